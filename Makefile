@@ -1,0 +1,71 @@
+# Everything starts here, from nothing but Python 3.11 and make.
+# `make help` lists the commands. All of them may be repeated.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help run test lint types floors packs pytest bench format pins browser clean
+
+VENV := .venv
+PY   := $(VENV)/bin/python
+RUN  := $(VENV)/.ready-run
+DEV  := $(VENV)/.ready-dev
+PORT ?= 8000
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PYTHONUTF8 := 1
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(RUN) ## start the demonstration zones at http://127.0.0.1:8000 (PORT=… for another)
+	@$(PY) -m wotu run --port $(PORT)
+
+test: lint types floors packs pytest ## everything that must hold: style, types, floors, packs, tests
+
+lint: $(DEV) ## style
+	@echo "· style"
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check --quiet . || { \
+	  echo "Some files are not formatted: run 'make format'."; exit 1; }
+
+types: $(DEV) ## types
+	@echo "· types"
+	@$(VENV)/bin/mypy
+
+floors: $(DEV) ## who may import whom
+	@echo "· floors"
+	@$(VENV)/bin/lint-imports --no-cache
+
+packs: $(DEV) ## every pack: types, lint, worked examples
+	@echo "· packs"
+	@for pack in packs/*/; do [ ! -d "$$pack" ] || set -- "$$@" "$$pack"; done; \
+	  if [ $$# -eq 0 ]; then echo "No packs yet."; else $(PY) -m wotu check "$$@"; fi
+
+pytest: $(DEV) browser ## the tests
+	@echo "· tests"
+	@$(VENV)/bin/pytest --numprocesses auto
+
+bench: $(DEV) ## speed, measured against peers side by side
+	@$(PY) benchmarks/run.py
+
+format: $(DEV) ## put the code in its agreed shape
+	@$(VENV)/bin/ruff check --fix .
+	@$(VENV)/bin/ruff format .
+
+pins: $(DEV) ## compile requirements/*.in into pinned, hashed requirements
+	@sh scripts/pins.sh $(VENV)/bin/uv
+
+clean: ## remove the virtual environment and every cache; var/ (your data) stays
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+# The page tests need a real browser with Chinese fonts.
+browser:
+	@sh scripts/browser.sh
+
+# The virtual environment: made once, made again only when a pin changes.
+
+$(RUN): requirements/base.txt pyproject.toml scripts/venv.sh
+	@sh scripts/venv.sh $(VENV) base
+
+$(DEV): requirements/base.txt requirements/dev.txt pyproject.toml scripts/venv.sh
+	@sh scripts/venv.sh $(VENV) dev

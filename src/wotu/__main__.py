@@ -1,0 +1,5 @@
+"""`python -m wotu`: the same as the command `wotu`."""
+
+from wotu.cli import main
+
+main()
