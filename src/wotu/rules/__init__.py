@@ -1,0 +1,1 @@
+"""The rule language: packs of measures, typed expressions, one subject at a time."""

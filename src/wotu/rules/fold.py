@@ -1,0 +1,80 @@
+"""Fixing the date: a tree for any date becomes the tree for one date.
+
+Dated parameters and definitions are written as choices over the as-of date; once that is known they
+fold away, so no engine ever sees them.
+"""
+
+from dataclasses import fields, replace
+
+from wotu.rules.nodes import AsOf, Choose, Compare, Const, Logic, Named, Node, Not, bare
+from wotu.rules.vocabulary import BOOLEAN, DATE
+
+_ORDER = {
+    "=": lambda a, b: a == b,
+    "<>": lambda a, b: a != b,
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+    ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b,
+}
+
+
+def fold(node: Node, as_of: int) -> Node:
+    """Return `node` as of a day: the date put in, choices and conditions that it settles removed."""
+    if isinstance(node, AsOf):
+        return Const(DATE, as_of)
+    if isinstance(node, Choose):
+        return _fold_choice(node, as_of)
+    changed = _with_children(node, tuple(fold(child, as_of) for child in node.children))
+    if isinstance(changed, Compare):
+        return _fold_compare(changed)
+    if isinstance(changed, Logic):
+        return _fold_logic(changed)
+    if isinstance(changed, Not) and isinstance(changed.arg, Const):
+        return Const(BOOLEAN, not changed.arg.value)
+    return changed
+
+
+def _fold_choice(node: Choose, as_of: int) -> Node:
+    test = fold(node.test, as_of)
+    if isinstance(test, Const):
+        return fold(node.then if test.value else node.otherwise, as_of)
+    return Choose(node.type, test, fold(node.then, as_of), fold(node.otherwise, as_of))
+
+
+def _fold_compare(node: Compare) -> Node:
+    left, right = bare(node.left), bare(node.right)
+    if isinstance(left, Const) and isinstance(right, Const):
+        return Const(BOOLEAN, bool(_ORDER[node.op](left.value, right.value)))
+    return node
+
+
+def _fold_logic(node: Logic) -> Node:
+    settles = node.op == "or"
+    parts = tuple(part for part in node.args if part != Const(BOOLEAN, not settles))
+    if Const(BOOLEAN, settles) in parts:
+        return Const(BOOLEAN, settles)
+    if not parts:
+        return Const(BOOLEAN, not settles)
+    return parts[0] if len(parts) == 1 else Logic(BOOLEAN, node.op, parts)
+
+
+def unnamed(node: Node) -> Node:
+    """Return the tree without names, so that equal conditions are equal nodes."""
+    if isinstance(node, Named):
+        return unnamed(node.body)
+    return _with_children(node, tuple(unnamed(child) for child in node.children))
+
+
+def _with_children(node: Node, children: tuple[Node, ...]) -> Node:
+    if all(new is old for new, old in zip(children, node.children, strict=True)):
+        return node
+    rest = iter(children)
+    changes: dict[str, object] = {}
+    for spec in fields(node):
+        value = getattr(node, spec.name)
+        if isinstance(value, Node):
+            changes[spec.name] = next(rest)
+        elif isinstance(value, tuple) and value and isinstance(value[0], Node):
+            changes[spec.name] = tuple(next(rest) for _ in value)
+    return replace(node, **changes)  # type: ignore[arg-type]

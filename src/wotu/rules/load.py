@@ -1,0 +1,248 @@
+"""Loading packs: folders of YAML become checked, typed measures."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import cast
+
+from wotu.rules import model as m
+from wotu.rules.load_measure import Setting, dated_choice, read_citation, read_measure, read_publication
+from wotu.rules.load_vocabulary import read_vocabulary
+from wotu.rules.nodes import Named, Node
+from wotu.rules.problems import PackError, Place, Problem, did_you_mean
+from wotu.rules.reader import Invalid, Reader
+from wotu.rules.load_stacking import read_stacking
+from wotu.rules.typing import Scope
+from wotu.rules.vocabulary import Fact
+from wotu.rules.yamlio import Item, read_yaml
+
+LEVELS = ("national", "province", "city", "zone")
+MAX_FILES = 1_000
+
+
+def load_packs(folders: Iterable[Path], changes: Mapping[str, str] | None = None) -> m.PackSet:
+    """Read packs and every pack they build on, found beside them.
+
+    Args:
+        folders: the packs' folders.
+        changes: parameters to try out, `{"pack.measure.parameter": "8%"}`.
+
+    Raises:
+        PackError: something is wrong; every problem found is listed.
+    """
+    problems: list[Problem] = []
+    loaded: dict[str, m.Pack] = {}
+    for folder in folders:
+        _load_with_base(folder, loaded, dict(changes or {}), problems, ())
+    packs = m.PackSet(loaded, _one_vocabulary(loaded, problems), _one(loaded, "definitions"))
+    for pack in loaded.values():
+        _read_stacking_file(pack, packs, problems)
+    _check_changes(packs, changes or {}, problems)
+    if problems:
+        raise PackError(problems)
+    return packs
+
+
+def _load_with_base(
+    folder: Path, loaded: dict[str, m.Pack], changes: Mapping[str, str], problems: list[Problem], above: tuple[str, ...]
+) -> None:
+    folder = folder.resolve() if not folder.is_absolute() else folder
+    if folder.name in loaded:
+        return
+    if not (folder / "pack.yaml").is_file():
+        others = [path.parent.name for path in folder.parent.glob("*/pack.yaml")]
+        hint = did_you_mean(folder.name, others) or "a pack is a folder with a pack.yaml"
+        problems.append(Problem(Place(folder), "there is no pack here", hint))
+        return
+    if folder.name in above:
+        problems.append(Problem(Place(folder), f"packs build on each other: {' → '.join((*above, folder.name))}"))
+        return
+    try:
+        reader = Reader(read_yaml(folder / "pack.yaml"), problems)
+        bases = reader.strings("builds_on")
+        for base in bases:
+            if not base.replace("-", "_").isidentifier():
+                raise reader.fail(f"`{base}` is not the name of a pack")
+            _load_with_base(folder.parent / base, loaded, changes, problems, (*above, folder.name))
+        loaded[folder.name] = _read_pack(folder, reader, loaded, changes)
+    except Invalid:
+        return
+    except PackError as error:
+        problems.extend(error.problems)
+
+
+def _read_pack(folder: Path, reader: Reader, loaded: Mapping[str, m.Pack], changes: Mapping[str, str]) -> m.Pack:
+    problems = reader.problems
+    id_ = reader.string("pack")
+    if id_ != folder.name:
+        raise reader.fail(f"the pack is named `{id_}`, its folder `{folder.name}`", "use the same name")
+    bases = [loaded[name] for name in _transitive(reader.strings("builds_on"), loaded)]
+    facts: dict[str, Fact] = {name: fact for base in bases for name, fact in base.facts.items()}
+    for item in _optional(folder / "vocabulary.yaml", problems):
+        facts |= read_vocabulary(Reader(item, problems))
+    sources = {key: value for base in bases for key, value in base.sources.items()}
+    for item in _optional(folder / "sources.yaml", problems):
+        sources |= _read_sources(Reader(item, problems))
+    definitions = {key: value for base in bases for key, value in base.definitions.items()}
+    for item in _optional(folder / "definitions.yaml", problems):
+        _read_definitions(Reader(item, problems), facts, definitions, sources)
+    pack = m.Pack(
+        id=id_, folder=folder, title=reader.text("title"), zone=reader.text("zone"),
+        level=reader.choice("level", LEVELS),  # type: ignore[arg-type]
+        region=reader.optional_text("place"), builds_on=tuple(reader.strings("builds_on")), facts=facts,
+        definitions=definitions, sources=sources, accounts=_read_accounts(reader, sources),
+        figures=reader.each(reader.items("figures"), lambda inner: _read_figure(inner, sources)),
+    )  # fmt: skip
+    reader.finish()
+    scope = Scope(facts, {name: definition.node for name, definition in definitions.items()})
+    _read_measures(pack, Setting(pack, scope, changes, problems))
+    return pack
+
+
+def _transitive(names: Iterable[str], loaded: Mapping[str, m.Pack]) -> list[str]:
+    found: dict[str, None] = {}
+    for name in names:
+        if name in loaded:
+            found |= dict.fromkeys([*_transitive(loaded[name].builds_on, loaded), name])
+    return list(found)
+
+
+def _optional(path: Path, problems: list[Problem]) -> list[Item]:
+    if not path.is_file():
+        return []
+    try:
+        return [read_yaml(path)]
+    except PackError as error:
+        problems.extend(error.problems)
+        return []
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """Return the YAML files of a folder of a pack, in name order; links leading elsewhere are left out."""
+    found = [path for path in sorted(folder.glob("*.yaml")) if path.resolve().is_relative_to(folder.resolve())]
+    return found[:MAX_FILES]
+
+
+def _read_measures(pack: m.Pack, setting: Setting) -> None:
+    ids: dict[str, Place] = {}
+    for path in yaml_files(pack.folder / "measures"):
+        for root in _optional(path, setting.problems):
+            for item in root.value if isinstance(root.value, list) else [root]:
+                try:
+                    measure = read_measure(cast(Item, item), setting)
+                except Invalid:
+                    continue
+                if measure.id in ids:
+                    setting.problems.append(Problem(measure.place, f"{measure.id} stands twice", f"see {ids[measure.id]}"))
+                ids[measure.id] = measure.place
+                pack.measures.append(measure)
+
+
+def _read_sources(reader: Reader) -> dict[str, m.Source]:
+    sources: dict[str, m.Source] = {}
+    for id_, item in reader.entries("sources"):
+        with reader.tolerate():
+            inner = Reader(item, reader.problems)
+            address = inner.string("address", "")
+            if address and not address.startswith(("https://", "http://")):
+                raise inner.fail("an address begins with https:// or http://")
+            sources[id_] = m.Source(
+                id_, inner.here(), inner.string("number", ""), inner.optional_text("issuer"),
+                inner.date("date"), address, inner.boolean("found", default=True), inner.optional_text("note"),
+            )  # fmt: skip
+            inner.finish()
+    reader.finish()
+    return sources
+
+
+def _read_definitions(
+    reader: Reader,
+    facts: Mapping[str, Fact],
+    definitions: dict[str, m.Definition],
+    sources: Mapping[str, m.Source],
+) -> None:
+    """Read definitions in order; each may use the ones before it."""
+    for name, item in reader.entries("definitions"):
+        with reader.tolerate():
+            inner = Reader(item, reader.problems)
+            if name in facts or name in definitions or name == "as_of" or not name.isidentifier():
+                raise inner.fail(f"`{name}` is already the name of something")
+            scope = Scope(facts, {key: value.node for key, value in definitions.items()})
+            dated = [
+                (inner.as_date(Item(day, text.place)), inner.as_expression(text, scope))
+                for day, text in inner.entries("versions")
+            ]
+            definitions[name] = _definition(name, inner, sorted(dated, key=lambda pair: pair[0]), sources)
+            inner.finish()
+    reader.finish()
+
+
+def _definition(
+    name: str, reader: Reader, dated: list[tuple[dt.date, Node]], sources: Mapping[str, m.Source]
+) -> m.Definition:
+    if not dated:
+        raise reader.fail("a definition needs `versions` by date")
+    if len({(node.type.kind, node.type.dimension) for _, node in dated}) > 1:
+        raise reader.fail("the versions of a definition differ in type or unit")
+    label = reader.here()
+    from wotu.rules.nodes import AS_OF
+
+    node = Named(dated[0][1].type, "definition", name, label, dated_choice(AS_OF, dated))
+    citation, publication = read_citation(reader, sources), read_publication(reader, m.Publication())
+    return m.Definition(name, label, node, citation, publication, reader.item.place)
+
+
+def _read_accounts(reader: Reader, sources: Mapping[str, m.Source]) -> dict[str, m.Account]:
+    accounts: dict[str, m.Account] = {}
+    for id_, item in reader.entries("accounts"):
+        with reader.tolerate():
+            inner = Reader(item, reader.problems)
+            inner.string("unit", "")
+            period = inner.choice("period", ("life", "year"), "life")
+            accounts[id_] = m.Account(
+                id_, inner.here(), inner.quantity("limit"), period,  # type: ignore[arg-type]
+                read_publication(inner, m.Publication()), read_citation(inner, sources),
+            )  # fmt: skip
+            inner.finish()
+    return accounts
+
+
+def _read_figure(reader: Reader, sources: Mapping[str, m.Source]) -> m.Figure:
+    return m.Figure(
+        reader.string("id"), reader.here(), reader.string("value"), reader.string("growth", ""),
+        reader.string("period", ""), read_citation(reader, sources),
+    )  # fmt: skip
+
+
+def _one_vocabulary(loaded: Mapping[str, m.Pack], problems: list[Problem]) -> dict[str, Fact]:
+    """Join the packs' vocabularies: one name means one thing."""
+    joined: dict[str, Fact] = {}
+    for pack in loaded.values():
+        for name, fact in pack.facts.items():
+            other = joined.setdefault(name, fact)
+            if (other.type, other.period, other.about, other.scale) != (fact.type, fact.period, fact.about, fact.scale):
+                place = Place(pack.folder / "vocabulary.yaml")
+                problems.append(Problem(place, f"`{name}` is declared differently in another pack", "move it to a common pack"))
+    return joined
+
+
+def _one(loaded: Mapping[str, m.Pack], what: str) -> dict[str, m.Definition]:
+    return {name: value for pack in loaded.values() for name, value in getattr(pack, what).items()}
+
+
+def _read_stacking_file(pack: m.Pack, packs: m.PackSet, problems: list[Problem]) -> None:
+    path = pack.folder / "stacking.yaml"
+    for item in _optional(path, problems):
+        scope = Scope(pack.facts, {name: definition.node for name, definition in pack.definitions.items()})
+        caps, rules = read_stacking(Reader(item, problems), scope, packs, pack.sources)
+        pack.shared_caps.extend(caps)
+        pack.stacking.extend(rules)
+
+
+def _check_changes(packs: m.PackSet, changes: Mapping[str, str], problems: list[Problem]) -> None:
+    known = {f"{v.measure.id}.{name}" for mm in packs.measures.values() for v in mm.versions for name in v.parameters}
+    for name in changes.keys() - known:
+        hint = did_you_mean(name, known) or "write pack.measure.parameter=value"
+        problems.append(Problem(Place(), f"there is no parameter `{name}`", hint))
+
+

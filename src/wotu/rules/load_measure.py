@@ -1,0 +1,373 @@
+"""Reading one measure: its versions, conditions, benefit, ranking, payment."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import cast
+
+from wotu.rules import model as m
+from wotu.rules.benefits import read_benefit
+from wotu.rules.dates import day_number
+from wotu.rules.nodes import AS_OF, TRUE, Choose, Compare, Const, Logic, Named, Node, Not, NotKnown, both
+from wotu.rules.problems import Problem
+from wotu.rules.quantity import Quantity
+from wotu.rules.reader import Reader
+from wotu.rules.text import Text
+from wotu.rules.typing import Scope
+from wotu.rules.vocabulary import ABOUTS, BOOLEAN, DATE, About
+from wotu.rules.yamlio import Item
+
+AREAS = ("project", "space", "talent", "research", "finance", "market", "law", "credit", "environment")
+SERVICES = ("grant", "stay", "lease", "booking", "finance", "mediation", "credit_repair", "advice")
+
+_IDENTITY = ("measure", "title", "about", "area", "service", "kind", "tags", "versions")
+"""Keys that belong to the measure itself and cannot differ between its versions."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What reading a measure needs to know: the pack, its names, its documents, and any changes tried out."""
+
+    pack: m.Pack
+    scope: Scope
+    changes: Mapping[str, str]
+    problems: list[Problem]
+
+
+def read_measure(item: Item, setting: Setting) -> m.Measure:
+    """Read one measure with all its versions.
+
+    Raises:
+        Invalid: it cannot be used; the reasons are among the problems.
+    """
+    reader = Reader(item, setting.problems)
+    id_ = reader.string("measure")
+    if id_.partition(".")[0] != setting.pack.id or not id_.replace(".", "_").replace("_", "a").isalnum():
+        raise reader.fail(f"`{id_}` must be named {setting.pack.id}.<name>", "letters, digits and _")
+    measure = m.Measure(
+        id=id_,
+        pack=setting.pack,
+        title=reader.text("title"),
+        about=cast(About, reader.choice("about", ABOUTS, "enterprise")),
+        area=reader.choice("area", AREAS),
+        service=reader.choice("service", SERVICES),
+        kind=reader.string("kind", ""),
+        tags=frozenset(reader.strings("tags")),
+        place=item.place,
+    )
+    versions = [_read_version(measure, text, setting) for text in _version_items(reader)]
+    object.__setattr__(measure, "versions", tuple(versions))
+    return measure
+
+
+def _version_items(reader: Reader) -> list[Item]:
+    """Write every version out in full: the measure's keys, overridden by the version's own."""
+    base = {key: value for key, value in reader.map.items() if key not in _IDENTITY}
+    overrides = reader.items("versions")
+    if not overrides:
+        return [Item(base, reader.item.place)]
+    return [Item(_merged(base, item, reader), item.place) for item in overrides]
+
+
+def _merged(base: Mapping[str, Item], override: Item, reader: Reader) -> dict[str, Item]:
+    if not isinstance(override.value, dict):
+        raise reader.fail("a version is a mapping", place=override.place)
+    merged = {**base, **override.value}
+    old, new = base.get("params"), override.value.get("params")
+    if old and new and isinstance(old.value, dict) and isinstance(new.value, dict):
+        merged["params"] = Item({**old.value, **new.value}, new.place)
+    return merged
+
+
+def _read_version(measure: m.Measure, item: Item, setting: Setting) -> m.Version:
+    reader = Reader(item, setting.problems)
+    publication = read_publication(reader, m.Publication())
+    parameters = _read_parameters(reader, measure, setting, publication)
+    scope = _with_parameters(reader, setting.scope, parameters)
+    valid = Reader(reader.take("valid") or Item({}, item.place), setting.problems)
+    version = m.Version(
+        measure=measure,
+        id=reader.string("id", ""),
+        clause=reader.text("clause"),
+        valid_from=valid.date("from"),
+        valid_to=valid.date("to"),
+        cohort=_read_cohort(reader, scope) if reader.has("cohort") else None,
+        parameters=parameters,
+        conditions=_read_conditions(reader, scope, publication),
+        benefit=read_benefit(reader.child("benefit"), scope),
+        ranking=_read_ranking(reader.child("ranking"), scope) if reader.has("ranking") else None,
+        capacity=_read_capacity(reader.child("capacity"), scope, setting) if reader.has("capacity") else None,
+        payment=_read_payment(reader.child("payment"), scope) if reader.has("payment") else None,
+        window=_read_window(reader),
+        pays=cast("m.Literal['same_year', 'next_year']", reader.choice("pays", ("same_year", "next_year"), "same_year")),
+        process=_read_process(reader),
+        citation=read_citation(reader, setting.pack.sources),
+        publication=publication,
+    )
+    valid.finish()
+    reader.finish()
+    _check_subjects(version, setting, reader)
+    return version
+
+
+def read_publication(reader: Reader, default: m.Publication) -> m.Publication:
+    """Read `published` and `assumption`; an unpublished detail must say what is assumed."""
+    published = reader.boolean("published", default.published)
+    assumption = reader.optional_text("assumption")
+    if published:
+        return m.Publication(True, assumption)
+    if assumption is None and default.published:
+        raise reader.fail("`published: false` needs an `assumption`", "say in words what is assumed")
+    return m.Publication(False, assumption or default.assumption)
+
+
+def read_citation(reader: Reader, sources: Mapping[str, m.Source]) -> m.Citation | None:
+    """Read `source: {ref: …, article: …}`."""
+    if not reader.has("source"):
+        return None
+    inner = reader.child("source")
+    ref = inner.choice("ref", sources)
+    article = inner.string("article", "")
+    inner.finish()
+    return m.Citation(sources[ref], article)
+
+
+def _read_parameters(
+    reader: Reader, measure: m.Measure, setting: Setting, publication: m.Publication
+) -> dict[str, m.Parameter]:
+    parameters: dict[str, m.Parameter] = {}
+    for name, item in reader.entries("params"):
+        with reader.tolerate():
+            inner = Reader(item, setting.problems)
+            change = setting.changes.get(f"{measure.id}.{name}")
+            parameters[name] = _read_parameter(name, inner, setting.scope, change, publication)
+            inner.finish()
+    return parameters
+
+
+def _read_parameter(
+    name: str, reader: Reader, scope: Scope, change: str | None, publication: m.Publication
+) -> m.Parameter:
+    label = reader.here()
+    dated = [(reader.as_date(Item(day, item.place)), _literal(reader, item)) for day, item in reader.entries("values")]
+    values: list[tuple[dt.date | None, Const]] = sorted(dated, key=lambda pair: pair[0])  # type: ignore[assignment]
+    if reader.has("value") == bool(values):
+        raise reader.fail(f"parameter `{name}` needs either `value` or `values` by date")
+    if not values:
+        values = [(None, _literal(reader, reader.need("value")))]
+    if change is not None:
+        values = [(None, _changed(reader, change, values[-1][1]))]
+        reader.seen.add("dated_by")
+    by: Node = AS_OF
+    if reader.has("dated_by") and change is None:
+        by = reader.expression("dated_by", scope, DATE)
+    node = Named(values[-1][1].type, "parameter", name, label, dated_choice(by, values))
+    quantities = tuple((day, _as_quantity(const)) for day, const in values)
+    return m.Parameter(name, label, quantities, node, read_publication(reader, publication), reader.item.place)
+
+
+def _literal(reader: Reader, item: Item) -> Const:
+    node = reader.as_expression(item, Scope({}))
+    if not isinstance(node, Const):
+        raise reader.fail("a parameter is one quantity or date", "write 20万元, 5%, 24月", item.place)
+    return node
+
+
+def _changed(reader: Reader, change: str, current: Const) -> Const:
+    """Read a value tried out by `simulate`; a plain 0.04 for a percentage means 4%."""
+    new = _literal(reader, Item(change, reader.item.place))
+    if new.type.bare and current.type.percent:
+        return Const(current.type, new.value)
+    if new.type.kind != current.type.kind or new.type.dimension != current.type.dimension:
+        raise reader.fail(f"cannot change {current.type} to {change!r}")
+    return new
+
+
+def _as_quantity(const: Const) -> Quantity:
+    value = const.value if isinstance(const.value, Fraction) else Fraction(int(const.value))
+    return Quantity(value, const.type.dimension, const.type.percent)
+
+
+def dated_choice(by: Node, values: "list[tuple[dt.date | None, Const]] | list[tuple[dt.date, Node]]") -> Node:
+    """Return the value in force on a date: unknown before the first."""
+    node: Node = NotKnown(values[-1][1].type)
+    for day, value in values:
+        test = TRUE if day is None else Compare(BOOLEAN, ">=", by, Const(DATE, day_number(day)))
+        node = value if test is TRUE else Choose(value.type, test, value, node)
+    return node
+
+
+def _with_parameters(reader: Reader, scope: Scope, parameters: Mapping[str, m.Parameter]) -> Scope:
+    for name, parameter in parameters.items():
+        if name in scope.facts or name in scope.named or name == "as_of":
+            reader.complain(f"parameter `{name}` has the name of a fact or definition", place=parameter.place)
+    return Scope(scope.facts, {**scope.named, **{name: p.node for name, p in parameters.items()}})
+
+
+def _read_cohort(reader: Reader, scope: Scope) -> m.Condition:
+    inner = reader.child("cohort")
+    by = inner.expression("by", scope, DATE)
+    first, last = inner.date("from"), inner.date("to")
+    parts = [Compare(BOOLEAN, ">=", by, Const(DATE, day_number(first)))] if first else []
+    parts += [Compare(BOOLEAN, "<=", by, Const(DATE, day_number(last)))] if last else []
+    if not parts:
+        raise inner.fail("a cohort needs `from` or `to`")
+    inner.finish()
+    span = f"{first or ''}–{last or ''}".strip("–")
+    label = Text(f"属于该版本适用批次（{span}）", f"Belongs to the cohort of this version ({span})")
+    written = inner.string("by")
+    return m.Condition("cohort", label, both(*parts), written, m.Publication(), inner.item.place)
+
+
+def _read_conditions(reader: Reader, scope: Scope, default: m.Publication) -> tuple[m.Condition, ...]:
+    met = reader.each(reader.items("conditions"), lambda inner: _read_condition(inner, scope, default))
+    vetoes = reader.each(reader.items("vetoes"), lambda inner: _read_veto(inner, scope, default))
+    seen: set[str] = set()
+    for condition in met + vetoes:
+        if condition.id in seen or condition.id == "cohort":
+            reader.complain(f"condition id `{condition.id}` stands twice", place=condition.place)
+        seen.add(condition.id)
+    return met + vetoes
+
+
+def _read_condition(reader: Reader, scope: Scope, default: m.Publication) -> m.Condition:
+    node = reader.expression("when", scope, BOOLEAN)
+    publication = read_publication(reader, default)
+    return m.Condition(
+        reader.string("id"), reader.here(), node, reader.string("when"), publication, reader.item.place
+    )
+
+
+def _read_veto(reader: Reader, scope: Scope, default: m.Publication) -> m.Condition:
+    when, exception = reader.expression("when", scope, BOOLEAN), None
+    written = reader.string("when")
+    if reader.has("unless"):
+        inner = reader.child("unless")
+        unless = inner.expression("when", scope, BOOLEAN)
+        written += f" UNLESS {inner.string('when')}"
+        exception = inner.here()
+        inner.finish()
+        when = Logic(BOOLEAN, "and", (when, Not(BOOLEAN, unless)))
+    return m.Condition(
+        reader.string("id"), reader.here(), Not(BOOLEAN, when), written,
+        read_publication(reader, default), reader.item.place, veto=True, exception=exception,
+    )  # fmt: skip
+
+
+def _share(reader: Reader, item: Item) -> Fraction:
+    quantity = reader.as_quantity(item)
+    if not quantity.percent or not 0 <= quantity.value <= 1:
+        raise reader.fail("a share is between 0% and 100%", place=item.place)
+    return quantity.value
+
+
+def _read_ranking(reader: Reader, scope: Scope) -> m.Ranking:
+    by = reader.expression("by", scope)
+    if by.type.kind not in ("number", "date"):
+        raise reader.fail(f"cannot rank by {by.type}")
+    money = Scope(scope.facts, scope.named)
+
+    def band(inner: Reader) -> m.Band:
+        amount = inner.optional_expression("amount", money)
+        return m.Band(inner.string("id"), _share(inner, inner.need("to")), amount)
+
+    bands = reader.each(reader.items("bands"), band)
+    top = reader.whole("top")
+    if (top is None) == (not bands):
+        raise reader.fail("a ranking has either `top` or `bands`")
+    if [b.to for b in bands] != sorted({b.to for b in bands}):
+        raise reader.fail("bands must rise", "first {to: 25%}, then {to: 70%}")
+    within = reader.optional_expression("within", scope)
+    ranking = m.Ranking(by, reader.choice("order", ("asc", "desc"), "desc") == "desc", top, bands, within)
+    reader.finish()
+    return ranking
+
+
+def _read_capacity(reader: Reader, scope: Scope, setting: Setting) -> m.Capacity:
+    account = reader.choice("account", setting.pack.accounts)
+    rule = reader.choice("when_short", ("first_come", "by_score", "pro_rata"), "first_come")
+    order = reader.optional_expression("order", scope)
+    if rule == "by_score" and order is None:
+        raise reader.fail("`by_score` needs an `order`")
+    reader.finish()
+    return m.Capacity(f"{setting.pack.id}.{account}", rule, order)  # type: ignore[arg-type]
+
+
+def _read_payment(reader: Reader, scope: Scope) -> m.Payment:
+    def stage(inner: Reader) -> m.Stage:
+        within = inner.quantity("within").value if inner.has("within") else None
+        when = inner.optional_expression("when", scope, BOOLEAN)
+        return m.Stage(inner.string("id"), _share(inner, inner.need("share")), inner.here(), when, within)
+
+    stages = reader.each(reader.items("stages"), stage)
+    if stages and sum(s.share for s in stages) != 1:
+        reader.complain("the shares of the stages do not add up to 100%")
+    clawback = None
+    if reader.has("clawback"):
+        inner = reader.child("clawback")
+        when = inner.expression("when", scope, BOOLEAN)
+        clawback = m.Clawback(when, _share(inner, inner.need("share")), inner.here())
+        inner.finish()
+    offset = reader.optional_expression("offset", scope)
+    split = tuple((name, _share(reader, item)) for name, item in reader.entries("split"))
+    if split and sum(share for _, share in split) != 1:
+        reader.complain("the shares of the split do not add up to 100%")
+    reader.finish()
+    return m.Payment(stages, clawback, offset, split)
+
+
+def _read_window(reader: Reader) -> m.Window:
+    item = reader.take("window")
+    if item is None or item.value == "always":
+        return m.Window()
+    inner = Reader(item, reader.problems)
+    dates = inner.each(inner.items("dates"), lambda w: (w.date("open") or dt.date.min, w.date("close") or dt.date.max))
+    yearly = inner.each(inner.items("yearly"), lambda w: (_month_day(w, "open"), _month_day(w, "close")))
+    if not (dates or yearly):
+        raise inner.fail("a window is `always`, or has `yearly` or `dates`")
+    inner.finish()
+    return m.Window(yearly, dates)
+
+
+def _month_day(reader: Reader, key: str) -> tuple[int, int]:
+    text = reader.string(key)
+    try:
+        day = dt.date.fromisoformat(f"2024-{text}")
+    except ValueError:
+        raise reader.fail(f"`{key}: {text}` is not a day of the year", "write 03-01") from None
+    return day.month, day.day
+
+
+def _read_process(reader: Reader) -> m.Process:
+    if not reader.has("process"):
+        return m.Process()
+    inner = reader.child("process")
+    mode = inner.choice("mode", ("confirm", "fast", "apply", "case_by_case"), "apply")
+    process = m.Process(mode, inner.whole("working_days"), inner.whole("publicity_days"))  # type: ignore[arg-type]
+    inner.finish()
+    return process
+
+
+def _nodes(version: m.Version) -> list[Node]:
+    benefit = version.benefit
+    found = [c.node for c in version.conditions] + [benefit.low, benefit.high, benefit.minimum]
+    found += [cap.limit for cap in benefit.caps] + [cap.already for cap in benefit.caps]
+    found += [version.ranking.by, version.ranking.within] if version.ranking else []
+    found += [version.capacity.order] if version.capacity else []
+    return [node for node in found if node is not None]
+
+
+def _check_subjects(version: m.Version, setting: Setting, reader: Reader) -> None:
+    """A measure about an enterprise cannot look at one of its many projects."""
+    allowed = {version.measure.about, "enterprise"}
+    facts = {slot.fact for node in _nodes(version) for slot in node.slots}
+    for name in sorted(facts):
+        about = setting.scope.facts[name].about
+        if about not in allowed:
+            reader.complain(
+                f"`{name}` is a fact about a {about}, this measure is about a {version.measure.about}",
+                f"set `about: {about}`",
+            )
+
+
