@@ -1,0 +1,1 @@
+"""Matching: every measure for every subject, or for one, with reasons."""

@@ -1,0 +1,164 @@
+"""Planning: packs as of a date become lines to evaluate, with every distinct condition once."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from wotu.rules.benefits import TYPES
+from wotu.rules.dates import day_number
+from wotu.rules.fold import fold, unnamed
+from wotu.rules.model import Cap, Condition, Measure, PackSet, Publication, Ranking, SharedCap, Stacking, Version
+from wotu.rules.nodes import Compare, Node
+from wotu.rules.problems import Place
+from wotu.rules.text import Text
+from wotu.rules.vocabulary import BOOLEAN, About, Slot
+
+ROW_SCOPES = {"claim", "person", "site", "project", "product"}
+ENTERPRISE_SCOPES = {"enterprise_year", "enterprise_life"}
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One condition of a line: `node` keeps names for explaining, `test` is its place among the plan's tests."""
+
+    condition: Condition
+    node: Node
+    test: int
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A cap with its expressions fixed to the date."""
+
+    cap: Cap
+    limit: Node
+    already: Node | None
+
+    @property
+    def over_rows(self) -> bool:
+        """Whether one enterprise's rows share it."""
+        return self.cap.per in ENTERPRISE_SCOPES
+
+
+@dataclass(frozen=True)
+class Line:
+    """One text of one measure, as of the plan's date."""
+
+    index: int
+    version: Version
+    clauses: tuple[Clause, ...]
+    low: Node | None
+    high: Node | None
+    minimum: Node | None
+    limits: tuple[Limit, ...]
+
+    @property
+    def measure(self) -> Measure:
+        """The measure this is a text of."""
+        return self.version.measure
+
+    @property
+    def about(self) -> About:
+        """Whose rows it looks at."""
+        return self.measure.about
+
+    @property
+    def unit(self) -> Fraction:
+        """The smallest unit awards are counted in, in base units: 1/100 yuan for money."""
+        return TYPES[self.version.benefit.type][1]
+
+    def row_limits(self) -> Iterator[Limit]:
+        """Yield the caps that bind a single row."""
+        yield from (limit for limit in self.limits if not (limit.over_rows and self.about != "enterprise"))
+
+    def shared_limits(self) -> Iterator[Limit]:
+        """Yield the caps that bind several rows of one enterprise together."""
+        yield from (limit for limit in self.limits if limit.over_rows and self.about != "enterprise")
+
+    def slots(self) -> frozenset[Slot]:
+        """Every fact cell this line may read."""
+        nodes = [clause.node for clause in self.clauses] + list(self.award_nodes())
+        return frozenset(slot for node in nodes for slot in node.slots)
+
+    def award_nodes(self) -> Iterator[Node]:
+        """Yield the expressions the award is computed from."""
+        yield from (node for node in (self.low, self.high, self.minimum) if node is not None)
+        for limit in self.limits:
+            yield from (node for node in (limit.limit, limit.already) if node is not None)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything to evaluate as of one date."""
+
+    packs: PackSet
+    on: dt.date
+    lines: tuple[Line, ...]
+    tests: tuple[Node, ...]
+    stacking: tuple[Stacking, ...]
+    shared_caps: tuple[SharedCap, ...]
+
+    @property
+    def day(self) -> int:
+        """The date as a day number."""
+        return day_number(self.on)
+
+    def lines_about(self, about: About) -> list[Line]:
+        """Return the lines that look at one kind of row."""
+        return [line for line in self.lines if line.about == about]
+
+    def fix(self, node: Node) -> Node:
+        """Return a node fixed to the plan's date, names kept."""
+        return fold(node, self.day)
+
+
+def make_plan(packs: PackSet, on: dt.date, only: Sequence[str] = ()) -> Plan:
+    """Compile packs as of a date.
+
+    Args:
+        packs: the loaded packs.
+        on: the date of evaluation; texts in force then are taken.
+        only: ids of packs whose measures are wanted; all where empty.
+    """
+    tests: dict[Node, int] = {}
+    versions = [v for v in packs.versions_on(on) if not only or v.measure.pack.id in only]
+    lines = tuple(_line(index, version, day_number(on), tests) for index, version in enumerate(versions))
+    wanted = {line.measure.id for line in lines}
+    stacking = tuple(rule for rule in packs.stacking if wanted & {rule.measure, *rule.members})
+    shared = tuple(cap for cap in packs.shared_caps if wanted & set(cap.members))
+    return Plan(packs, on, lines, tuple(tests), stacking, shared)
+
+
+def _line(index: int, version: Version, day: int, tests: dict[Node, int]) -> Line:
+    conditions = [*([version.cohort] if version.cohort else []), *version.conditions]
+    if version.ranking:
+        conditions.append(_can_be_ranked(version.ranking))
+    clauses = []
+    for condition in conditions:
+        node = fold(condition.node, day)
+        test = tests.setdefault(unnamed(node), len(tests))
+        clauses.append(Clause(condition, node, test))
+    benefit = version.benefit
+
+    def fixed(node: Node | None) -> Node | None:
+        return None if node is None else fold(node, day)
+
+    limits = tuple(Limit(cap, fold(cap.limit, day), fixed(cap.already)) for cap in benefit.caps)
+    low, high = fixed(benefit.low), fixed(benefit.high)
+    return Line(index, version, tuple(clauses), low, high, fixed(benefit.minimum), limits)
+
+
+def _can_be_ranked(ranking: Ranking) -> Condition:
+    """Only a known figure can be ranked: `x >= x` is met where x is known and unknown where it is not."""
+    label = Text("参加排名的指标已知", "The ranked figure is known")
+    node = Compare(BOOLEAN, ">=", ranking.by, ranking.by)
+    return Condition("ranking", label, node, "", Publication(), Place())
+
+
+def by_measure(plan: Plan) -> Mapping[str, list[Line]]:
+    """Return the lines of each measure: several where cohorts have texts of their own."""
+    found: dict[str, list[Line]] = {}
+    for line in plan.lines:
+        found.setdefault(line.measure.id, []).append(line)
+    return found
