@@ -52,7 +52,9 @@ def _refs(kind: str) -> st.SearchStrategy[n.Node]:
     return st.sampled_from(names).map(lambda name: n.FactRef(VOCABULARY[name].type, Slot(name)))
 
 
-_CONSTANTS = st.fractions(min_value=-1000, max_value=1000, max_denominator=100).map(lambda q: n.Const(BARE, q))
+_CONSTANTS = st.fractions(min_value=-1000, max_value=1000, max_denominator=100).map(
+    lambda q: n.Const(BARE, q)
+)
 texts: st.SearchStrategy[n.Node] = st.deferred(
     lambda: st.one_of(
         _refs("text"),
@@ -65,7 +67,12 @@ dates: st.SearchStrategy[n.Node] = st.deferred(
         _refs("date"),
         _DAYS.map(lambda d: n.Const(DATE, d)),
         st.builds(n.Shift, st.just(DATE), dates, numbers, st.sampled_from(["days", "months"])),
-        st.builds(n.Extreme, st.just(DATE), st.sampled_from(["least", "greatest"]), st.tuples(dates, dates)),
+        st.builds(
+            n.Extreme,
+            st.just(DATE),
+            st.sampled_from(["least", "greatest"]),
+            st.tuples(dates, dates),
+        ),
         st.builds(n.Choose, st.just(DATE), conditions, dates, dates),
     )
 )
@@ -74,7 +81,12 @@ numbers: st.SearchStrategy[n.Node] = st.deferred(
         _refs("number"),
         _CONSTANTS,
         st.builds(n.Arithmetic, st.just(BARE), st.sampled_from("+-*/"), numbers, numbers),
-        st.builds(n.Extreme, st.just(BARE), st.sampled_from(["least", "greatest"]), st.tuples(numbers, numbers)),
+        st.builds(
+            n.Extreme,
+            st.just(BARE),
+            st.sampled_from(["least", "greatest"]),
+            st.tuples(numbers, numbers),
+        ),
         st.builds(
             n.Whole,
             st.just(BARE),
@@ -92,11 +104,22 @@ conditions: st.SearchStrategy[n.Node] = st.deferred(
         _refs("boolean"),
         st.booleans().map(lambda b: n.Const(BOOLEAN, b)),
         st.just(n.NotKnown(BOOLEAN)),
-        st.builds(n.Compare, st.just(BOOLEAN), st.sampled_from(["=", "<>", "<", "<=", ">", ">="]), numbers, numbers),
+        st.builds(
+            n.Compare,
+            st.just(BOOLEAN),
+            st.sampled_from(["=", "<>", "<", "<=", ">", ">="]),
+            numbers,
+            numbers,
+        ),
         st.builds(n.Compare, st.just(BOOLEAN), st.sampled_from(["=", "<", ">="]), dates, dates),
         st.builds(n.Compare, st.just(BOOLEAN), st.sampled_from(["=", "<>"]), texts, texts),
         st.builds(n.OneOf, st.just(BOOLEAN), texts, st.just(("C39", "I65")), st.booleans()),
-        st.builds(n.Logic, st.just(BOOLEAN), st.sampled_from(["and", "or"]), st.tuples(conditions, conditions)),
+        st.builds(
+            n.Logic,
+            st.just(BOOLEAN),
+            st.sampled_from(["and", "or"]),
+            st.tuples(conditions, conditions),
+        ),
         st.builds(n.Not, st.just(BOOLEAN), conditions),
         st.builds(n.Choose, st.just(BOOLEAN), conditions, conditions, conditions),
     )

@@ -18,7 +18,11 @@ ROWS = st.lists(facts(), min_size=1, max_size=6)
 
 def _block(rows: list[dict]) -> Block:
     builder = Builder(VOCABULARY, rows)
-    return Block(builder.table("enterprise", [str(i) for i in range(len(rows))]), VOCABULARY, slice(0, len(rows)))
+    return Block(
+        builder.table("enterprise", [str(i) for i in range(len(rows))]),
+        VOCABULARY,
+        slice(0, len(rows)),
+    )
 
 
 def _answers(value: v.Rails | v.Numbers | v.Texts, size: int) -> list[object]:
@@ -31,7 +35,8 @@ def _answers(value: v.Rails | v.Numbers | v.Texts, size: int) -> list[object]:
         return [value.dictionary[c] if k else None for c, k in zip(codes, known, strict=True)]
     data, under = np.broadcast_to(value.data, size), np.broadcast_to(value.under, size)
     return [
-        Fraction(int(d)) * value.scale / int(u) if k else None for d, u, k in zip(data, under, known, strict=True)
+        Fraction(int(d)) * value.scale / int(u) if k else None
+        for d, u, k in zip(data, under, known, strict=True)
     ]
 
 

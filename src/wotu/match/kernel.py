@@ -78,7 +78,7 @@ def _boolean_cell(data: Any, known: v.Mask) -> v.Rails:
     return v.Rails(yes, yes) if known is True else v.Rails(yes & known, yes | ~np.asarray(known))
 
 
-def _const(block: Block, node: n.Const) -> Value:
+def _const(_block: Block, node: n.Const) -> Value:
     if isinstance(node.value, bool):
         return v.Rails(node.value, node.value)
     if isinstance(node.value, str):
@@ -86,7 +86,7 @@ def _const(block: Block, node: n.Const) -> Value:
     return v.constant(Fraction(node.value))
 
 
-def _not_known(block: Block, node: n.NotKnown) -> Value:
+def _not_known(_block: Block, node: n.NotKnown) -> Value:
     return _nothing_known(node.type.kind)
 
 
@@ -113,7 +113,8 @@ def _whole(block: Block, node: n.Whole) -> Value:
 
 
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
-    "=": np.equal, "<>": np.not_equal, "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal,
+    "=": np.equal, "<>": np.not_equal, "<": np.less, "<=": np.less_equal,
+    ">": np.greater, ">=": np.greater_equal,
 }  # fmt: skip
 
 
@@ -242,14 +243,16 @@ def _elapsed(block: Block, node: n.Elapsed) -> Value:
     known = v.all_of(start.known, end.known)
     if node.unit == "days":
         return v.add(end, start, -1)
-    months = _months_of(end.data) - _months_of(start.data) - (_day_of_month(end.data) < _day_of_month(start.data))
+    months = (
+        _months_of(end.data) - _months_of(start.data) - (_day_of_month(end.data) < _day_of_month(start.data))
+    )
     data = months if node.unit == "months" else months // 12 * 12
     return v.Numbers(data, Fraction(1), known, 200_000)
 
 
 def _shift(block: Block, node: n.Shift) -> Value:
     date, by = block.numbers(node.date), block.numbers(node.by)
-    count, bound = v.to_multiples(by, Fraction(1), "floor")
+    count, _ = v.to_multiples(by, Fraction(1), "floor")
     limit = LAST_DAY - FIRST_DAY
     small = np.abs(count) <= limit
     count = np.where(small, count, 0).astype(np.int64)
@@ -272,4 +275,3 @@ _EVALUATORS: dict[type[n.Node], Callable[..., Value]] = {
     n.Whole: _whole, n.Compare: _compare, n.OneOf: _one_of, n.Logic: _logic, n.Not: _not, n.Choose: _choose,
     n.YearOf: _year_of, n.Elapsed: _elapsed, n.Shift: _shift,
 }  # fmt: skip
-

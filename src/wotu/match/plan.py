@@ -8,7 +8,17 @@ from fractions import Fraction
 from wotu.rules.benefits import TYPES
 from wotu.rules.dates import day_number
 from wotu.rules.fold import fold, unnamed
-from wotu.rules.model import Cap, Condition, Measure, PackSet, Publication, Ranking, SharedCap, Stacking, Version
+from wotu.rules.model import (
+    Cap,
+    Condition,
+    Measure,
+    PackSet,
+    Publication,
+    Ranking,
+    SharedCap,
+    Stacking,
+    Version,
+)
 from wotu.rules.nodes import Compare, Node
 from wotu.rules.problems import Place
 from wotu.rules.text import Text
@@ -20,7 +30,7 @@ ENTERPRISE_SCOPES = {"enterprise_year", "enterprise_life"}
 
 @dataclass(frozen=True)
 class Clause:
-    """One condition of a line: `node` keeps names for explaining, `test` is its place among the plan's tests."""
+    """One condition of a line: `node` keeps names for explaining, `test` numbers it in the plan."""
 
     condition: Condition
     node: Node

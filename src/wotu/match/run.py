@@ -62,7 +62,11 @@ class Answers:
 
 
 def run_plan(
-    plan: Plan, table: Table, progress: Progress | None = None, workers: int | None = None, block: int = BLOCK
+    plan: Plan,
+    table: Table,
+    progress: Progress | None = None,
+    workers: int | None = None,
+    block: int = BLOCK,
 ) -> Answers:
     """Evaluate every line about this kind of row, before stacking, rankings and budgets.
 
@@ -111,16 +115,32 @@ class _Job:
         for test, index in self.tests.items():
             rails = block.rails(self.plan.tests[test])
             true[index] = _pack(rails.true, block.size)
-            possible[index] = true[index] if rails.true is rails.possible else _pack(rails.possible, block.size)
-        entitled = np.stack([self._all(line, true, width, block.size) for line in self.lines]) if self.lines else _none(width)
-        open_ = np.stack([self._all(line, possible, width, block.size) for line in self.lines]) if self.lines else _none(width)
-        claims = [self._claims(line, bits, start, block.size) for line, bits in zip(self.lines, entitled, strict=True)]
+            possible[index] = (
+                true[index] if rails.true is rails.possible else _pack(rails.possible, block.size)
+            )
+        entitled = (
+            np.stack([self._all(line, true, block.size) for line in self.lines])
+            if self.lines
+            else _none(width)
+        )
+        open_ = (
+            np.stack([self._all(line, possible, block.size) for line in self.lines])
+            if self.lines
+            else _none(width)
+        )
+        claims = [
+            self._claims(line, bits, start, block.size)
+            for line, bits in zip(self.lines, entitled, strict=True)
+        ]
         return _Part(true, possible, entitled, open_, claims)
 
-    def _all(self, line: Line, rails: Bits, width: int, size: int) -> Bits:
+    def _all(self, line: Line, rails: Bits, size: int) -> Bits:
         if not line.clauses:
             return _pack(True, size)
-        return np.bitwise_and.reduce(rails[[self.tests[clause.test] for clause in line.clauses]], axis=0)
+        together: Bits = np.bitwise_and.reduce(
+            rails[[self.tests[clause.test] for clause in line.clauses]], axis=0
+        )
+        return together
 
     def _claims(self, line: Line, bits: Bits, start: int, size: int) -> Claims:
         """Compute amounts only where somebody is entitled."""
@@ -162,7 +182,7 @@ def _joined(parts: list[Claims]) -> Claims:
 
     low, low_known = over(lambda c: c.awards.low), over(lambda c: c.awards.low_known)
     same = all(part.awards.low is part.awards.high for part in parts)
-    high, high_known = (low, low_known) if same else (over(lambda c: c.awards.high), over(lambda c: c.awards.high_known))
+    high, high_known = (
+        (low, low_known) if same else (over(lambda c: c.awards.high), over(lambda c: c.awards.high_known))
+    )
     return Claims(over(lambda c: c.rows), Awards(low, low_known, high, high_known))  # type: ignore[arg-type]
-
-

@@ -7,7 +7,7 @@ into 64 bits the block goes on with Python's integers, slower and still exact.
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import gcd, lcm
+from math import gcd
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -83,8 +83,12 @@ def aligned(a: Numbers, b: Numbers) -> tuple[Numbers, Numbers]:
     """Return both numbers with one scale and one divisor, so that `data` compares and adds."""
     scale = Fraction(gcd(a.scale.numerator * b.scale.denominator, b.scale.numerator * a.scale.denominator),
                      a.scale.denominator * b.scale.denominator)  # fmt: skip
-    same = a.under is b.under or (isinstance(a.under, int) and isinstance(b.under, int) and a.under == b.under)
-    under, under_bound = (a.under, a.under_bound) if same else times(a.under, a.under_bound, b.under, b.under_bound)
+    same = a.under is b.under or (
+        isinstance(a.under, int) and isinstance(b.under, int) and a.under == b.under
+    )
+    under, under_bound = (
+        (a.under, a.under_bound) if same else times(a.under, a.under_bound, b.under, b.under_bound)
+    )
     pair = []
     for x, y in ((a, b), (b, a)):
         data, bound = times(x.data, x.bound, int(x.scale / scale), int(x.scale / scale))
@@ -115,8 +119,8 @@ def divide(a: Numbers, b: Numbers) -> Numbers:
         if b.data == 0:
             return Numbers(0, Fraction(1), False, 0)
         divisor = b.data * b.scale / b.under
-        return Numbers(a.data, a.scale / abs(divisor), a.known, a.bound, a.under, a.under_bound) if divisor > 0 else (
-            Numbers(-a.data, a.scale / -divisor, a.known, a.bound, a.under, a.under_bound))  # fmt: skip
+        data = a.data if divisor > 0 else -a.data
+        return Numbers(data, a.scale / abs(divisor), a.known, a.bound, a.under, a.under_bound)
     divisors = np.asarray(b.data)
     positive = np.asarray(divisors > 0, dtype=bool)
     zero = np.asarray(divisors == 0, dtype=bool)
@@ -151,7 +155,7 @@ def select_texts(test: Rails, a: Texts, b: Texts) -> Texts:
 def _recoded(texts: Texts, dictionary: tuple[str, ...]) -> Array | int:
     position = {text: code for code, text in enumerate(dictionary)}
     table = np.array([position[text] for text in texts.dictionary], dtype=np.int64)
-    return table[texts.codes]  # type: ignore[no-any-return]
+    return table[texts.codes]
 
 
 def _chosen_known(test: Rails, a: Mask, b: Mask, equal: Mask) -> Mask:

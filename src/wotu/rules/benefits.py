@@ -5,8 +5,17 @@ from fractions import Fraction
 from typing import Literal, cast, get_args
 
 from wotu.rules import model as m
-from wotu.rules.nodes import Arithmetic, Choose, Compare, Const, Elapsed, Extreme, Node, NotKnown
-from wotu.rules.nodes import AS_OF
+from wotu.rules.nodes import (
+    AS_OF,
+    Arithmetic,
+    Choose,
+    Compare,
+    Const,
+    Elapsed,
+    Extreme,
+    Node,
+    NotKnown,
+)
 from wotu.rules.quantity import MONEY, RATIO, Dimension
 from wotu.rules.reader import Reader
 from wotu.rules.typing import Scope
@@ -24,7 +33,12 @@ TYPES: dict[str, tuple[Dimension, Fraction]] = {
 """What can be given: its unit, and the smallest part of it that is ever given."""
 
 Ends = tuple[m.Form, Node | None, Node | None]
-_ROUNDING: dict[str, Literal["floor", "ceil", "half_up"]] = {"down": "floor", "up": "ceil", "half_up": "half_up"}
+_SERVICE: Ends = ("service", None, None)
+_ROUNDING: dict[str, Literal["floor", "ceil", "half_up"]] = {
+    "down": "floor",
+    "up": "ceil",
+    "half_up": "half_up",
+}
 
 
 def read_benefit(reader: Reader, scope: Scope) -> m.Benefit:
@@ -43,10 +57,10 @@ def read_benefit(reader: Reader, scope: Scope) -> m.Benefit:
     tiers: tuple[m.Step, ...] = ()
     of: Node | None = None
     if not given:
-        form, low, high = cast(Ends, ("service", None, None))
+        form, low, high = _SERVICE
     elif given == ["tiers"]:
         tiers, of, low = _read_tiers(reader.child("tiers"), scope, expected)
-        form, high = cast(m.Form, "tiers"), low
+        form, high = "tiers", low
     else:
         form, low, high = _FORMS[given[0]](reader, scope, expected)
     benefit = m.Benefit(
@@ -110,7 +124,12 @@ def _schedule(reader: Reader, scope: Scope, expected: Type) -> Ends:
     node: Node = Const(expected, Fraction(0))
     for index in reversed(range(len(shares))):
         ends = Const(months, each.value * (index + 1))
-        node = Choose(expected, Compare(BOOLEAN, "<", elapsed, ends), _share(of, shares[index], expected), node)
+        node = Choose(
+            expected,
+            Compare(BOOLEAN, "<", elapsed, ends),
+            _share(of, shares[index], expected),
+            node,
+        )
     before = Compare(BOOLEAN, "<", elapsed, Const(months, Fraction(0)))
     node = Choose(expected, before, Const(expected, Fraction(0)), node)
     inner.finish()

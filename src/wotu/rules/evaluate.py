@@ -8,7 +8,7 @@ import math
 import operator
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from wotu.rules import nodes as n
 from wotu.rules.dates import completed_months, from_day_number, shift_days, shift_months
@@ -19,7 +19,7 @@ Facts: TypeAlias = Mapping[Slot, Known]
 """What is known about one subject; a cell that is missing is unknown."""
 Evaluator: TypeAlias = Callable[[Facts], Known | None]
 
-_OPERATORS: dict[str, Callable[[object, object], object]] = {
+_OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "=": operator.eq, "<>": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt,
     ">=": operator.ge, "+": operator.add, "-": operator.sub, "*": operator.mul,
 }  # fmt: skip
@@ -42,11 +42,11 @@ def _fact(node: n.FactRef) -> Evaluator:
 
 def _const(node: n.Const) -> Evaluator:
     value: Known = plain(node.value) if isinstance(node.value, Fraction) else node.value
-    return lambda facts: value
+    return lambda _facts: value
 
 
-def _not_known(node: n.NotKnown) -> Evaluator:
-    return lambda facts: None
+def _not_known(_node: n.NotKnown) -> Evaluator:
+    return lambda _facts: None
 
 
 def _named(node: n.Named) -> Evaluator:
@@ -64,7 +64,7 @@ def _binary(node: n.Arithmetic | n.Compare) -> Evaluator:
         if a is None:
             return None
         b = right(facts)
-        return None if b is None else apply(a, b)  # type: ignore[return-value]
+        return None if b is None else apply(a, b)
 
     return run
 
@@ -72,14 +72,14 @@ def _binary(node: n.Arithmetic | n.Compare) -> Evaluator:
 def _quotient(left: Evaluator, right: Evaluator) -> Evaluator:
     def run(facts: Facts) -> Known | None:
         a, b = left(facts), right(facts)
-        return None if a is None or not b else plain(Fraction(a) / Fraction(b))  # type: ignore[arg-type]
+        return None if a is None or not b else plain(Fraction(a) / Fraction(b))
 
     return run
 
 
 def _extreme(node: n.Extreme) -> Evaluator:
     args = [compile_node(arg) for arg in node.args]
-    pick: Callable[[list[Known]], Known] = min if node.which == "least" else max  # type: ignore[assignment]
+    pick: Callable[[list[Known]], Known] = min if node.which == "least" else max
 
     def run(facts: Facts) -> Known | None:
         values = [arg(facts) for arg in args]

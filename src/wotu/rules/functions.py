@@ -1,6 +1,6 @@
 """The functions of the language: a table from name to what it builds. Nothing else can be called."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
 from typing import Literal
@@ -23,30 +23,30 @@ from wotu.rules.nodes import (
 from wotu.rules.problems import ExpressionError
 from wotu.rules.quantity import CALENDAR_YEAR, DAYS, MONTHS
 from wotu.rules.text import Text
-from wotu.rules.typing import Builder, require
+from wotu.rules.typing import Builder, Function, require
 from wotu.rules.vocabulary import BARE, DATE, PERCENT, Fact, Slot, Type
-
-Function = Callable[[Builder, Sequence[exp.Expression], int], Node]
 
 _MAX_PERIODS = 12
 
 
-def _arguments(args: Sequence[exp.Expression], least: int, most: int, usage: str, offset: int) -> None:
+def _arguments(args: Sequence[exp.Expr], least: int, most: int, usage: str, offset: int) -> None:
     if not least <= len(args) <= most:
         raise ExpressionError(f"wrong number of arguments; write {usage}", offset=offset)
 
 
-def _indexed_fact(build: Builder, syntax: exp.Expression, offset: int) -> Fact:
+def _indexed_fact(build: Builder, syntax: exp.Expr, offset: int) -> Fact:
     node = build.build(syntax)
     if not isinstance(node, FactRef) or node.slot != Slot(node.slot.fact):
         raise ExpressionError("this function needs the name of a fact", offset=offset)
     fact = build.scope.facts[node.slot.fact]
     if fact.period not in ("year", "quarter"):
-        raise ExpressionError(f"{fact.name} has no earlier periods: its period is {fact.period}", offset=offset)
+        raise ExpressionError(
+            f"{fact.name} has no earlier periods: its period is {fact.period}", offset=offset
+        )
     return fact
 
 
-def _count(args: Sequence[exp.Expression], offset: int, default: int | None = None) -> int:
+def _count(args: Sequence[exp.Expr], offset: int, default: int | None = None) -> int:
     if len(args) < 2 and default is not None:
         return default
     literal = args[1] if len(args) > 1 else None
@@ -62,7 +62,7 @@ def _cells(fact: Fact, first: int, count: int) -> tuple[Node, ...]:
     return tuple(FactRef(fact.type, Slot(fact.name, first + back)) for back in range(count))
 
 
-def _previous(build: Builder, args: Sequence[exp.Expression], offset: int) -> Node:
+def _previous(build: Builder, args: Sequence[exp.Expr], offset: int) -> Node:
     _arguments(args, 1, 2, "previous(fact, n)", offset)
     fact = _indexed_fact(build, args[0], offset)
     return _cells(fact, _count(args, offset, 1), 1)[0]
@@ -78,7 +78,7 @@ def _sum(type_: Type, cells: Sequence[Node]) -> Node:
 def _over_periods(
     name: Literal["average", "total", "best", "best_before"],
     build: Builder,
-    args: Sequence[exp.Expression],
+    args: Sequence[exp.Expr],
     offset: int,
 ) -> Node:
     _arguments(args, 2, 2, f"{name}(fact, n)", offset)
@@ -104,20 +104,29 @@ def _period_label(name: str, fact: Fact, count: int) -> Text:
         "average": (f"{span_zh}平均{fact.label.zh}", f"{fact.label.en}, average of {span_en}"),
         "total": (f"{span_zh}累计{fact.label.zh}", f"{fact.label.en}, total of {span_en}"),
         "best": (f"{span_zh}最高{fact.label.zh}", f"{fact.label.en}, best of {span_en}"),
-        "best_before": (f"此前{span_zh[1:]}最高{fact.label.zh}", f"{fact.label.en}, best of the {span_en} before"),
+        "best_before": (
+            f"此前{span_zh[1:]}最高{fact.label.zh}",
+            f"{fact.label.en}, best of the {span_en} before",
+        ),
     }[name]
     return Text(zh, en)
 
 
-def _growth(build: Builder, args: Sequence[exp.Expression], offset: int) -> Node:
+def _growth(build: Builder, args: Sequence[exp.Expr], offset: int) -> Node:
     _arguments(args, 1, 1, "growth(fact)", offset)
     fact = _indexed_fact(build, args[0], offset)
     now, before = _cells(fact, 0, 2)
     body = Arithmetic(PERCENT, "/", Arithmetic(fact.type, "-", now, before), before)
-    return Named(PERCENT, "function", "growth", Text(f"{fact.label.zh}同比增幅", f"growth of {fact.label.en}"), body)
+    return Named(
+        PERCENT,
+        "function",
+        "growth",
+        Text(f"{fact.label.zh}同比增幅", f"growth of {fact.label.en}"),
+        body,
+    )
 
 
-def _in_year(build: Builder, args: Sequence[exp.Expression], offset: int) -> Node:
+def _in_year(build: Builder, args: Sequence[exp.Expr], offset: int) -> Node:
     _arguments(args, 2, 2, "in_year(fact, 2023)", offset)
     fact = _indexed_fact(build, args[0], offset)
     year = str(args[1].this) if isinstance(args[1], exp.Literal) else ""
@@ -126,7 +135,7 @@ def _in_year(build: Builder, args: Sequence[exp.Expression], offset: int) -> Nod
     return FactRef(fact.type, Slot(fact.name, year=int(year)))
 
 
-def _since(build: Builder, args: Sequence[exp.Expression], offset: int) -> Node:
+def _since(build: Builder, args: Sequence[exp.Expr], offset: int) -> Node:
     _arguments(args, 1, 1, "since(fact)", offset)
     node = build.build(args[0])
     if not isinstance(node, FactRef) or build.scope.facts[node.slot.fact].period != "since":
@@ -134,15 +143,21 @@ def _since(build: Builder, args: Sequence[exp.Expression], offset: int) -> Node:
     return FactRef(DATE, Slot(node.slot.fact, began=True))
 
 
-def _increase(build: Builder, args: Sequence[exp.Expression], offset: int) -> Node:
+def _increase(build: Builder, args: Sequence[exp.Expr], offset: int) -> Node:
     _arguments(args, 2, 2, "increase(a, b)", offset)
     difference = build.build(exp.Sub(this=args[0], expression=args[1]))
     zero = Const(BARE, Fraction(0))
     label = Text("增量", "increase")
-    return Named(difference.type, "function", "increase", label, Extreme(difference.type, "greatest", (difference, zero)))
+    return Named(
+        difference.type,
+        "function",
+        "increase",
+        label,
+        Extreme(difference.type, "greatest", (difference, zero)),
+    )
 
 
-def _whole(mode: Literal["floor", "ceil"], build: Builder, args: Sequence[exp.Expression], offset: int) -> Node:
+def _whole(mode: Literal["floor", "ceil"], build: Builder, args: Sequence[exp.Expr], offset: int) -> Node:
     _arguments(args, 1, 1, f"{mode}(x)", offset)
     node = build.build(args[0])
     if node.type.kind != "number":
@@ -150,19 +165,22 @@ def _whole(mode: Literal["floor", "ceil"], build: Builder, args: Sequence[exp.Ex
     return Whole(node.type, node, Fraction(1), mode)
 
 
-def _date(build: Builder, syntax: exp.Expression, offset: int) -> Node:
+def _date(build: Builder, syntax: exp.Expr, offset: int) -> Node:
     node = build.build(syntax, DATE)
     require(node, DATE, offset)
     return node
 
 
-def _year(build: Builder, args: Sequence[exp.Expression], offset: int) -> Node:
+def _year(build: Builder, args: Sequence[exp.Expr], offset: int) -> Node:
     _arguments(args, 1, 1, "year(date)", offset)
     return YearOf(Type("number", CALENDAR_YEAR), _date(build, args[0], offset))
 
 
 def _elapsed(
-    unit: Literal["days", "months", "years"], build: Builder, args: Sequence[exp.Expression], offset: int
+    unit: Literal["days", "months", "years"],
+    build: Builder,
+    args: Sequence[exp.Expr],
+    offset: int,
 ) -> Node:
     _arguments(args, 1, 1, f"{unit}_since(date)", offset)
     dimension = DAYS if unit == "days" else MONTHS
@@ -170,13 +188,18 @@ def _elapsed(
 
 
 def _shift(
-    unit: Literal["days", "months", "years"], build: Builder, args: Sequence[exp.Expression], offset: int
+    unit: Literal["days", "months", "years"],
+    build: Builder,
+    args: Sequence[exp.Expr],
+    offset: int,
 ) -> Node:
     _arguments(args, 2, 2, f"add_{unit}(date, n)", offset)
     date, by = _date(build, args[0], offset), build.build(args[1])
     wanted = DAYS if unit == "days" else MONTHS
     if by.type.kind != "number" or not (by.type.bare or by.type.dimension == wanted):
-        raise ExpressionError(f"add_{unit} needs a whole number or a duration, found {by.type}", offset=offset)
+        raise ExpressionError(
+            f"add_{unit} needs a whole number or a duration, found {by.type}", offset=offset
+        )
     if unit == "years" and by.type.bare:
         by = Arithmetic(Type("number", MONTHS), "*", by, Const(Type("number", MONTHS), Fraction(12)))
     return Shift(DATE, date, by, "days" if unit == "days" else "months")

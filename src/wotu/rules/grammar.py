@@ -10,7 +10,7 @@ from sqlglot import exp
 from sqlglot.dialects.dialect import Dialect
 from sqlglot.errors import ParseError, TokenError
 from sqlglot.parser import Parser
-from sqlglot.tokens import Token, TokenType
+from sqlglot.tokenizer_core import Token, TokenType
 
 from wotu.rules.problems import ExpressionError
 
@@ -33,7 +33,7 @@ class Clauses(Dialect):
         NO_PAREN_FUNCTION_PARSERS = {"CASE": Parser.NO_PAREN_FUNCTION_PARSERS["CASE"]}
 
 
-def read_syntax(text: str) -> exp.Expression:
+def read_syntax(text: str) -> exp.Expr:
     """Parse one expression.
 
     Raises:
@@ -60,7 +60,7 @@ def read_syntax(text: str) -> exp.Expression:
     return parsed[0]
 
 
-def offset_of(node: exp.Expression) -> int:
+def offset_of(node: exp.Expr) -> int:
     """Return where the first token of `node` that knows its place stands."""
     starts = [int(part.meta["start"]) for part in node.walk() if "start" in part.meta]
     return min(starts, default=0)

@@ -3,15 +3,20 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import cast
 
 from wotu.rules import model as m
-from wotu.rules.load_measure import Setting, dated_choice, read_citation, read_measure, read_publication
+from wotu.rules.load_measure import (
+    Setting,
+    dated_choice,
+    read_citation,
+    read_measure,
+    read_publication,
+)
+from wotu.rules.load_stacking import read_stacking
 from wotu.rules.load_vocabulary import read_vocabulary
-from wotu.rules.nodes import Named, Node
+from wotu.rules.nodes import AS_OF, Named, Node
 from wotu.rules.problems import PackError, Place, Problem, did_you_mean
 from wotu.rules.reader import Invalid, Reader
-from wotu.rules.load_stacking import read_stacking
 from wotu.rules.typing import Scope
 from wotu.rules.vocabulary import Fact
 from wotu.rules.yamlio import Item, read_yaml
@@ -44,7 +49,11 @@ def load_packs(folders: Iterable[Path], changes: Mapping[str, str] | None = None
 
 
 def _load_with_base(
-    folder: Path, loaded: dict[str, m.Pack], changes: Mapping[str, str], problems: list[Problem], above: tuple[str, ...]
+    folder: Path,
+    loaded: dict[str, m.Pack],
+    changes: Mapping[str, str],
+    problems: list[Problem],
+    above: tuple[str, ...],
 ) -> None:
     folder = folder.resolve() if not folder.is_absolute() else folder
     if folder.name in loaded:
@@ -55,7 +64,9 @@ def _load_with_base(
         problems.append(Problem(Place(folder), "there is no pack here", hint))
         return
     if folder.name in above:
-        problems.append(Problem(Place(folder), f"packs build on each other: {' → '.join((*above, folder.name))}"))
+        problems.append(
+            Problem(Place(folder), f"packs build on each other: {' → '.join((*above, folder.name))}")
+        )
         return
     try:
         reader = Reader(read_yaml(folder / "pack.yaml"), problems)
@@ -71,7 +82,9 @@ def _load_with_base(
         problems.extend(error.problems)
 
 
-def _read_pack(folder: Path, reader: Reader, loaded: Mapping[str, m.Pack], changes: Mapping[str, str]) -> m.Pack:
+def _read_pack(
+    folder: Path, reader: Reader, loaded: Mapping[str, m.Pack], changes: Mapping[str, str]
+) -> m.Pack:
     problems = reader.problems
     id_ = reader.string("pack")
     if id_ != folder.name:
@@ -119,21 +132,30 @@ def _optional(path: Path, problems: list[Problem]) -> list[Item]:
 
 def yaml_files(folder: Path) -> list[Path]:
     """Return the YAML files of a folder of a pack, in name order; links leading elsewhere are left out."""
-    found = [path for path in sorted(folder.glob("*.yaml")) if path.resolve().is_relative_to(folder.resolve())]
+    found = [
+        path for path in sorted(folder.glob("*.yaml")) if path.resolve().is_relative_to(folder.resolve())
+    ]
     return found[:MAX_FILES]
+
+
+def as_list(root: Item) -> list[Item]:
+    """Return the entries of a file that holds one thing or a list of them."""
+    return root.value if isinstance(root.value, list) else [root]
 
 
 def _read_measures(pack: m.Pack, setting: Setting) -> None:
     ids: dict[str, Place] = {}
     for path in yaml_files(pack.folder / "measures"):
         for root in _optional(path, setting.problems):
-            for item in root.value if isinstance(root.value, list) else [root]:
+            for item in as_list(root):
                 try:
-                    measure = read_measure(cast(Item, item), setting)
+                    measure = read_measure(item, setting)
                 except Invalid:
                     continue
                 if measure.id in ids:
-                    setting.problems.append(Problem(measure.place, f"{measure.id} stands twice", f"see {ids[measure.id]}"))
+                    setting.problems.append(
+                        Problem(measure.place, f"{measure.id} stands twice", f"see {ids[measure.id]}")
+                    )
                 ids[measure.id] = measure.place
                 pack.measures.append(measure)
 
@@ -148,7 +170,8 @@ def _read_sources(reader: Reader) -> dict[str, m.Source]:
                 raise inner.fail("an address begins with https:// or http://")
             sources[id_] = m.Source(
                 id_, inner.here(), inner.string("number", ""), inner.optional_text("issuer"),
-                inner.date("date"), address, inner.boolean("found", default=True), inner.optional_text("note"),
+                inner.date("date"), address, inner.boolean("found", default=True),
+                inner.optional_text("note"),
             )  # fmt: skip
             inner.finish()
     reader.finish()
@@ -185,10 +208,11 @@ def _definition(
     if len({(node.type.kind, node.type.dimension) for _, node in dated}) > 1:
         raise reader.fail("the versions of a definition differ in type or unit")
     label = reader.here()
-    from wotu.rules.nodes import AS_OF
-
     node = Named(dated[0][1].type, "definition", name, label, dated_choice(AS_OF, dated))
-    citation, publication = read_citation(reader, sources), read_publication(reader, m.Publication())
+    citation, publication = (
+        read_citation(reader, sources),
+        read_publication(reader, m.Publication()),
+    )
     return m.Definition(name, label, node, citation, publication, reader.item.place)
 
 
@@ -220,9 +244,20 @@ def _one_vocabulary(loaded: Mapping[str, m.Pack], problems: list[Problem]) -> di
     for pack in loaded.values():
         for name, fact in pack.facts.items():
             other = joined.setdefault(name, fact)
-            if (other.type, other.period, other.about, other.scale) != (fact.type, fact.period, fact.about, fact.scale):
+            if (other.type, other.period, other.about, other.scale) != (
+                fact.type,
+                fact.period,
+                fact.about,
+                fact.scale,
+            ):
                 place = Place(pack.folder / "vocabulary.yaml")
-                problems.append(Problem(place, f"`{name}` is declared differently in another pack", "move it to a common pack"))
+                problems.append(
+                    Problem(
+                        place,
+                        f"`{name}` is declared differently in another pack",
+                        "move it to a common pack",
+                    )
+                )
     return joined
 
 
@@ -240,9 +275,12 @@ def _read_stacking_file(pack: m.Pack, packs: m.PackSet, problems: list[Problem])
 
 
 def _check_changes(packs: m.PackSet, changes: Mapping[str, str], problems: list[Problem]) -> None:
-    known = {f"{v.measure.id}.{name}" for mm in packs.measures.values() for v in mm.versions for name in v.parameters}
+    known = {
+        f"{v.measure.id}.{name}"
+        for mm in packs.measures.values()
+        for v in mm.versions
+        for name in v.parameters
+    }
     for name in changes.keys() - known:
         hint = did_you_mean(name, known) or "write pack.measure.parameter=value"
         problems.append(Problem(Place(), f"there is no parameter `{name}`", hint))
-
-

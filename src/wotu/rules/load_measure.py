@@ -9,7 +9,19 @@ from typing import cast
 from wotu.rules import model as m
 from wotu.rules.benefits import read_benefit
 from wotu.rules.dates import day_number
-from wotu.rules.nodes import AS_OF, TRUE, Choose, Compare, Const, Logic, Named, Node, Not, NotKnown, both
+from wotu.rules.nodes import (
+    AS_OF,
+    TRUE,
+    Choose,
+    Compare,
+    Const,
+    Logic,
+    Named,
+    Node,
+    Not,
+    NotKnown,
+    both,
+)
 from wotu.rules.problems import Problem
 from wotu.rules.quantity import Quantity
 from wotu.rules.reader import Reader
@@ -18,7 +30,17 @@ from wotu.rules.typing import Scope
 from wotu.rules.vocabulary import ABOUTS, BOOLEAN, DATE, About
 from wotu.rules.yamlio import Item
 
-AREAS = ("project", "space", "talent", "research", "finance", "market", "law", "credit", "environment")
+AREAS = (
+    "project",
+    "space",
+    "talent",
+    "research",
+    "finance",
+    "market",
+    "law",
+    "credit",
+    "environment",
+)
 SERVICES = ("grant", "stay", "lease", "booking", "finance", "mediation", "credit_repair", "advice")
 
 _IDENTITY = ("measure", "title", "about", "area", "service", "kind", "tags", "versions")
@@ -100,7 +122,10 @@ def _read_version(measure: m.Measure, item: Item, setting: Setting) -> m.Version
         capacity=_read_capacity(reader.child("capacity"), scope, setting) if reader.has("capacity") else None,
         payment=_read_payment(reader.child("payment"), scope) if reader.has("payment") else None,
         window=_read_window(reader),
-        pays=cast("m.Literal['same_year', 'next_year']", reader.choice("pays", ("same_year", "next_year"), "same_year")),
+        pays=cast(
+            m.Pays,
+            reader.choice("pays", ("same_year", "next_year"), "same_year"),
+        ),
         process=_read_process(reader),
         citation=read_citation(reader, setting.pack.sources),
         publication=publication,
@@ -150,8 +175,9 @@ def _read_parameter(
     name: str, reader: Reader, scope: Scope, change: str | None, publication: m.Publication
 ) -> m.Parameter:
     label = reader.here()
-    dated = [(reader.as_date(Item(day, item.place)), _literal(reader, item)) for day, item in reader.entries("values")]
-    values: list[tuple[dt.date | None, Const]] = sorted(dated, key=lambda pair: pair[0])  # type: ignore[assignment]
+    values: list[tuple[dt.date | None, Const]] = []
+    for day, item in sorted(reader.entries("values"), key=lambda entry: entry[0]):
+        values.append((reader.as_date(Item(day, item.place)), _literal(reader, item)))
     if reader.has("value") == bool(values):
         raise reader.fail(f"parameter `{name}` needs either `value` or `values` by date")
     if not values:
@@ -164,7 +190,9 @@ def _read_parameter(
         by = reader.expression("dated_by", scope, DATE)
     node = Named(values[-1][1].type, "parameter", name, label, dated_choice(by, values))
     quantities = tuple((day, _as_quantity(const)) for day, const in values)
-    return m.Parameter(name, label, quantities, node, read_publication(reader, publication), reader.item.place)
+    return m.Parameter(
+        name, label, quantities, node, read_publication(reader, publication), reader.item.place
+    )
 
 
 def _literal(reader: Reader, item: Item) -> Const:
@@ -235,7 +263,12 @@ def _read_condition(reader: Reader, scope: Scope, default: m.Publication) -> m.C
     node = reader.expression("when", scope, BOOLEAN)
     publication = read_publication(reader, default)
     return m.Condition(
-        reader.string("id"), reader.here(), node, reader.string("when"), publication, reader.item.place
+        reader.string("id"),
+        reader.here(),
+        node,
+        reader.string("when"),
+        publication,
+        reader.item.place,
     )
 
 
@@ -322,7 +355,10 @@ def _read_window(reader: Reader) -> m.Window:
     if item is None or item.value == "always":
         return m.Window()
     inner = Reader(item, reader.problems)
-    dates = inner.each(inner.items("dates"), lambda w: (w.date("open") or dt.date.min, w.date("close") or dt.date.max))
+    dates = inner.each(
+        inner.items("dates"),
+        lambda w: (w.date("open") or dt.date.min, w.date("close") or dt.date.max),
+    )
     yearly = inner.each(inner.items("yearly"), lambda w: (_month_day(w, "open"), _month_day(w, "close")))
     if not (dates or yearly):
         raise inner.fail("a window is `always`, or has `yearly` or `dates`")
@@ -369,5 +405,3 @@ def _check_subjects(version: m.Version, setting: Setting, reader: Reader) -> Non
                 f"`{name}` is a fact about a {about}, this measure is about a {version.measure.about}",
                 f"set `about: {about}`",
             )
-
-

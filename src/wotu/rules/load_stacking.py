@@ -40,7 +40,9 @@ def _read_rule(reader: Reader, scope: Scope, packs: m.PackSet, sources: Mapping[
         inner.finish()
     measure = _one(reader, packs) if rule in ("exclusive", "on_top", "top_up") else ""
     others = {"exclusive": "excludes", "on_top": "of", "top_up": "against"}.get(rule, "members")
-    received = reader.optional_expression("received", scope, Type("number", MONEY)) if rule == "top_up" else None
+    received = (
+        reader.optional_expression("received", scope, Type("number", MONEY)) if rule == "top_up" else None
+    )
     members = () if received is not None else _members(reader, others, packs)
     return m.Stacking(
         id=reader.string("id"), rule=rule, label=reader.here(), key=_key(reader, scope), members=members,

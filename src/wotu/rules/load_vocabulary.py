@@ -6,7 +6,18 @@ from typing import cast
 from wotu.rules.quantity import MONEY, RATIO, parse_unit
 from wotu.rules.reader import Reader
 from wotu.rules.text import Text
-from wotu.rules.vocabulary import ABOUTS, BOOLEAN, DATE, PERIODS, TEXT, About, Fact, Kind, Period, Type
+from wotu.rules.vocabulary import (
+    ABOUTS,
+    BOOLEAN,
+    DATE,
+    PERIODS,
+    TEXT,
+    About,
+    Fact,
+    Kind,
+    Period,
+    Type,
+)
 
 _TYPES = ("money", "percent", "number", "boolean", "text", "date")
 
@@ -32,7 +43,8 @@ def _read_fact(name: str, reader: Reader) -> Fact:
     if values and kind != "text":
         raise reader.fail("only a text fact lists `values`")
     return Fact(
-        name=name, label=reader.here(), type=type_, scale=scale, unit=unit, values=values, value_labels=labels,
+        name=name, label=reader.here(), type=type_, scale=scale, unit=unit,
+        values=values, value_labels=labels,
         period=cast(Period, reader.choice("period", PERIODS, "once")),
         about=cast(About, reader.choice("about", ABOUTS, "enterprise")),
         changeable=reader.boolean("changeable", default=True),
@@ -44,7 +56,11 @@ def _type_of(kind: str, reader: Reader) -> tuple[Type, Fraction, str]:
     if kind == "money":
         return Type("number", MONEY), Fraction(1, 100), reader.string("unit", "元")
     if kind == "percent":
-        return Type("number", RATIO, percent=True), Fraction(1, 1_000_000), reader.string("unit", "%")
+        return (
+            Type("number", RATIO, percent=True),
+            Fraction(1, 1_000_000),
+            reader.string("unit", "%"),
+        )
     if kind != "number":
         return {"boolean": BOOLEAN, "text": TEXT, "date": DATE}[cast(Kind, kind)], Fraction(1), ""
     unit, decimals = reader.string("unit", ""), reader.whole("decimals") or 0

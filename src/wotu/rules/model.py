@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Literal
 
 from wotu.rules.nodes import Node
-from wotu.rules.problems import Place
+from wotu.rules.problems import NOWHERE, Place
 from wotu.rules.quantity import Dimension, Quantity
 from wotu.rules.text import Text
 from wotu.rules.vocabulary import About, Vocabulary
 
 Form = Literal["amount", "tiers", "band", "at_least", "case_by_case", "schedule", "service"]
 CapScope = Literal["claim", "enterprise_year", "enterprise_life", "person", "site", "project", "product"]
+Pays = Literal["same_year", "next_year"]
 StackRule = Literal["highest_only", "exclusive", "stackable", "on_top", "top_up"]
 
 
@@ -222,7 +223,7 @@ class Version:
     capacity: Capacity | None
     payment: Payment | None
     window: Window
-    pays: Literal["same_year", "next_year"]
+    pays: Pays
     process: Process
     citation: Citation | None
     publication: Publication
@@ -278,7 +279,7 @@ class Stacking:
     unless_label: Text | None = None
     received: Node | None = None
     citation: Citation | None = None
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

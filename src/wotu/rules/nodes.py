@@ -6,7 +6,7 @@ same node and is evaluated once. Numbers are `Fraction`s in base units, dates ar
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal, TypeAlias
@@ -24,10 +24,17 @@ class Node:
 
     type: Type
 
-    @property
+    @cached_property
     def children(self) -> tuple["Node", ...]:
-        """The parts this node is made of, in evaluation order."""
-        return ()
+        """The parts this node is made of, in the order they are declared."""
+        found: list[Node] = []
+        for spec in fields(self):
+            value = getattr(self, spec.name)
+            if isinstance(value, Node):
+                found.append(value)
+            elif isinstance(value, tuple):
+                found += [part for part in value if isinstance(part, Node)]
+        return tuple(found)
 
     def walk(self) -> Iterator["Node"]:
         """Yield this node and everything below it."""
@@ -73,10 +80,6 @@ class Arithmetic(Node):
     left: Node
     right: Node
 
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return (self.left, self.right)
-
 
 @dataclass(frozen=True)
 class Extreme(Node):
@@ -84,10 +87,6 @@ class Extreme(Node):
 
     which: Literal["least", "greatest"]
     args: tuple[Node, ...]
-
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return self.args
 
 
 @dataclass(frozen=True)
@@ -98,10 +97,6 @@ class Whole(Node):
     step: Fraction
     mode: Literal["floor", "ceil", "half_up"]
 
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return (self.arg,)
-
 
 @dataclass(frozen=True)
 class Compare(Node):
@@ -110,10 +105,6 @@ class Compare(Node):
     op: Literal["=", "<>", "<", "<=", ">", ">="]
     left: Node
     right: Node
-
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return (self.left, self.right)
 
 
 @dataclass(frozen=True)
@@ -124,10 +115,6 @@ class OneOf(Node):
     values: tuple[str, ...]
     prefix: bool = False
 
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return (self.arg,)
-
 
 @dataclass(frozen=True)
 class Logic(Node):
@@ -136,20 +123,12 @@ class Logic(Node):
     op: Literal["and", "or"]
     args: tuple[Node, ...]
 
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return self.args
-
 
 @dataclass(frozen=True)
 class Not(Node):
     """Kleene NOT."""
 
     arg: Node
-
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return (self.arg,)
 
 
 @dataclass(frozen=True)
@@ -160,20 +139,12 @@ class Choose(Node):
     then: Node
     otherwise: Node
 
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return (self.test, self.then, self.otherwise)
-
 
 @dataclass(frozen=True)
 class YearOf(Node):
     """The calendar year of a date."""
 
     arg: Node
-
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return (self.arg,)
 
 
 @dataclass(frozen=True)
@@ -184,10 +155,6 @@ class Elapsed(Node):
     end: Node
     unit: Literal["days", "months", "years"]
 
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return (self.start, self.end)
-
 
 @dataclass(frozen=True)
 class Shift(Node):
@@ -196,10 +163,6 @@ class Shift(Node):
     date: Node
     by: Node
     unit: Literal["days", "months"]
-
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return (self.date, self.by)
 
 
 @dataclass(frozen=True)
@@ -211,10 +174,6 @@ class Named(Node):
     label: Text
     body: Node
 
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return (self.body,)
-
 
 TRUE = Const(BOOLEAN, True)
 FALSE = Const(BOOLEAN, False)
@@ -223,7 +182,9 @@ AS_OF = AsOf(DATE)
 
 def both(*args: Node) -> Node:
     """Return the conjunction of conditions, flattened."""
-    flat = [part for arg in args for part in (arg.args if isinstance(arg, Logic) and arg.op == "and" else (arg,))]
+    flat = [
+        part for arg in args for part in (arg.args if isinstance(arg, Logic) and arg.op == "and" else (arg,))
+    ]
     kept = tuple(dict.fromkeys(part for part in flat if part != TRUE))
     return TRUE if not kept else kept[0] if len(kept) == 1 else Logic(BOOLEAN, "and", kept)
 

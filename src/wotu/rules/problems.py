@@ -19,6 +19,9 @@ class Place:
         return ":".join(parts)
 
 
+NOWHERE = Place()
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One thing to mend: where, what is wrong, and what to do about it."""

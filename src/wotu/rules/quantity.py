@@ -20,7 +20,18 @@ MONTHS: Dimension = (("month", 1),)
 DAYS: Dimension = (("day", 1),)
 CALENDAR_YEAR: Dimension = (("calendar_year", 1),)
 
-COUNTABLE = {"person", "firm", "piece", "item", "case", "time", "point", "bed", "night", "calendar_year"}
+COUNTABLE = {
+    "person",
+    "firm",
+    "piece",
+    "item",
+    "case",
+    "time",
+    "point",
+    "bed",
+    "night",
+    "calendar_year",
+}
 """Bases a bare number may be compared with: there is only one thing it can mean."""
 
 
@@ -33,7 +44,7 @@ class Quantity:
     percent: bool = False
 
 
-_BASE = {
+_BASE: dict[str, tuple[str, int | Fraction]] = {
     "元": ("yuan", 1), "yuan": ("yuan", 1), "分": ("yuan", Fraction(1, 100)),
     "人": ("person", 1), "person": ("person", 1), "家": ("firm", 1), "firm": ("firm", 1),
     "个": ("piece", 1), "piece": ("piece", 1), "项": ("item", 1), "item": ("item", 1),
@@ -55,7 +66,16 @@ _SHOWN = {
     "kwh": ("千瓦时", "kWh"), "t": ("吨", "t"), "m3": ("立方米", "m³"), "bed": ("床", "beds"),
     "night": ("晚", "nights"), "calendar_year": ("年", ""),
 }  # fmt: skip
-_MULTIPLIER = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10_000, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+_MULTIPLIER = {
+    "": 1,
+    "十": 10,
+    "百": 100,
+    "千": 1000,
+    "万": 10_000,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+}
 _NUMBER = r"(?P<number>-?\d{1,18}(?:,\d{3})*(?:\.\d{1,9})?)"
 _QUANTITY = re.compile(rf"^{_NUMBER}\s*(?P<scale>百万|千万|[十百千万亿]?)\s*(?P<unit>\S.*)?$")
 

@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar, cast
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, TypeVar
 
+from wotu.rules.expressions import read_expression
 from wotu.rules.problems import ExpressionError, Place, Problem, did_you_mean
 from wotu.rules.quantity import Quantity, parse_quantity
 from wotu.rules.text import Text
-from wotu.rules.typing import Scope, read_expression
+from wotu.rules.typing import Scope
 from wotu.rules.vocabulary import Type
 from wotu.rules.yamlio import Item
 
@@ -90,7 +91,10 @@ class Reader:
         for key in ("zh", "en"):
             value = self.string(key)
             if not value.strip() or set(value) & _FORBIDDEN:
-                raise self.fail(f"`{key}` is empty or has characters that are not text", "plain words only, no < or >")
+                raise self.fail(
+                    f"`{key}` is empty or has characters that are not text",
+                    "plain words only, no < or >",
+                )
             parts.append(value.strip())
         return Text(*parts)
 
@@ -197,13 +201,11 @@ class Reader:
     @contextmanager
     def tolerate(self) -> "Iterator[None]":
         """Go on after something invalid: its reason is already noted."""
-        try:
+        with suppress(Invalid):
             yield
-        except Invalid:
-            pass
 
     def finish(self) -> None:
         """Note every key nobody asked for."""
         for key in self.map.keys() - self.seen:
             hint = did_you_mean(key, self.seen) or f"known here: {', '.join(sorted(self.seen))}"
-            self.complain(f"unknown key `{key}`", hint, cast(Item, self.map[key]).place)
+            self.complain(f"unknown key `{key}`", hint, self.map[key].place)

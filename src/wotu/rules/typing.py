@@ -1,14 +1,15 @@
 """From syntax to the typed tree: names are resolved, types and units checked, the rest refused."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import ClassVar
 
 from sqlglot import exp
 
 from wotu.rules.dates import day_number
-from wotu.rules.grammar import offset_of, read_syntax
+from wotu.rules.grammar import offset_of
 from wotu.rules.nodes import (
     AS_OF,
     Arithmetic,
@@ -28,7 +29,6 @@ from wotu.rules.quantity import COUNTABLE, RATIO, multiply, parse_quantity
 from wotu.rules.vocabulary import BARE, BOOLEAN, DATE, TEXT, Slot, Type, Vocabulary
 
 MAX_TREE_SIZE = 20_000
-MAX_TREE_DEPTH = 200
 
 
 @dataclass(frozen=True)
@@ -54,28 +54,8 @@ class Scope:
         raise ExpressionError(f"unknown name {name!r}", did_you_mean(name, known), offset)
 
 
-def read_expression(text: str, scope: Scope, expected: Type | None = None) -> Node:
-    """Read an expression, or a bare quantity such as `20万元`, and check it against `expected`.
-
-    Raises:
-        ExpressionError: it is not in the language, a name is unknown, or types or units do not fit.
-    """
-    literal = _bare_literal(text, expected)
-    if literal is not None:
-        node = literal
-    else:
-        try:
-            node = Builder(scope).build(read_syntax(text), expected)
-        except RecursionError:
-            raise ExpressionError("the expression is nested too deeply") from None
-        if size_and_depth(node)[1] > MAX_TREE_DEPTH:
-            raise ExpressionError("the expression is nested too deeply", "split it into definitions")
-    if expected is not None:
-        require(node, expected, 0)
-    return node
-
-
-def _bare_literal(text: str, expected: Type | None) -> Node | None:
+def bare_literal(text: str, expected: Type | None) -> Node | None:
+    """Return what a quantity or a date stands for, or None if the text is neither."""
     try:
         quantity = parse_quantity(text)
     except ValueError:
@@ -98,7 +78,9 @@ def require(node: Node, expected: Type, offset: int) -> None:
         ExpressionError: the type or the unit differs.
     """
     if not _agree(node, Const(expected, True)):
-        raise ExpressionError(f"expected {expected}, found {node.type}", _unit_hint(expected, node.type), offset)
+        raise ExpressionError(
+            f"expected {expected}, found {node.type}", _unit_hint(expected, node.type), offset
+        )
 
 
 def _agree(left: Node, right: Node) -> bool:
@@ -130,11 +112,16 @@ def _unit_hint(a: Type, b: Type) -> str:
     return ""
 
 
-_COMPARE: dict[type[exp.Expression], str] = {
+_COMPARE: dict[type[exp.Expr], str] = {
     exp.EQ: "=", exp.NEQ: "<>", exp.LT: "<", exp.LTE: "<=", exp.GT: ">", exp.GTE: ">=",
 }  # fmt: skip
-_ARITHMETIC: dict[type[exp.Expression], str] = {exp.Add: "+", exp.Sub: "-", exp.Mul: "*", exp.Div: "/"}
-_REFUSED: dict[type[exp.Expression], str] = {
+_ARITHMETIC: dict[type[exp.Expr], str] = {
+    exp.Add: "+",
+    exp.Sub: "-",
+    exp.Mul: "*",
+    exp.Div: "/",
+}
+_REFUSED: dict[type[exp.Expr], str] = {
     exp.Is: "IS NULL would turn unknown into a value; unknown stays unknown",
     exp.Null: "NULL cannot be written; leave the fact out to make it unknown",
     exp.Query: "a query is not an expression",
@@ -143,28 +130,34 @@ _REFUSED: dict[type[exp.Expression], str] = {
 }
 
 
+Function = Callable[["Builder", Sequence[exp.Expr], int], Node]
+"""Builds a call from its arguments and the place it stands at."""
+
+
 class Builder:
     """Builds the typed tree of one expression inside a scope."""
 
-    def __init__(self, scope: Scope) -> None:
-        self.scope = scope
+    def __init__(self, scope: Scope, functions: Mapping[str, "Function"]) -> None:
+        self.scope, self.functions = scope, functions
         self.spent = 0
 
-    def build(self, syntax: exp.Expression, expected: Type | None = None) -> Node:
+    def build(self, syntax: exp.Expr, expected: Type | None = None) -> Node:
         """Return the typed node of a syntax node; `expected` helps to read a quoted literal."""
         for refused, reason in _REFUSED.items():
             if isinstance(syntax, refused):
                 raise ExpressionError(reason, offset=offset_of(syntax))
+        if type(syntax) in self._expecting:
+            return self._expecting[type(syntax)](self, syntax, expected)
         handler = self._handlers.get(type(syntax))
         if handler is None:
             what = type(syntax).__name__.upper()
             raise ExpressionError(f"{what} is not in the language", offset=offset_of(syntax))
-        return handler(self, syntax, expected)
+        return handler(self, syntax)
 
-    def _paren(self, syntax: exp.Expression, expected: Type | None) -> Node:
+    def _paren(self, syntax: exp.Expr, expected: Type | None) -> Node:
         return self.build(syntax.this, expected)
 
-    def _name(self, syntax: exp.Expression, expected: Type | None) -> Node:
+    def _name(self, syntax: exp.Expr) -> Node:
         if syntax.args.get("table") or not isinstance(syntax.this, exp.Identifier):
             raise ExpressionError("names have no dots or stars", offset=offset_of(syntax))
         node = self.scope.resolve(syntax.name, offset_of(syntax))
@@ -173,7 +166,7 @@ class Builder:
             raise ExpressionError("written out, the expression is too large", offset=offset_of(syntax))
         return node
 
-    def _literal(self, syntax: exp.Expression, expected: Type | None) -> Node:
+    def _literal(self, syntax: exp.Expr, expected: Type | None) -> Node:
         text, offset = str(syntax.this), offset_of(syntax)
         if not syntax.args.get("is_string"):
             try:
@@ -182,31 +175,31 @@ class Builder:
                 raise ExpressionError(f"{text} is not a number", offset=offset) from None
         if expected is not None and expected.kind == "text":
             return Const(TEXT, text)
-        literal = _bare_literal(text, expected if expected and expected.kind == "date" else None)
+        literal = bare_literal(text, expected if expected and expected.kind == "date" else None)
         if literal is not None:
             return literal
         if expected is not None and expected.kind in ("number", "date"):
             raise ExpressionError(f"'{text}' is not {expected}", offset=offset)
         return Const(TEXT, text)
 
-    def _boolean(self, syntax: exp.Expression, expected: Type | None) -> Node:
+    def _boolean(self, syntax: exp.Expr) -> Node:
         return Const(BOOLEAN, bool(syntax.this))
 
-    def _negative(self, syntax: exp.Expression, expected: Type | None) -> Node:
+    def _negative(self, syntax: exp.Expr) -> Node:
         arg = self.build(syntax.this)
         if isinstance(arg, Const) and isinstance(arg.value, Fraction):
             return Const(arg.type, -arg.value)
         return self._operate("-", Const(BARE, Fraction(0)), arg, offset_of(syntax))
 
-    def _not(self, syntax: exp.Expression, expected: Type | None) -> Node:
+    def _not(self, syntax: exp.Expr) -> Node:
         return Not(BOOLEAN, self._condition(syntax.this))
 
-    def _condition(self, syntax: exp.Expression) -> Node:
+    def _condition(self, syntax: exp.Expr) -> Node:
         node = self.build(syntax, BOOLEAN)
         require(node, BOOLEAN, offset_of(syntax))
         return node
 
-    def _logic(self, syntax: exp.Expression, expected: Type | None) -> Node:
+    def _logic(self, syntax: exp.Expr) -> Node:
         op = "and" if isinstance(syntax, exp.And) else "or"
         parts: list[Node] = []
         for part in syntax.flatten():
@@ -214,8 +207,8 @@ class Builder:
             parts += node.args if isinstance(node, Logic) and node.op == op else (node,)
         return Logic(BOOLEAN, op, tuple(dict.fromkeys(parts)))  # type: ignore[arg-type]
 
-    def _compare(self, syntax: exp.Expression, expected: Type | None) -> Node:
-        left, right = self._pair(syntax.left, syntax.right)
+    def _compare(self, syntax: exp.Expr) -> Node:
+        left, right = self._pair(syntax.this, syntax.args["expression"])
         op = _COMPARE[type(syntax)]
         self._check_comparable(left, right, offset_of(syntax))
         if left.type.kind in ("text", "boolean") and op not in ("=", "<>"):
@@ -225,7 +218,7 @@ class Builder:
             return same if op == "=" else Not(BOOLEAN, same)
         return Compare(BOOLEAN, op, left, right)  # type: ignore[arg-type]
 
-    def _pair(self, left: exp.Expression, right: exp.Expression) -> tuple[Node, Node]:
+    def _pair(self, left: exp.Expr, right: exp.Expr) -> tuple[Node, Node]:
         """Build two operands; a quoted literal takes its meaning from the other side."""
         if _is_quoted(left) and not _is_quoted(right):
             second = self.build(right)
@@ -247,7 +240,7 @@ class Builder:
             hint = did_you_mean(value, values) or f"one of {', '.join(values)}"
             raise ExpressionError(f"{value!r} is not a value of {node.slot.fact}", hint, offset)  # type: ignore[attr-defined]
 
-    def _between(self, syntax: exp.Expression, expected: Type | None) -> Node:
+    def _between(self, syntax: exp.Expr) -> Node:
         value = self.build(syntax.this)
         low = self.build(syntax.args["low"], value.type)
         high = self.build(syntax.args["high"], value.type)
@@ -255,9 +248,13 @@ class Builder:
             self._check_comparable(value, bound, offset_of(syntax))
         if value.type.kind not in ("number", "date"):
             raise ExpressionError(f"{value.type} has no order", offset=offset_of(syntax))
-        return Logic(BOOLEAN, "and", (Compare(BOOLEAN, ">=", value, low), Compare(BOOLEAN, "<=", value, high)))
+        return Logic(
+            BOOLEAN,
+            "and",
+            (Compare(BOOLEAN, ">=", value, low), Compare(BOOLEAN, "<=", value, high)),
+        )
 
-    def _in(self, syntax: exp.Expression, expected: Type | None) -> Node:
+    def _in(self, syntax: exp.Expr) -> Node:
         if syntax.args.get("query") or syntax.args.get("field") or not syntax.expressions:
             raise ExpressionError("IN needs a list of literals", offset=offset_of(syntax))
         value = self.build(syntax.this)
@@ -267,11 +264,15 @@ class Builder:
                 raise ExpressionError("IN needs a list of literals", offset=offset_of(syntax))
             self._check_comparable(value, option, offset_of(syntax))
         if value.type.kind == "text":
-            return OneOf(BOOLEAN, value, tuple(sorted({str(o.value) for o in options if isinstance(o, Const)})))
+            return OneOf(
+                BOOLEAN,
+                value,
+                tuple(sorted({str(o.value) for o in options if isinstance(o, Const)})),
+            )
         parts = tuple(dict.fromkeys(Compare(BOOLEAN, "=", value, option) for option in options))
         return parts[0] if len(parts) == 1 else Logic(BOOLEAN, "or", parts)
 
-    def _like(self, syntax: exp.Expression, expected: Type | None) -> Node:
+    def _like(self, syntax: exp.Expr) -> Node:
         value, pattern = self.build(syntax.this), self.build(syntax.expression, TEXT)
         text = pattern.value if isinstance(pattern, Const) else ""
         if value.type.kind != "text" or not isinstance(text, str) or not text.endswith("%"):
@@ -280,14 +281,18 @@ class Builder:
             raise ExpressionError("LIKE knows prefixes only: 'C39%'", offset=offset_of(syntax))
         return OneOf(BOOLEAN, value, (text[:-1],), prefix=True)
 
-    def _arithmetic(self, syntax: exp.Expression, expected: Type | None) -> Node:
+    def _arithmetic(self, syntax: exp.Expr) -> Node:
         op = _ARITHMETIC[type(syntax)]
-        left, right = self.build(syntax.left), self.build(syntax.right)
+        left, right = self.build(syntax.this), self.build(syntax.args["expression"])
         return self._operate(op, left, right, offset_of(syntax))
 
     def _operate(self, op: str, left: Node, right: Node, offset: int) -> Node:
         if left.type.kind != "number" or right.type.kind != "number":
-            hint = "use add_days, add_months, days_since …" if "date" in (left.type.kind, right.type.kind) else ""
+            hint = (
+                "use add_days, add_months, days_since …"
+                if "date" in (left.type.kind, right.type.kind)
+                else ""
+            )
             raise ExpressionError(f"cannot compute {left.type} {op} {right.type}", hint, offset)
         return Arithmetic(self._result_type(op, left, right, offset), op, left, right)  # type: ignore[arg-type]
 
@@ -301,10 +306,12 @@ class Builder:
             raise ExpressionError(f"cannot compute {a} {op} {b}", _unit_hint(a, b), offset)
         return b if a.bare else a
 
-    def _case(self, syntax: exp.Expression, expected: Type | None) -> Node:
+    def _case(self, syntax: exp.Expr, expected: Type | None) -> Node:
         default = syntax.args.get("default")
         if default is None or syntax.this is not None:
-            raise ExpressionError("write CASE WHEN … THEN … ELSE … END; ELSE is required", offset=offset_of(syntax))
+            raise ExpressionError(
+                "write CASE WHEN … THEN … ELSE … END; ELSE is required", offset=offset_of(syntax)
+            )
         branches = [(self._condition(part.this), part.args["true"]) for part in syntax.args["ifs"]]
         values = self._aligned([value for _, value in branches] + [default], expected, offset_of(syntax))
         node = values[-1]
@@ -312,28 +319,30 @@ class Builder:
             node = Choose(value.type if not value.type.bare else node.type, test, value, node)
         return node
 
-    def _aligned(self, parts: Iterable[exp.Expression], expected: Type | None, offset: int) -> list[Node]:
+    def _aligned(self, parts: Iterable[exp.Expr], expected: Type | None, offset: int) -> list[Node]:
         """Build several alternatives of one value; they must agree in type and unit."""
         nodes = [self.build(part, expected) for part in parts]
         typed = next((node for node in nodes if not node.type.bare), nodes[0])
         for node in nodes:
             if not _agree(node, typed):
                 raise ExpressionError(
-                    f"alternatives differ: {typed.type} and {node.type}", _unit_hint(typed.type, node.type), offset
+                    f"alternatives differ: {typed.type} and {node.type}",
+                    _unit_hint(typed.type, node.type),
+                    offset,
                 )
         return nodes
 
-    def _call(self, syntax: exp.Expression, expected: Type | None) -> Node:
-        from wotu.rules.functions import FUNCTIONS
-
+    def _call(self, syntax: exp.Expr) -> Node:
         name, offset = str(syntax.this).lower(), offset_of(syntax)
         if name == "coalesce":
-            raise ExpressionError("COALESCE would turn unknown into a value; unknown stays unknown", offset=offset)
-        if name not in FUNCTIONS:
-            raise ExpressionError(f"unknown function {name!r}", did_you_mean(name, FUNCTIONS), offset)
-        return FUNCTIONS[name](self, syntax.expressions, offset)
+            raise ExpressionError(
+                "COALESCE would turn unknown into a value; unknown stays unknown", offset=offset
+            )
+        if name not in self.functions:
+            raise ExpressionError(f"unknown function {name!r}", did_you_mean(name, self.functions), offset)
+        return self.functions[name](self, syntax.expressions, offset)
 
-    def extreme(self, which: str, parts: list[exp.Expression], offset: int) -> Node:
+    def extreme(self, which: str, parts: list[exp.Expr], offset: int) -> Node:
         """Build `least` or `greatest`."""
         if len(parts) < 2:
             raise ExpressionError(f"{which} needs at least two values", offset=offset)
@@ -343,17 +352,16 @@ class Builder:
             raise ExpressionError(f"{which} needs numbers or dates", offset=offset)
         return Extreme(kind, which, tuple(nodes))  # type: ignore[arg-type]
 
-    _handlers: dict[type[exp.Expression], Callable[["Builder", exp.Expression, Type | None], Node]] = {}
+    _handlers: ClassVar[dict[type[exp.Expr], Callable[["Builder", exp.Expr], Node]]] = {}
+    _expecting: ClassVar[dict[type[exp.Expr], Callable[["Builder", exp.Expr, Type | None], Node]]] = {}
 
 
-def _is_quoted(syntax: exp.Expression) -> bool:
+def _is_quoted(syntax: exp.Expr) -> bool:
     return isinstance(syntax, exp.Literal) and bool(syntax.args.get("is_string"))
 
 
 Builder._handlers = {
-    exp.Paren: Builder._paren,
     exp.Column: Builder._name,
-    exp.Literal: Builder._literal,
     exp.Boolean: Builder._boolean,
     exp.Neg: Builder._negative,
     exp.Not: Builder._not,
@@ -362,9 +370,12 @@ Builder._handlers = {
     exp.Between: Builder._between,
     exp.In: Builder._in,
     exp.Like: Builder._like,
-    exp.Case: Builder._case,
     exp.Anonymous: Builder._call,
     **dict.fromkeys(_COMPARE, Builder._compare),
     **dict.fromkeys(_ARITHMETIC, Builder._arithmetic),
 }
-
+Builder._expecting = {
+    exp.Paren: Builder._paren,
+    exp.Literal: Builder._literal,
+    exp.Case: Builder._case,
+}

@@ -7,7 +7,7 @@ is turned away before it costs anything.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -80,8 +80,8 @@ def _refuse_aliases(text: str, path: Path) -> None:
         place = _place(path, event.start_mark)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise PackError([Problem(place, "anchors and aliases are not allowed", "write the value out")])
-        if getattr(event, "tag", None):
-            raise PackError([Problem(place, f"tag {event.tag} is not allowed", "remove it")])
+        if tag := getattr(event, "tag", None):
+            raise PackError([Problem(place, f"tag {tag} is not allowed", "remove it")])
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -90,7 +90,7 @@ def _refuse_aliases(text: str, path: Path) -> None:
             raise PackError([Problem(place, f"nested deeper than {MAX_DEPTH} levels")])
 
 
-def _place(path: Path, mark: yaml.Mark | None) -> Place:
+def _place(path: Path, mark: Any) -> Place:
     return Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
 
 
