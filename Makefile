@@ -46,7 +46,7 @@ pytest: $(DEV) browser ## the tests
 	@$(VENV)/bin/pytest --numprocesses auto
 
 bench: $(DEV) ## speed, measured against peers side by side
-	@$(PY) benchmarks/run.py
+	@$(PY) -m benchmarks.matching.run
 
 format: $(DEV) ## put the code in its agreed shape
 	@$(VENV)/bin/ruff check --fix .

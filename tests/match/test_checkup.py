@@ -48,8 +48,8 @@ def _rows(answers: Answers, ballot: Ballot) -> dict[tuple[int, str], Answer]:
                 high = int(a.high[i]) if a.high_known[i] else None
                 claim = ballot.claim_of(line.index, row)
                 if claim is not None and high is not None:
-                    high = int(ballot.high[claim])
-                    low = None if low is None else int(ballot.low[claim])
+                    settled_low, high = ballot.award(claim) or (None, None)
+                    low = None if low is None else settled_low
             rows[line.index, id_] = (STATUS[int(status[row])], low, high)
     return rows
 

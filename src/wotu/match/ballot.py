@@ -19,6 +19,10 @@ from wotu.rules.nodes import Node
 from wotu.rules.vocabulary import About
 
 
+RANKED_OUT = "ranking"
+"""The rule that takes away the claims of those who are not ranked in: they are not entitled after all."""
+
+
 @dataclass(frozen=True)
 class Change:
     """What settling did to one claim: which rule, and the amount before and after, in smallest units."""
@@ -93,6 +97,17 @@ class Ballot:
         self.changes.append(Change(claim, rule, int(self.high[claim]), amount))
         self.low[claim] = self.high[claim] = amount
         self.known[claim] = True
+
+    def leave_open(self, claim: int, rule: str) -> None:
+        """Say that a claim's amount is not known, because a limit on it is not."""
+        amount = int(self.high[claim])
+        self.changes.append(Change(claim, rule, amount, amount))
+        self.low[claim] = self.high[claim] = 0
+        self.known[claim] = False
+
+    def award(self, claim: int) -> tuple[int, int] | None:
+        """Return the least and the most a claim gets, or None where that is not known."""
+        return (int(self.low[claim]), int(self.high[claim])) if self.known[claim] else None
 
     def priority(self, claim: int) -> tuple[int, str]:
         """Return what decides between equals: the order of the packs, then the subject's id."""

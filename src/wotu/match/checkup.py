@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from wotu.match.awards import LARGEST, Awards
-from wotu.match.ballot import Ballot, Change
+from wotu.match.ballot import RANKED_OUT, Ballot, Change
 from wotu.match.plan import Clause, Limit, Line, Plan
 from wotu.match.run import Claims
 from wotu.match.settle import involved_lines, settle
@@ -250,8 +250,11 @@ def _changed(finding: Finding, ballot: Ballot, claim: int) -> Finding:
     changes = tuple(change for change in ballot.changes if change.claim == claim)
     if not changes:
         return finding
-    award = Award(None if finding.award.low is None else int(ballot.low[claim]), int(ballot.high[claim]))
-    return replace(finding, award=award, changes=changes)
+    low, high = ballot.award(claim) or (None, None)
+    award = Award(None if finding.award.low is None else low, high)
+    ranked_out = any(change.rule == RANKED_OUT for change in changes)
+    status: Status = "not_entitled" if ranked_out else finding.status
+    return replace(finding, status=status, award=award, changes=changes)
 
 
 def _claims(findings: list[Finding], ids: list[str]) -> Claims:

@@ -57,8 +57,16 @@ def split(amount: int, shares: tuple[tuple[str, Fraction], ...]) -> tuple[tuple[
     return tuple((name, part) for (name, _), part in zip(shares, parts, strict=True))
 
 
+def _stages(payment: Payment) -> tuple[Stage, ...]:
+    if payment.monthly:
+        share = Fraction(1, payment.monthly)
+        months = range(1, payment.monthly + 1)
+        return tuple(Stage(f"m{i}", share, Text(f"第{i}个月", f"Month {i}"), None, None) for i in months)
+    return payment.stages or (Stage("whole", Fraction(1), Text("一次性拨付", "Paid at once"), None, None),)
+
+
 def _parts(plan: Plan, payment: Payment, award: int, facts: Facts) -> tuple[Part, ...]:
-    stages = payment.stages or (Stage("whole", Fraction(1), Text("一次性拨付", "Paid at once"), None, None),)
+    stages = _stages(payment)
     amounts = [amount for _, amount in split(award, tuple((stage.id, stage.share) for stage in stages))]
     return tuple(
         Part(stage.id, stage.label, amount, _state(plan, stage, facts))

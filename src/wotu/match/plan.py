@@ -1,7 +1,7 @@
 """Planning: packs as of a date become lines to evaluate, with every distinct condition once."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -123,16 +123,24 @@ class Plan:
         return fold(node, self.day)
 
 
-def make_plan(packs: PackSet, on: dt.date, only: Sequence[str] = ()) -> Plan:
+def make_plan(
+    packs: PackSet, on: dt.date, only: Collection[str] = (), measures: Collection[str] = ()
+) -> Plan:
     """Compile packs as of a date.
 
     Args:
         packs: the loaded packs.
         on: the date of evaluation; texts in force then are taken.
         only: ids of packs whose measures are wanted; all where empty.
+        measures: ids of the measures wanted; all where empty.
     """
     tests: dict[Node, int] = {}
-    versions = [v for v in packs.versions_on(on) if not only or v.measure.pack.id in only]
+    versions = [
+        version
+        for version in packs.versions_on(on)
+        if (not only or version.measure.pack.id in only)
+        and (not measures or version.measure.id in measures)
+    ]
     lines = tuple(_line(index, version, day_number(on), tests) for index, version in enumerate(versions))
     wanted = {line.measure.id for line in lines}
     stacking = tuple(rule for rule in packs.stacking if wanted & {rule.measure, *rule.members})
@@ -144,6 +152,8 @@ def _line(index: int, version: Version, day: int, tests: dict[Node, int]) -> Lin
     conditions = [*([version.cohort] if version.cohort else []), *version.conditions]
     if version.ranking:
         conditions.append(_can_be_ranked(version.ranking))
+    if version.benefit.tiers and version.benefit.tiers.entry is not None:
+        conditions.append(_reaches_first_step(version.benefit.tiers.entry, version))
     clauses = []
     for condition in conditions:
         node = fold(condition.node, day)
@@ -157,6 +167,11 @@ def _line(index: int, version: Version, day: int, tests: dict[Node, int]) -> Lin
     limits = tuple(Limit(cap, fold(cap.limit, day), fixed(cap.already)) for cap in benefit.caps)
     low, high = fixed(benefit.low), fixed(benefit.high)
     return Line(index, version, tuple(clauses), low, high, fixed(benefit.minimum), limits)
+
+
+def _reaches_first_step(entry: Node, version: Version) -> Condition:
+    label = Text("达到第一档标准", "Reaches the first tier")
+    return Condition("first_step", label, entry, "", version.publication, version.measure.place)
 
 
 def _can_be_ranked(ranking: Ranking) -> Condition:

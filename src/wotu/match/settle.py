@@ -11,7 +11,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from wotu.match.ballot import Ballot, Claimed, gather
+from wotu.match.ballot import RANKED_OUT, Ballot, Claimed, gather
 from wotu.match.plan import ENTERPRISE_SCOPES, Line, Plan
 from wotu.match.stack import apply_stacking, apply_top_ups
 from wotu.match.table import Bools, Ints
@@ -83,11 +83,11 @@ def _groups(ballot: Ballot, claims: Ints, ranking: Ranking) -> dict[object, list
 def _place(ballot: Ballot, claim: int, ranking: Ranking, better: int, total: int) -> None:
     if ranking.top is not None:
         if better >= ranking.top:
-            ballot.drop(claim, "ranking")
+            ballot.drop(claim, RANKED_OUT)
         return
     band = _band(ranking.bands, better, total)
     if band is None:
-        ballot.drop(claim, "ranking")
+        ballot.drop(claim, RANKED_OUT)
     elif band.amount is not None:
         line = ballot.line(claim)
         amounts, known = ballot.units(band.amount, np.array([claim]), line.unit)
@@ -146,7 +146,7 @@ def _row_keys(ballot: Ballot, claims: Ints) -> Ints:
 def apply_shared_caps(ballot: Ballot) -> None:
     """Let caps over several rows or measures bite: the largest award is served first.
 
-    A limit that is unknown bites nobody.
+    Where the limit is unknown, so is the amount: nothing is promised that the limit might take back.
     """
     for shared in _shared_limits(ballot):
         left: dict[int, int] = {}
@@ -156,7 +156,10 @@ def apply_shared_caps(ballot: Ballot) -> None:
             key=lambda i: (-int(ballot.high[claims[i]]), ballot.priority(claims[i])),
         )
         for i in order:
-            if not (shared.known[i] and ballot.known[claims[i]]):
+            if not ballot.known[claims[i]]:
+                continue
+            if not shared.known[i]:
+                ballot.leave_open(claims[i], shared.rule)
                 continue
             rest = left.setdefault(int(shared.keys[i]), int(shared.most[i]))
             amount = int(ballot.high[claims[i]])

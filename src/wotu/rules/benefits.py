@@ -26,6 +26,8 @@ TYPES: dict[str, tuple[Dimension, Fraction]] = {
     "credit_line": (MONEY, Fraction(1, 100)),
     "bed_night": ((("bed", 1), ("night", 1)), Fraction(1)),
     "area_month": ((("m2", 1), ("month", 1)), Fraction(1)),
+    "area": ((("m2", 1),), Fraction(1)),
+    "daily_load": ((("day", -1), ("t", 1)), Fraction(1)),
     "minute": ((("minute", 1),), Fraction(1)),
     "rate": (RATIO, Fraction(1, 1_000_000)),
     "service": (RATIO, Fraction(1)),
@@ -54,12 +56,11 @@ def read_benefit(reader: Reader, scope: Scope) -> m.Benefit:
     if len(given) != (0 if kind == "service" else 1):
         hint = "a service has no amount" if kind == "service" else f"exactly one of {', '.join(_FORMS)}"
         raise reader.fail("the benefit's form is not clear", hint)
-    tiers: tuple[m.Step, ...] = ()
-    of: Node | None = None
+    tiers: m.Tiers | None = None
     if not given:
         form, low, high = _SERVICE
     elif given == ["tiers"]:
-        tiers, of, low = _read_tiers(reader.child("tiers"), scope, expected)
+        tiers, low = _read_tiers(reader.child("tiers"), scope, expected)
         form, high = "tiers", low
     else:
         form, low, high = _FORMS[given[0]](reader, scope, expected)
@@ -69,7 +70,7 @@ def read_benefit(reader: Reader, scope: Scope) -> m.Benefit:
         step=reader.quantity("step").value if reader.has("step") else smallest,
         caps=reader.each(reader.items("caps"), lambda cap: _read_cap(cap, scope, expected)),
         minimum=reader.optional_expression("minimum", scope, expected),
-        tiers=tiers, tiers_of=of, written=_written(reader, given),
+        tiers=tiers, written=_written(reader, given),
     )  # fmt: skip
     if benefit.step <= 0 or benefit.step % smallest:
         reader.complain("`step` must be a multiple of the smallest unit")
@@ -97,6 +98,13 @@ def _band(reader: Reader, scope: Scope, expected: Type) -> Ends:
 
 def _share(of: Node, rate: Node, expected: Type) -> Node:
     return Arithmetic(expected, "*", of, rate)
+
+
+def _range(reader: Reader, scope: Scope, expected: Type) -> Ends:
+    inner = reader.child("range")
+    low, high = (inner.expression(key, scope, expected) for key in ("from", "to"))
+    inner.finish()
+    return "range", low, high
 
 
 def _at_least(reader: Reader, scope: Scope, expected: Type) -> Ends:
@@ -140,13 +148,15 @@ _FORMS: dict[str, Callable[[Reader, Scope, Type], Ends]] = {
     "amount": _amount,
     "tiers": lambda *_: ("tiers", None, None),
     "band": _band,
+    "range": _range,
     "at_least": _at_least,
     "case_by_case": _case_by_case,
     "schedule": _schedule,
 }
 
 
-def _read_tiers(reader: Reader, scope: Scope, expected: Type) -> tuple[tuple[m.Step, ...], Node, Node]:
+def _read_tiers(reader: Reader, scope: Scope, expected: Type) -> tuple[m.Tiers, Node]:
+    """Read tiers; unless `below` says what is paid below the first step, reaching it is a condition."""
     of = reader.expression("of", scope)
     marginal = reader.boolean("marginal", default=False)
 
@@ -163,10 +173,12 @@ def _read_tiers(reader: Reader, scope: Scope, expected: Type) -> tuple[tuple[m.S
     steps = reader.each(reader.items("steps"), step)
     if not steps:
         raise reader.fail("tiers need `steps`")
-    below = reader.optional_expression("below", scope, expected) or Const(expected, Fraction(0))
+    below = reader.optional_expression("below", scope, expected)
     reader.finish()
-    node = _marginal(of, steps, expected) if marginal else _highest_step(of, steps, below, expected)
-    return steps, of, node
+    entry = None if below is not None else Compare(BOOLEAN, ">=", of, steps[0].start)
+    floor = below or Const(expected, Fraction(0))
+    node = _marginal(of, steps, expected) if marginal else _highest_step(of, steps, floor, expected)
+    return m.Tiers(of, steps, entry), node
 
 
 def _highest_step(of: Node, steps: tuple[m.Step, ...], below: Node, expected: Type) -> Node:

@@ -336,6 +336,9 @@ def _read_payment(reader: Reader, scope: Scope) -> m.Payment:
     stages = reader.each(reader.items("stages"), stage)
     if stages and sum(s.share for s in stages) != 1:
         reader.complain("the shares of the stages do not add up to 100%")
+    monthly = reader.whole("monthly")
+    if monthly is not None and (stages or not 1 <= monthly <= 120):
+        reader.complain("`monthly` is 1 to 120 months, and stands in place of `stages`")
     clawback = None
     if reader.has("clawback"):
         inner = reader.child("clawback")
@@ -347,7 +350,7 @@ def _read_payment(reader: Reader, scope: Scope) -> m.Payment:
     if split and sum(share for _, share in split) != 1:
         reader.complain("the shares of the split do not add up to 100%")
     reader.finish()
-    return m.Payment(stages, clawback, offset, split)
+    return m.Payment(stages, monthly, clawback, offset, split)
 
 
 def _read_window(reader: Reader) -> m.Window:

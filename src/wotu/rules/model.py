@@ -13,7 +13,7 @@ from wotu.rules.quantity import Dimension, Quantity
 from wotu.rules.text import Text
 from wotu.rules.vocabulary import About, Vocabulary
 
-Form = Literal["amount", "tiers", "band", "at_least", "case_by_case", "schedule", "service"]
+Form = Literal["amount", "tiers", "band", "range", "at_least", "case_by_case", "schedule", "service"]
 CapScope = Literal["claim", "enterprise_year", "enterprise_life", "person", "site", "project", "product"]
 Pays = Literal["same_year", "next_year"]
 StackRule = Literal["highest_only", "exclusive", "stackable", "on_top", "top_up"]
@@ -97,6 +97,15 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Tiers:
+    """Steps of one figure. `entry` is the condition of reaching the first, where nothing is paid below."""
+
+    of: Node
+    steps: tuple[Step, ...]
+    entry: Node | None
+
+
+@dataclass(frozen=True, slots=True)
 class Benefit:
     """What is given. `low` and `high` differ only where an official decides inside a band.
 
@@ -113,8 +122,7 @@ class Benefit:
     step: Fraction
     caps: tuple[Cap, ...] = ()
     minimum: Node | None = None
-    tiers: tuple[Step, ...] = ()
-    tiers_of: Node | None = None
+    tiers: Tiers | None = None
     written: str = ""
 
 
@@ -184,6 +192,7 @@ class Payment:
     """How an award is paid: stages, what is deducted, who bears the cost."""
 
     stages: tuple[Stage, ...] = ()
+    monthly: int | None = None
     clawback: Clawback | None = None
     offset: Node | None = None
     split: tuple[tuple[str, Fraction], ...] = ()

@@ -1,0 +1,1 @@
+"""Measurements of Wotu beside its peers."""

@@ -1,0 +1,1 @@
+"""Matching: a million enterprises against many measures, beside other engines."""

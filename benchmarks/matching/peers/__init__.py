@@ -1,0 +1,1 @@
+"""One module per engine; each defines ``Engine`` (see ``benchmarks.matching.engine``)."""

@@ -1,0 +1,17 @@
+"""The commands `wotu` has."""
+
+import typer
+
+from wotu.cli.manage import manage
+from wotu.cli.run import run
+
+app = typer.Typer(
+    help="Wotu 沃土: published measures as executable rules, for every firm of a zone.",
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,
+)
+app.command()(run)
+app.command(
+    add_help_option=False,
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+)(manage)

@@ -1,0 +1,34 @@
+"""`wotu run`: the whole site on this machine, from nothing to a page."""
+
+import os
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+LOCAL = "127.0.0.1"
+
+console = Console(highlight=False)
+
+
+def run(
+    *,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Where to serve.")] = 8000,
+    host: Annotated[str, typer.Option(help="Which address to serve on.")] = LOCAL,
+) -> None:
+    """Start the database, bring it up to date, and serve the site."""
+    from wotu.site import serving  # noqa: PLC0415 - loaded only when serving
+
+    if not serving.is_free(host, port):
+        console.print(
+            f"[red]Port {port} is taken[/red] by another program. "
+            f"Choose another: [bold]make run PORT={port + 1}[/bold]"
+        )
+        raise typer.Exit(1)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wotu.site.settings")
+    for title, step in serving.preparations():
+        console.print(f"[dim]·[/dim] {title}")
+        step()
+    console.print(f"\n[bold green]沃土 Wotu[/bold green] → [bold]http://{host}:{port}[/bold]")
+    console.print("[dim]Ctrl-C stops it.[/dim]\n")
+    serving.serve(host, port)

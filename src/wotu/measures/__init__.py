@@ -1,0 +1,1 @@
+"""The packs of measures, loaded, and the check-ups they answer."""

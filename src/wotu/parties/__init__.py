@@ -1,0 +1,1 @@
+"""Who: enterprises, and the people, projects and sites behind them."""

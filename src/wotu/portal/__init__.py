@@ -1,0 +1,1 @@
+"""The pages enterprises and talents use, and the look all pages share."""

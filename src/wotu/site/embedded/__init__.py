@@ -1,0 +1,1 @@
+"""The embedded PostgreSQL: a real server, kept in a folder, started when first needed."""
