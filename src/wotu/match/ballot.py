@@ -152,6 +152,8 @@ class Ballot:
             return [0] * len(claims)
         amounts, known = self.units(rule.received, claims, self.line(int(claims[0])).unit)
         for claim in claims[~known].tolist():
+            amount = int(self.high[claim])
+            self.changes.append(Change(claim, f"stacking:{rule.id}", amount, amount))
             self.low[claim] = 0
         return [int(a) if k else 0 for a, k in zip(amounts.tolist(), known.tolist(), strict=True)]
 

@@ -5,19 +5,22 @@ WOTU_SECRET_KEY   signs cookies; on a desk one is made and kept in var/
 WOTU_HOSTS        names the site answers to, comma-separated
 WOTU_DEBUG        1: Django's pages for developers
 WOTU_VAR          where data is kept; var/ by default
+WOTU_PACKS        the folder of packs; packs/ by default
 DATABASE_URL      a PostgreSQL server; the embedded one by default
 """
 
 import os
+from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
 
 from wotu.site import environment
 from wotu.site.embedded.server import socket_folder
-from wotu.site.paths import VAR
+from wotu.site.paths import ROOT, VAR
 
 WOTU_VAR = VAR
+WOTU_PACKS = Path(os.environ.get("WOTU_PACKS") or ROOT / "packs")
 PRODUCTION = environment.flag("WOTU_PRODUCTION")
 DEBUG = environment.flag("WOTU_DEBUG")
 SECRET_KEY = environment.secret_key(VAR, production=PRODUCTION)
@@ -33,8 +36,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
-    "wotu.site",
+    "wotu.audit",
+    "wotu.parties",
+    "wotu.facts",
     "wotu.portal",
+    "wotu.site",
 ]
 
 MIDDLEWARE = [
