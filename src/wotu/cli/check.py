@@ -54,7 +54,9 @@ def _check_one(folder: Path, day: dt.date, *, strict: bool, quiet: bool) -> bool
         for finding in findings:
             _print_finding(finding)
     _print_total(pack, packs, report, findings, missing)
-    return not report.failures and not (strict and (missing or any(f.severity == "warning" for f in findings)))
+    return not report.failures and not (
+        strict and (missing or any(f.severity == "warning" for f in findings))
+    )
 
 
 def _belongs(finding: Finding, pack: Pack) -> bool:

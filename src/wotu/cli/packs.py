@@ -40,5 +40,7 @@ def print_problems(problems: Sequence[Problem]) -> None:
     """Print problems, one to a line: place, what is wrong, what to do."""
     for problem in problems:
         hint = f" [dim]({escape(problem.hint)})[/dim]" if problem.hint else ""
-        errors.print(f"[red]✗[/red] {escape(str(problem.place))}: {escape(problem.message)}{hint}", soft_wrap=True)
+        errors.print(
+            f"[red]✗[/red] {escape(str(problem.place))}: {escape(problem.message)}{hint}", soft_wrap=True
+        )
     errors.print(f"\n{len(problems)} problem{'s' if len(problems) != 1 else ''}.")

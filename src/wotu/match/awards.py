@@ -7,9 +7,8 @@ import numpy as np
 
 from wotu.match import values as v
 from wotu.match.kernel import Block
-from wotu.match.plan import Limit, Line
+from wotu.match.plan import Line
 from wotu.match.table import Bools, Ints
-from wotu.rules.fold import unnamed
 from wotu.rules.nodes import Node
 
 LARGEST = (1 << 63) - 1
@@ -27,11 +26,11 @@ class Awards:
 
 def awards_of(line: Line, block: Block) -> Awards:
     """Compute a line's award for every row of a block."""
-    if line.low is line.high or line.low == line.high:
-        high, known = _capped(line, line.high, block)
-        return Awards(high, known, high, known)
-    low, low_known = _capped(line, line.low, block)
-    high, high_known = _capped(line, line.high, block)
+    formula = line.formula
+    high, high_known = _capped(line, formula.high, block)
+    if formula.low is formula.high:
+        return Awards(high, high_known, high, high_known)
+    low, low_known = _capped(line, formula.low, block)
     return Awards(low, low_known, high, high_known)
 
 
@@ -39,15 +38,15 @@ def _capped(line: Line, node: Node | None, block: Block) -> tuple[Ints, Bools]:
     """Cap, round and count one end of the award; no formula means no amount is known."""
     if node is None:
         return np.zeros(block.size, np.int64), np.zeros(block.size, np.bool_)
-    amount = block.numbers(unnamed(node))
-    for limit in line.row_limits():
-        amount = v.extreme(amount, limit_of(limit, block), least=True)
+    amount = block.numbers(node)
+    for limit, already in line.formula.limits:
+        amount = v.extreme(amount, _what_is_left(limit, already, block), least=True)
     zero = v.constant(Fraction(0))
     amount = v.extreme(amount, zero, least=False)
     benefit = line.version.benefit
     amount = v.round_to(amount, benefit.step, benefit.rounding)
-    if line.minimum is not None:
-        minimum = block.numbers(unnamed(line.minimum))
+    if line.formula.minimum is not None:
+        minimum = block.numbers(line.formula.minimum)
         x, y = v.aligned(amount, minimum)
         enough = v.Rails(x.data >= y.data, x.data >= y.data)
         known = v.all_of(amount.known, minimum.known)
@@ -56,13 +55,12 @@ def _capped(line: Line, node: Node | None, block: Block) -> tuple[Ints, Bools]:
     return in_units(amount, line.unit, block.size)
 
 
-def limit_of(limit: Limit, block: Block) -> v.Numbers:
-    """Return what a cap leaves: its limit less what was already received, not below zero."""
-    most = block.numbers(unnamed(limit.limit))
-    if limit.already is None:
+def _what_is_left(limit: Node, already: Node | None, block: Block) -> v.Numbers:
+    """Return a cap's limit less what was already received, not below zero."""
+    most = block.numbers(limit)
+    if already is None:
         return most
-    rest = v.add(most, block.numbers(unnamed(limit.already)), -1)
-    return v.extreme(rest, v.constant(Fraction(0)), least=False)
+    return v.extreme(v.add(most, block.numbers(already), -1), v.constant(Fraction(0)), least=False)
 
 
 def in_units(amount: v.Numbers, unit: Fraction, size: int) -> tuple[Ints, Bools]:

@@ -25,7 +25,7 @@ class Block:
     def __init__(self, table: Table, vocabulary: Vocabulary, rows: slice | Ints) -> None:
         self.table, self.vocabulary, self.rows = table, vocabulary, rows
         self.size = len(range(*rows.indices(len(table)))) if isinstance(rows, slice) else len(rows)
-        self._done: dict[n.Node, Value] = {}
+        self._done: dict[int, tuple[n.Node, Value]] = {}
         self._cells: dict[Slot, Value] = {}
 
     def rails(self, node: n.Node) -> v.Rails:
@@ -37,12 +37,16 @@ class Block:
         return cast(v.Numbers, self.value(node))
 
     def value(self, node: n.Node) -> Value:
-        """Return the value of a node, computing it at most once."""
+        """Return the value of a node, computing it at most once.
+
+        Nodes are known by identity: a plan shares equal ones, and comparing trees would cost more than
+        it saves. The node is kept beside its value, so its identity stays its own.
+        """
         if isinstance(node, n.FactRef):
             return self._cell(node.slot)
-        if node not in self._done:
-            self._done[node] = _EVALUATORS[type(node)](self, node)
-        return self._done[node]
+        if id(node) not in self._done:
+            self._done[id(node)] = (node, _EVALUATORS[type(node)](self, node))
+        return self._done[id(node)][1]
 
     def _cell(self, slot: Slot) -> Value:
         if slot not in self._cells:

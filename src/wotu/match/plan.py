@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from wotu.rules.benefits import TYPES
 from wotu.rules.dates import day_number
-from wotu.rules.fold import fold, unnamed
+from wotu.rules.fold import Interner, fold
 from wotu.rules.model import (
     Cap,
     Condition,
@@ -52,6 +52,16 @@ class Limit:
 
 
 @dataclass(frozen=True)
+class Formula:
+    """A line's award without names, in nodes shared with the other lines: what the kernel evaluates."""
+
+    low: Node | None
+    high: Node | None
+    minimum: Node | None
+    limits: tuple[tuple[Node, Node | None], ...]
+
+
+@dataclass(frozen=True)
 class Line:
     """One text of one measure, as of the plan's date."""
 
@@ -62,6 +72,7 @@ class Line:
     high: Node | None
     minimum: Node | None
     limits: tuple[Limit, ...]
+    formula: Formula
 
     @property
     def measure(self) -> Measure:
@@ -135,20 +146,22 @@ def make_plan(
         measures: ids of the measures wanted; all where empty.
     """
     tests: dict[Node, int] = {}
+    interner = Interner()
     versions = [
         version
         for version in packs.versions_on(on)
-        if (not only or version.measure.pack.id in only)
-        and (not measures or version.measure.id in measures)
+        if (not only or version.measure.pack.id in only) and (not measures or version.measure.id in measures)
     ]
-    lines = tuple(_line(index, version, day_number(on), tests) for index, version in enumerate(versions))
+    lines = tuple(
+        _line(index, version, day_number(on), tests, interner) for index, version in enumerate(versions)
+    )
     wanted = {line.measure.id for line in lines}
     stacking = tuple(rule for rule in packs.stacking if wanted & {rule.measure, *rule.members})
     shared = tuple(cap for cap in packs.shared_caps if wanted & set(cap.members))
     return Plan(packs, on, lines, tuple(tests), stacking, shared)
 
 
-def _line(index: int, version: Version, day: int, tests: dict[Node, int]) -> Line:
+def _line(index: int, version: Version, day: int, tests: dict[Node, int], interner: Interner) -> Line:
     conditions = [*([version.cohort] if version.cohort else []), *version.conditions]
     if version.ranking:
         conditions.append(_can_be_ranked(version.ranking))
@@ -157,7 +170,7 @@ def _line(index: int, version: Version, day: int, tests: dict[Node, int]) -> Lin
     clauses = []
     for condition in conditions:
         node = fold(condition.node, day)
-        test = tests.setdefault(unnamed(node), len(tests))
+        test = tests.setdefault(interner.unnamed(node), len(tests))
         clauses.append(Clause(condition, node, test))
     benefit = version.benefit
 
@@ -166,7 +179,25 @@ def _line(index: int, version: Version, day: int, tests: dict[Node, int]) -> Lin
 
     limits = tuple(Limit(cap, fold(cap.limit, day), fixed(cap.already)) for cap in benefit.caps)
     low, high = fixed(benefit.low), fixed(benefit.high)
-    return Line(index, version, tuple(clauses), low, high, fixed(benefit.minimum), limits)
+    line = Line(
+        index,
+        version,
+        tuple(clauses),
+        low,
+        high,
+        fixed(benefit.minimum),
+        limits,
+        Formula(None, None, None, ()),
+    )
+    return replace(line, formula=_formula(line, interner))
+
+
+def _formula(line: Line, interner: Interner) -> Formula:
+    def shared(node: Node | None) -> Node | None:
+        return None if node is None else interner.unnamed(node)
+
+    limits = tuple((interner.unnamed(limit.limit), shared(limit.already)) for limit in line.row_limits())
+    return Formula(shared(line.low), shared(line.high), shared(line.minimum), limits)
 
 
 def _reaches_first_step(entry: Node, version: Version) -> Condition:

@@ -14,8 +14,8 @@ from wotu.match.plan import Line, Plan
 from wotu.match.table import Bools, Ints, Table
 from wotu.match.values import Mask
 
-BLOCK = 1 << 16
-"""Rows evaluated together: the working set of a block stays in the cache. A multiple of 8."""
+BLOCK = 1 << 18
+"""Rows evaluated together, by measurement: smaller blocks pay for Python, larger ones for memory."""
 
 Bits = npt.NDArray[np.uint8]
 Progress = Callable[[int, int], None]
@@ -144,7 +144,7 @@ class _Job:
 
     def _claims(self, line: Line, bits: Bits, start: int, size: int) -> Claims:
         """Compute amounts only where somebody is entitled."""
-        rows = np.flatnonzero(np.unpackbits(bits, count=size)).astype(np.int64) + start
+        rows = np.flatnonzero(np.unpackbits(bits, count=size).view(np.bool_)) + start
         return Claims(rows, awards_of(line, Block(self.table, self.plan.packs.vocabulary, rows)))
 
 

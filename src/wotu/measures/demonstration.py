@@ -71,7 +71,9 @@ def load_demonstration(*, zone: Zone, by: str, now: dt.datetime, today: dt.date)
         except (WrongCreditCode, KeyError) as error:
             raise DemoNotReadable(f"{zone.pack.folder / 'demo'}: {error}") from None
         vocabulary = zone.packs.vocabulary
-        facts = [fact for row in rows for fact in _facts(row, parties[_slug(zone, row.slug)], vocabulary, today)]
+        facts = [
+            fact for row in rows for fact in _facts(row, parties[_slug(zone, row.slug)], vocabulary, today)
+        ]
         try:
             entries = record_facts(facts=facts, vocabulary=vocabulary, about=zone.id, by=by, now=now)
         except ValueError as error:
@@ -86,7 +88,9 @@ def _rows(folder: Path) -> Iterator[Row]:
             continue
         with path.open(encoding="utf-8-sig", newline="") as file:
             for number, cells in enumerate(csv.DictReader(file), start=2):
-                yield Row(f"{path}:{number}", kind, {key: (value or "").strip() for key, value in cells.items()})
+                yield Row(
+                    f"{path}:{number}", kind, {key: (value or "").strip() for key, value in cells.items()}
+                )
 
 
 def _slug(zone: Zone, id_: str) -> str:

@@ -46,9 +46,7 @@ class Party(models.Model):
     name = models.CharField(max_length=200)
     initials = models.CharField(max_length=200, blank=True)
     credit_code = models.CharField(max_length=18, blank=True)
-    owner = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="members"
-    )
+    owner = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="members")
     is_demo = models.BooleanField(default=False)
 
     objects = PartyQuerySet.as_manager()

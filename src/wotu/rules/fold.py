@@ -66,6 +66,20 @@ def unnamed(node: Node) -> Node:
     return _with_children(node, tuple(unnamed(child) for child in node.children))
 
 
+class Interner:
+    """Keeps one copy of every distinct tree, so that equal nodes are the same object."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Node, Node] = {}
+
+    def unnamed(self, node: Node) -> Node:
+        """Return the kept copy of a tree without names."""
+        if isinstance(node, Named):
+            return self.unnamed(node.body)
+        plain = _with_children(node, tuple(self.unnamed(child) for child in node.children))
+        return self._kept.setdefault(plain, plain)
+
+
 def _with_children(node: Node, children: tuple[Node, ...]) -> Node:
     if all(new is old for new, old in zip(children, node.children, strict=True)):
         return node

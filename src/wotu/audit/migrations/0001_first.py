@@ -4,27 +4,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('by', models.CharField(max_length=100)),
-                ('verb', models.CharField(max_length=60)),
-                ('about', models.CharField(max_length=100)),
-                ('detail', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(max_length=100)),
+                ("verb", models.CharField(max_length=60)),
+                ("about", models.CharField(max_length=100)),
+                ("detail", models.JSONField(default=dict)),
             ],
             options={
-                'ordering': ['-at', '-id'],
-                'indexes': [models.Index(fields=['about', 'at'], name='audit_about_at')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('by', ''), _negated=True), models.Q(('verb', ''), _negated=True)), name='audit_says_who_and_what', violation_error_message='审计记录必须写明谁、做了什么。An audit entry says who did what.')],
+                "ordering": ["-at", "-id"],
+                "indexes": [models.Index(fields=["about", "at"], name="audit_about_at")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("by", ""), _negated=True), models.Q(("verb", ""), _negated=True)
+                        ),
+                        name="audit_says_who_and_what",
+                        violation_error_message="审计记录必须写明谁、做了什么。An audit entry says who did what.",
+                    )
+                ],
             },
         ),
     ]

@@ -5,33 +5,80 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('parties', '0001_first'),
+        ("parties", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FactEntry',
+            name="FactEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fact', models.CharField(max_length=60)),
-                ('value', models.TextField()),
-                ('period', models.CharField(blank=True, max_length=6)),
-                ('since', models.DateField(blank=True, null=True)),
-                ('until', models.DateField(blank=True, null=True)),
-                ('at', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(max_length=200)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.CharField(max_length=100)),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='parties.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("fact", models.CharField(max_length=60)),
+                ("value", models.TextField()),
+                ("period", models.CharField(blank=True, max_length=6)),
+                ("since", models.DateField(blank=True, null=True)),
+                ("until", models.DateField(blank=True, null=True)),
+                ("at", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(max_length=200)),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.CharField(max_length=100)),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="facts", to="parties.party"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['recorded_at', 'id'],
-                'indexes': [models.Index(fields=['party', 'recorded_at', 'id'], name='fact_of_party')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('value', ''), _negated=True), models.Q(('fact', ''), _negated=True)), name='fact_says_something', violation_error_message='请写明是什么事实、什么数值；未知的事实不要登记。A fact has a name and a value; leave out what is not known.'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='fact_has_a_source', violation_error_message='请写明这项事实的来源。A fact needs a source.'), models.CheckConstraint(condition=models.Q(('period__regex', '^(\\d{4}(Q[1-4])?)?$')), name='fact_period_readable', violation_error_message='时期写成2024或2024Q3。Write a period as 2024 or 2024Q3.'), models.CheckConstraint(condition=models.Q(('until', None), ('since', None), ('until__gte', models.F('since')), _connector='OR'), name='fact_span_forward', violation_error_message='结束日期不能早于开始日期。The end cannot come before the beginning.'), models.CheckConstraint(condition=models.Q(models.Q(('at', None), ('since', None), ('until', None)), models.Q(('at', None), ('period', '')), models.Q(('period', ''), ('since', None), ('until', None)), _connector='OR'), name='fact_one_time', violation_error_message='时期、起止日期、时点只能填一种。Give a period, or since and until, or a date: only one of them.')],
+                "ordering": ["recorded_at", "id"],
+                "indexes": [models.Index(fields=["party", "recorded_at", "id"], name="fact_of_party")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("value", ""), _negated=True), models.Q(("fact", ""), _negated=True)
+                        ),
+                        name="fact_says_something",
+                        violation_error_message="请写明是什么事实、什么数值；未知的事实不要登记。A fact has a name and a value; leave out what is not known.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True),
+                        name="fact_has_a_source",
+                        violation_error_message="请写明这项事实的来源。A fact needs a source.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("period__regex", "^(\\d{4}(Q[1-4])?)?$")),
+                        name="fact_period_readable",
+                        violation_error_message="时期写成2024或2024Q3。Write a period as 2024 or 2024Q3.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None),
+                            ("since", None),
+                            ("until__gte", models.F("since")),
+                            _connector="OR",
+                        ),
+                        name="fact_span_forward",
+                        violation_error_message="结束日期不能早于开始日期。The end cannot come before the beginning.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("at", None), ("since", None), ("until", None)),
+                            models.Q(("at", None), ("period", "")),
+                            models.Q(("period", ""), ("since", None), ("until", None)),
+                            _connector="OR",
+                        ),
+                        name="fact_one_time",
+                        violation_error_message="时期、起止日期、时点只能填一种。Give a period, or since and until, or a date: only one of them.",
+                    ),
+                ],
             },
         ),
     ]

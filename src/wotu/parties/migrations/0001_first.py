@@ -5,30 +5,100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=100)),
-                ('kind', models.CharField(choices=[('enterprise', '企业 Enterprise'), ('person', '人员 Person'), ('project', '项目 Project'), ('site', '场地 Site')], max_length=12)),
-                ('zone', models.CharField(max_length=60)),
-                ('name', models.CharField(max_length=200)),
-                ('initials', models.CharField(blank=True, max_length=200)),
-                ('credit_code', models.CharField(blank=True, max_length=18)),
-                ('is_demo', models.BooleanField(default=False)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='parties.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=100)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("enterprise", "企业 Enterprise"),
+                            ("person", "人员 Person"),
+                            ("project", "项目 Project"),
+                            ("site", "场地 Site"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("zone", models.CharField(max_length=60)),
+                ("name", models.CharField(max_length=200)),
+                ("initials", models.CharField(blank=True, max_length=200)),
+                ("credit_code", models.CharField(blank=True, max_length=18)),
+                ("is_demo", models.BooleanField(default=False)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="parties.party",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['zone', 'slug'],
-                'indexes': [models.Index(fields=['zone', 'kind', 'slug'], name='party_zone_kind')],
-                'constraints': [models.UniqueConstraint(fields=('slug',), name='party_slug_once', violation_error_message='这个地址名已经有人用了。This public name is taken.'), models.CheckConstraint(condition=models.Q(('kind__in', ('enterprise', 'person', 'project', 'site'))), name='party_kind_known', violation_error_message='主体只能是企业、人员、项目或场地。Not a kind of party.'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='party_named', violation_error_message='请填写名称。A party needs a name.'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'enterprise'), ('owner', None)), models.Q(models.Q(('kind', 'enterprise'), _negated=True), ('owner__isnull', False)), _connector='OR'), name='party_owned_unless_enterprise', violation_error_message='人员、项目和场地必须属于一家企业，企业不属于别人。People, projects and sites belong to an enterprise; an enterprise to nobody.'), models.CheckConstraint(condition=models.Q(('credit_code', ''), ('credit_code__regex', '^[0-9]{8}[0-9A-HJ-NPQRTUWXY]{10}$'), _connector='OR'), name='party_credit_code_shape', violation_error_message='统一社会信用代码有18位，不含I、O、S、V、Z。A credit code has 18 characters, none of I O S V Z.'), models.UniqueConstraint(condition=models.Q(('credit_code', ''), _negated=True), fields=('zone', 'credit_code'), name='party_credit_code_once', violation_error_message='这个统一社会信用代码在本园区已经登记。This credit code is already registered in the zone.'), models.CheckConstraint(condition=models.Q(('is_demo', False), ('name__contains', '演示'), _connector='OR'), name='party_demo_says_so', violation_error_message='演示主体的名称里要有“演示”二字。The name of a demonstration party must say 演示.')],
+                "ordering": ["zone", "slug"],
+                "indexes": [models.Index(fields=["zone", "kind", "slug"], name="party_zone_kind")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("slug",),
+                        name="party_slug_once",
+                        violation_error_message="这个地址名已经有人用了。This public name is taken.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ("enterprise", "person", "project", "site"))),
+                        name="party_kind_known",
+                        violation_error_message="主体只能是企业、人员、项目或场地。Not a kind of party.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="party_named",
+                        violation_error_message="请填写名称。A party needs a name.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "enterprise"), ("owner", None)),
+                            models.Q(
+                                models.Q(("kind", "enterprise"), _negated=True), ("owner__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="party_owned_unless_enterprise",
+                        violation_error_message="人员、项目和场地必须属于一家企业，企业不属于别人。People, projects and sites belong to an enterprise; an enterprise to nobody.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("credit_code", ""),
+                            ("credit_code__regex", "^[0-9]{8}[0-9A-HJ-NPQRTUWXY]{10}$"),
+                            _connector="OR",
+                        ),
+                        name="party_credit_code_shape",
+                        violation_error_message="统一社会信用代码有18位，不含I、O、S、V、Z。A credit code has 18 characters, none of I O S V Z.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("credit_code", ""), _negated=True),
+                        fields=("zone", "credit_code"),
+                        name="party_credit_code_once",
+                        violation_error_message="这个统一社会信用代码在本园区已经登记。This credit code is already registered in the zone.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_demo", False), ("name__contains", "演示"), _connector="OR"),
+                        name="party_demo_says_so",
+                        violation_error_message="演示主体的名称里要有“演示”二字。The name of a demonstration party must say 演示.",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,0 +1,99 @@
+"""Phrases of the domain, in both languages: areas, kinds of party, windows, process, sources."""
+
+import datetime as dt
+from dataclasses import dataclass
+from fractions import Fraction
+
+from wotu.rules.model import Benefit, Process, Publication, Version, Window
+from wotu.rules.quantity import money_text, unit_text
+from wotu.rules.text import Text
+
+AREAS = {
+    "project": Text("项目", "Projects"), "space": Text("用地与空间", "Land and space"),
+    "talent": Text("人才", "Talent"), "research": Text("研发创新", "Research"),
+    "finance": Text("金融", "Finance"), "market": Text("市场开拓", "Market"),
+    "law": Text("法律与知识产权", "Law"), "credit": Text("信用", "Credit"),
+    "environment": Text("环境与资源", "Environment"),
+}  # fmt: skip
+ABOUT = {
+    "enterprise": Text("企业", "Enterprise"), "person": Text("人员", "Person"),
+    "project": Text("项目", "Project"), "site": Text("场地", "Site"),
+}  # fmt: skip
+_MODES = {
+    "confirm": Text("免申即享：确认即可", "Without application: confirm only"),
+    "fast": Text("快申快享", "Fast track"),
+    "apply": Text("申报评审", "Apply and review"),
+    "case_by_case": Text("一事一议", "Case by case"),
+}
+_BENEFITS = {
+    "money": Text("资金", "Money"), "credit_line": Text("授信或投资（不计入合计）", "Credit or equity (not in totals)"),
+    "service": Text("服务", "Service"), "rate": Text("比例", "Rate"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class When:
+    """When applications are taken, and whether today is such a day."""
+
+    text: Text
+    is_open: bool
+
+
+def fen(amount: int) -> Text:
+    """Return an amount of money given in fen."""
+    yuan = Fraction(amount, 100)
+    return Text(money_text(yuan, "zh"), money_text(yuan, "en"))
+
+
+def window(window: Window, on: dt.date) -> When:
+    """Return when applications are taken."""
+    if window.dates:
+        zh = "、".join(f"{a:%Y-%m-%d}至{b:%Y-%m-%d}" for a, b in window.dates)
+        en = ", ".join(f"{a:%Y-%m-%d} to {b:%Y-%m-%d}" for a, b in window.dates)
+        return _when(zh, en, is_open=any(a <= on <= b for a, b in window.dates))
+    if window.yearly:
+        zh = "、".join(f"每年{a[0]}月{a[1]}日至{b[0]}月{b[1]}日" for a, b in window.yearly)
+        en = ", ".join(f"{a[0]:02}-{a[1]:02} to {b[0]:02}-{b[1]:02} every year" for a, b in window.yearly)
+        return _when(zh, en, is_open=any(_inside((on.month, on.day), a, b) for a, b in window.yearly))
+    return When(Text("常年受理", "Open all year"), is_open=True)
+
+
+def _inside(day: tuple[int, int], start: tuple[int, int], end: tuple[int, int]) -> bool:
+    """Tell whether a day is in a window that may run past the new year."""
+    return start <= day <= end if start <= end else day >= start or day <= end
+
+
+def _when(zh: str, en: str, *, is_open: bool) -> When:
+    state = Text("正在受理", "open now") if is_open else Text("现在不在受理期", "closed now")
+    return When(Text(f"{zh}（{state.zh}）", f"{en} ({state.en})"), is_open)
+
+
+def process(process: Process) -> Text:
+    """Return how an application is handled."""
+    mode = _MODES[process.mode]
+    if process.working_days is None:
+        return mode
+    days = process.working_days
+    return Text(f"{mode.zh}，{days}个工作日内办结", f"{mode.en}, within {days} working days")
+
+
+def benefit_kind(benefit: Benefit) -> Text:
+    """Return what kind of thing is given."""
+    if benefit.type in _BENEFITS:
+        return _BENEFITS[benefit.type]
+    return Text(unit_text(benefit.dimension, "zh"), unit_text(benefit.dimension, "en"))
+
+
+def fact_source(source: str) -> Text:
+    """Return where a fact is from; a source may be written as Chinese / English."""
+    zh, _, en = source.partition(" / ")
+    return Text(zh or "未注明", en or zh or "not stated")
+
+
+def unpublished(version: Version) -> list[tuple[Text, Publication]]:
+    """Return everything about a text that nobody published, with the assumption made instead."""
+    found = [(Text("整项措施", "The whole measure"), version.publication)]
+    found += [(p.label, p.publication) for p in version.parameters.values()]
+    if version.publication.published:
+        found += [(c.label, c.publication) for c in version.conditions]
+    return [(label, publication) for label, publication in found if not publication.published]
