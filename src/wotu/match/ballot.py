@@ -18,7 +18,6 @@ from wotu.rules.model import Stacking
 from wotu.rules.nodes import Node
 from wotu.rules.vocabulary import About
 
-
 RANKED_OUT = "ranking"
 """The rule that takes away the claims of those who are not ranked in: they are not entitled after all."""
 

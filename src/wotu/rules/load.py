@@ -74,12 +74,18 @@ def _load_with_base(
         for base in bases:
             if not base.replace("-", "_").isidentifier():
                 raise reader.fail(f"`{base}` is not the name of a pack")
-            _load_with_base(folder.parent / base, loaded, changes, problems, (*above, folder.name))
+            _load_with_base(_base_folder(folder, base), loaded, changes, problems, (*above, folder.name))
         loaded[folder.name] = _read_pack(folder, reader, loaded, changes)
     except Invalid:
         return
     except PackError as error:
         problems.extend(error.problems)
+
+
+def _base_folder(folder: Path, base: str) -> Path:
+    """Return where a base pack lies: beside the pack, else in `packs/` beside the pack's own folder."""
+    beside = folder.parent / base
+    return beside if (beside / "pack.yaml").is_file() else folder.parent.parent / "packs" / base
 
 
 def _read_pack(

@@ -9,6 +9,7 @@ from typing import cast
 from wotu.rules import model as m
 from wotu.rules.benefits import read_benefit
 from wotu.rules.dates import day_number
+from wotu.rules.load_rounds import read_capacity, read_payment, read_ranking
 from wotu.rules.nodes import (
     AS_OF,
     TRUE,
@@ -118,9 +119,11 @@ def _read_version(measure: m.Measure, item: Item, setting: Setting) -> m.Version
         parameters=parameters,
         conditions=_read_conditions(reader, scope, publication),
         benefit=read_benefit(reader.child("benefit"), scope),
-        ranking=_read_ranking(reader.child("ranking"), scope) if reader.has("ranking") else None,
-        capacity=_read_capacity(reader.child("capacity"), scope, setting) if reader.has("capacity") else None,
-        payment=_read_payment(reader.child("payment"), scope) if reader.has("payment") else None,
+        ranking=read_ranking(reader.child("ranking"), scope) if reader.has("ranking") else None,
+        capacity=read_capacity(reader.child("capacity"), scope, setting.pack)
+        if reader.has("capacity")
+        else None,
+        payment=read_payment(reader.child("payment"), scope) if reader.has("payment") else None,
         window=_read_window(reader),
         pays=cast(
             m.Pays,
@@ -134,6 +137,10 @@ def _read_version(measure: m.Measure, item: Item, setting: Setting) -> m.Version
     reader.finish()
     _check_subjects(version, setting, reader)
     return version
+
+
+def _read_capacity(reader: Reader, scope: Scope, pack: m.Pack) -> m.Capacity | None:
+    return read_capacity(reader.child("capacity"), scope, pack) if reader.has("capacity") else None
 
 
 def read_publication(reader: Reader, default: m.Publication) -> m.Publication:
@@ -286,71 +293,6 @@ def _read_veto(reader: Reader, scope: Scope, default: m.Publication) -> m.Condit
         reader.string("id"), reader.here(), Not(BOOLEAN, when), written,
         read_publication(reader, default), reader.item.place, veto=True, exception=exception,
     )  # fmt: skip
-
-
-def _share(reader: Reader, item: Item) -> Fraction:
-    quantity = reader.as_quantity(item)
-    if not quantity.percent or not 0 <= quantity.value <= 1:
-        raise reader.fail("a share is between 0% and 100%", place=item.place)
-    return quantity.value
-
-
-def _read_ranking(reader: Reader, scope: Scope) -> m.Ranking:
-    by = reader.expression("by", scope)
-    if by.type.kind not in ("number", "date"):
-        raise reader.fail(f"cannot rank by {by.type}")
-    money = Scope(scope.facts, scope.named)
-
-    def band(inner: Reader) -> m.Band:
-        amount = inner.optional_expression("amount", money)
-        return m.Band(inner.string("id"), _share(inner, inner.need("to")), amount)
-
-    bands = reader.each(reader.items("bands"), band)
-    top = reader.whole("top")
-    if (top is None) == (not bands):
-        raise reader.fail("a ranking has either `top` or `bands`")
-    if [b.to for b in bands] != sorted({b.to for b in bands}):
-        raise reader.fail("bands must rise", "first {to: 25%}, then {to: 70%}")
-    within = reader.optional_expression("within", scope)
-    ranking = m.Ranking(by, reader.choice("order", ("asc", "desc"), "desc") == "desc", top, bands, within)
-    reader.finish()
-    return ranking
-
-
-def _read_capacity(reader: Reader, scope: Scope, setting: Setting) -> m.Capacity:
-    account = reader.choice("account", setting.pack.accounts)
-    rule = reader.choice("when_short", ("first_come", "by_score", "pro_rata"), "first_come")
-    order = reader.optional_expression("order", scope)
-    if rule == "by_score" and order is None:
-        raise reader.fail("`by_score` needs an `order`")
-    reader.finish()
-    return m.Capacity(f"{setting.pack.id}.{account}", rule, order)  # type: ignore[arg-type]
-
-
-def _read_payment(reader: Reader, scope: Scope) -> m.Payment:
-    def stage(inner: Reader) -> m.Stage:
-        within = inner.quantity("within").value if inner.has("within") else None
-        when = inner.optional_expression("when", scope, BOOLEAN)
-        return m.Stage(inner.string("id"), _share(inner, inner.need("share")), inner.here(), when, within)
-
-    stages = reader.each(reader.items("stages"), stage)
-    if stages and sum(s.share for s in stages) != 1:
-        reader.complain("the shares of the stages do not add up to 100%")
-    monthly = reader.whole("monthly")
-    if monthly is not None and (stages or not 1 <= monthly <= 120):
-        reader.complain("`monthly` is 1 to 120 months, and stands in place of `stages`")
-    clawback = None
-    if reader.has("clawback"):
-        inner = reader.child("clawback")
-        when = inner.expression("when", scope, BOOLEAN)
-        clawback = m.Clawback(when, _share(inner, inner.need("share")), inner.here())
-        inner.finish()
-    offset = reader.optional_expression("offset", scope)
-    split = tuple((name, _share(reader, item)) for name, item in reader.entries("split"))
-    if split and sum(share for _, share in split) != 1:
-        reader.complain("the shares of the split do not add up to 100%")
-    reader.finish()
-    return m.Payment(stages, monthly, clawback, offset, split)
 
 
 def _read_window(reader: Reader) -> m.Window:
