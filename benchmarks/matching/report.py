@@ -87,7 +87,7 @@ def _engines(results: dict[str, Any]) -> str:
             [
                 entry["title"],
                 *(_time(seconds(entry, task, rows)) for task in TASKS),
-                "" if times is None or name == OURS else f"{times:,.1f}",
+                "" if times is None or name == OURS else f"{times:,.2f}" if times < 1 else f"{times:,.1f}",
                 f"{median(run['cpu'] for run in entry['times'][last]) * scale:.2f}",
                 f"{max(run['peak_mb'] or 0 for run in runs):,.0f}",
                 _answers(entry),

@@ -5,7 +5,7 @@ import json
 from fractions import Fraction
 from pathlib import Path
 
-
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from wotu.match.subject import Household, Subject
@@ -15,6 +15,13 @@ from wotu.rules.model import PackSet
 from wotu.rules.vocabulary import Slot
 
 ON = dt.date(2025, 3, 1)
+RANDOM_PACKS = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
+"""Every example writes a pack to disk and reads it back: shrinking would take minutes."""
 FACTS = {
     "revenue": {"type": "money", "period": "year"},
     "rd": {"type": "money", "period": "year"},
@@ -65,12 +72,20 @@ def _condition(names: list[str], *, project: bool) -> st.SearchStrategy[str]:
         st.tuples(st.sampled_from(_RATES), order, st.sampled_from(_RATES)).map(" ".join),
         st.sampled_from(
             [
-                "hightech", "listed", "staff >= 100", "staff BETWEEN 20 AND 300", "sector IN ('industry', 'retail')",
-                "years_since(founded_on) < '3年'", "add_years(founded_on, 2) >= as_of", "year(since(hightech)) = 2024",
-                "sector <> 'software'", "months_since(since(hightech)) < '12月'", *own,
+                "hightech",
+                "listed",
+                "staff >= 100",
+                "staff BETWEEN 20 AND 300",
+                "sector IN ('industry', 'retail')",
+                "years_since(founded_on) < '3年'",
+                "add_years(founded_on, 2) >= as_of",
+                "year(since(hightech)) = 2024",
+                "sector <> 'software'",
+                "months_since(since(hightech)) < '12月'",
+                *own,
             ]
         ),
-    )  # fmt: skip
+    )
     return st.recursive(
         leaf,
         lambda inner: st.one_of(
@@ -124,14 +139,21 @@ def packs(draw: st.DrawFn, folder: Path) -> PackSet:
         conditions = draw(st.lists(_condition(names, project=project), max_size=3))
         measures.append(
             {
-                "measure": f"random.m{number}", "title": _pair("措施"), "clause": _pair("条款"), "area": "finance",
-                "service": "grant", "kind": draw(st.sampled_from(["a", "b"])),
+                "measure": f"random.m{number}",
+                "title": _pair("措施"),
+                "clause": _pair("条款"),
+                "area": "finance",
+                "service": "grant",
+                "kind": draw(st.sampled_from(["a", "b"])),
                 "about": "project" if project else "enterprise",
-                "params": {"rate": {"value": "7.25%", **_pair("率")}, "limit": {"value": "300万元", **_pair("限")}},
+                "params": {
+                    "rate": {"value": "7.25%", **_pair("率")},
+                    "limit": {"value": "300万元", **_pair("限")},
+                },
                 "conditions": [{"id": f"c{i}", "when": c, **_pair("条件")} for i, c in enumerate(conditions)],
                 "benefit": draw(_benefit(names, project=project)),
             }
-        )  # fmt: skip
+        )
     ids = [m["measure"] for m in measures]
     rules = draw(st.lists(_rule(ids), max_size=3))
     shared = {"id": "shared", "per": "enterprise_year", "limit": "500万元", "members": ids, **_pair("共用")}
@@ -148,15 +170,24 @@ def _rule(ids: list[str]) -> st.SearchStrategy[dict[str, object]]:
     key = st.sampled_from(["enterprise", "row", "year_and_kind", "product"])
     words = st.just(_pair("规则"))
     return st.one_of(
-        st.tuples(some, key, words).map(lambda t: {"rule": "highest_only", "members": t[0], "key": t[1], **t[2]}),
+        st.tuples(some, key, words).map(
+            lambda t: {"rule": "highest_only", "members": t[0], "key": t[1], **t[2]}
+        ),
         st.tuples(one, some, words).map(
-            lambda t: {"rule": "exclusive", "measure": t[0], "excludes": t[1], **t[2],
-                       "unless": {"when": "listed", **_pair("除外")}}
+            lambda t: {
+                "rule": "exclusive",
+                "measure": t[0],
+                "excludes": t[1],
+                **t[2],
+                "unless": {"when": "listed", **_pair("除外")},
+            }
         ),
         st.tuples(some, words).map(lambda t: {"rule": "stackable", "members": t[0], **t[1]}),
-        st.tuples(one, some, words).map(lambda t: {"rule": "top_up", "measure": t[0], "against": t[1], **t[2]}),
+        st.tuples(one, some, words).map(
+            lambda t: {"rule": "top_up", "measure": t[0], "against": t[1], **t[2]}
+        ),
         st.tuples(one, words).map(lambda t: {"rule": "top_up", "measure": t[0], "received": "rd", **t[1]}),
-    )  # fmt: skip
+    )
 
 
 def _pair(text: str) -> dict[str, str]:

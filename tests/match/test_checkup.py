@@ -3,10 +3,10 @@
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.match.random_packs import ON, households, packs
+from tests.match.random_packs import ON, RANDOM_PACKS, households, packs
 from wotu.match.ballot import Ballot
 from wotu.match.checkup import Checker
 from wotu.match.plan import Plan, make_plan
@@ -65,9 +65,7 @@ def _answers_one_by_one(plan: Plan, found: list[Household]) -> dict[tuple[int, s
     return rows
 
 
-@settings(
-    max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None
-)
+@RANDOM_PACKS
 @given(st.data(), households())
 def test_the_two_paths_agree_to_the_fen(data: st.DataObject, found: list[Household]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -77,9 +75,7 @@ def test_the_two_paths_agree_to_the_fen(data: st.DataObject, found: list[Househo
         assert _answers_by_table(plan, [household]) == _answers_one_by_one(plan, [household])
 
 
-@settings(
-    max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None
-)
+@RANDOM_PACKS
 @given(st.data(), households())
 def test_status_does_not_depend_on_who_else_is_in_the_table(
     data: st.DataObject, found: list[Household]

@@ -8,12 +8,13 @@ from wotu.match.checkup import Award, Checker, ClauseAnswer, Finding
 from wotu.rules.evaluate import Evaluator, Facts, Known, compile_node, plain
 from wotu.rules.nodes import FactRef, Logic, Named, Node
 from wotu.rules.text import Text
-from wotu.rules.vocabulary import Slot, Type, Vocabulary
+from wotu.rules.vocabulary import Kind, Slot, Type, Vocabulary
 from wotu.rules.words import in_words, value_in_words
 
 MOST_CHANGES = 2
 """More facts than this is not "nearly"."""
-_FARTHEST = 1 << 52
+_FARTHEST: dict[Kind, int] = {"number": 1 << 52, "date": 1 << 15}
+"""How far to look, in steps of a fact's smallest unit: some ninety years for a date."""
 
 Changes = Mapping[Slot, Known]
 
@@ -120,26 +121,24 @@ def _single_changes(
         elif not isinstance(now, str):
             step = fact.scale if fact.type.kind == "number" else Fraction(1)
             for direction in (1, -1):
-                value = _search(test, facts, slot, step * direction, floor_at_zero=fact.type.kind == "number")
+                value = _search(test, facts, slot, step * direction, fact.type.kind)
                 if value is not None:
                     yield slot, value
                     break
 
 
-def _search(
-    test: Evaluator, facts: Facts, slot: Slot, step: Fraction, *, floor_at_zero: bool
-) -> Known | None:
+def _search(test: Evaluator, facts: Facts, slot: Slot, step: Fraction, kind: Kind) -> Known | None:
     """Walk away from the present value in doubling strides until met, then halve back to the nearest."""
     now = Fraction(facts[slot])
 
     def met(units: int) -> bool:
         value = now + units * step
-        return not (floor_at_zero and value < 0) and test({**facts, slot: plain(value)}) is True
+        return not (kind == "number" and value < 0) and test({**facts, slot: plain(value)}) is True
 
     near, far = 0, 1
     while not met(far):
         near, far = far, far * 2
-        if far > _FARTHEST:
+        if far > _FARTHEST[kind]:
             return None
     while far - near > 1:
         middle = (near + far) // 2

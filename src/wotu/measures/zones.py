@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 
 from wotu.match.checkup import Checker
+from wotu.match.examples import read_examples
 from wotu.match.plan import make_plan
 from wotu.rules.load import load_packs
 from wotu.rules.model import Measure, Pack, PackSet
@@ -103,3 +104,22 @@ def forget() -> None:
     """Drop everything loaded, so that the next question reads the packs again."""
     _loaded.cache_clear()
     _compiled.cache_clear()
+
+
+def example_count(zone: Zone, measure_id: str) -> int:
+    """Return how many worked examples test a measure."""
+    return _example_counts(zone).get(measure_id, 0)
+
+
+@cache
+def _example_counts(zone: Zone) -> Mapping[str, int]:
+    counts: dict[str, int] = {}
+    for pack in zone.packs.packs.values():
+        try:
+            examples = read_examples(pack, zone.packs)
+        except PackError:
+            continue
+        for example in examples:
+            for name in example.members:
+                counts[name] = counts.get(name, 0) + 1
+    return counts

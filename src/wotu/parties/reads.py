@@ -24,9 +24,11 @@ def members_of(enterprises: Iterable[Party]) -> list[Party]:
     return list(Party.objects.filter(owner__in=list(enterprises)).order_by("kind", "slug"))
 
 
-def search(words: str, zone: str = "", limit: int = MOST_SHOWN) -> list[Party]:
+def search(words: str, zone: str = "", limit: int = MOST_SHOWN, *, demo_only: bool = False) -> list[Party]:
     """Return enterprises by name, credit code or pinyin initials; without words, the first ones."""
     found = Party.objects.enterprises()
+    if demo_only:
+        found = found.filter(is_demo=True)
     if zone:
         found = found.filter(zone=zone)
     if words.strip():

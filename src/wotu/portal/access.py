@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 
 from wotu.measures.zones import Zone, zone
 from wotu.parties.models import Party
-from wotu.parties.reads import enterprise
+from wotu.parties.reads import enterprise, search
 
 
 def may_see(_request: HttpRequest, party: Party) -> bool:
@@ -33,3 +33,8 @@ def open_enterprise(request: HttpRequest, slug: str) -> tuple[Party, Zone]:
     if party is None or where is None or not may_see(request, party):
         raise Http404
     return party, where
+
+
+def find_enterprises(_request: HttpRequest, words: str, zone_id: str = "") -> list[Party]:
+    """Return the enterprises the visitor may see by name, credit code or pinyin initials."""
+    return search(words, zone_id, demo_only=True)

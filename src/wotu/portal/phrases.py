@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from wotu.rules.model import Benefit, Process, Publication, Version, Window
-from wotu.rules.quantity import money_text, unit_text
+from wotu.rules.quantity import money_text, parse_quantity, quantity_text, unit_text
 from wotu.rules.text import Text
 
 AREAS = {
@@ -88,6 +88,28 @@ def fact_source(source: str) -> Text:
     """Return where a fact is from; a source may be written as Chinese / English."""
     zh, _, en = source.partition(" / ")
     return Text(zh or "未注明", en or zh or "not stated")
+
+
+_FIGURE_WORDS = {
+    "未公布绝对值": "absolute value not published", "同比": "year on year", "环比": "on the previous period",
+    "不少于": "at least ", "以上": " or more", "约": "about ", "第": "No. ", "位": "", "至": " to ", "到": "by ",
+    "截至": "as of ", "前三季度累计": " Q1–Q3", "连续六年增长": "rising for six years", "报道": "",
+    "年": "", "条": "", "个": "", "家": " firms", "人": " people", "项": " items", "亩": " mu",
+    "万吨/日": "0,000 t a day",
+}  # fmt: skip
+
+
+def figure(written: str) -> Text:
+    """Return a reported figure as written, and in English as far as its words are known."""
+    try:
+        quantity = parse_quantity(written)
+    except ValueError:
+        english = written
+        for zh, en in _FIGURE_WORDS.items():
+            english = english.replace(zh, en)
+        return Text(written, english.strip() or written)
+    english = quantity_text(quantity.value, quantity.dimension, quantity.percent, "en")
+    return Text(written, english.strip())
 
 
 def unpublished(version: Version) -> list[tuple[Text, Publication]]:

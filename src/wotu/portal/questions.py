@@ -31,12 +31,19 @@ class CannotRead(ValueError):
 
 
 @dataclass(frozen=True)
+class Decides:
+    """What an answer decides about: how many measures, and the most money, in fen."""
+
+    number: int
+    worth: int
+
+
+@dataclass(frozen=True)
 class Form:
     """A question with its field, and what somebody typed that could not be read."""
 
     question: Question
-    number: int
-    total: int
+    decides: Decides
     typed: str = ""
     unit: str = ""
     mistake: Text | None = None

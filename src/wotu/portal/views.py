@@ -5,15 +5,31 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from wotu.measures.zones import zones
+from wotu.parties.reads import MOST_SHOWN, enterprise_counts
+from wotu.portal.access import find_enterprises
+from wotu.portal.catalogue import headline_figures
 from wotu.portal.shell import APPEARANCE_COOKIE, APPEARANCES
 
 YEAR = 365 * 24 * 60 * 60
+LONGEST = 100
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Show what the platform does and where to begin."""
-    return render(request, "portal/home.html")
+    """Choose a zone and a firm; show what the platform does."""
+    words, where = request.GET.get("q", "")[:LONGEST], request.GET.get("zone", "")
+    every, counts = zones(), enterprise_counts()
+    chosen = next((zone for zone in every if zone.id == where), None)
+    context = {
+        "zone_cards": [(zone, counts.get(zone.id, 0), headline_figures(zone)) for zone in every],
+        "q": words, "where": chosen, "searched": bool(words.strip()) or chosen is not None,
+        "names": {zone.id: zone.pack.zone for zone in every}, "most": MOST_SHOWN,
+    }  # fmt: skip
+    if context["searched"]:
+        found = find_enterprises(request, words, chosen.id if chosen else "")
+        context["found"] = [(firm, context["names"].get(firm.zone)) for firm in found]
+    return render(request, "portal/home.html", context)
 
 
 @require_safe

@@ -1,0 +1,312 @@
+"""The check-up of one enterprise as a page needs it: four groups, totals, questions, a combination."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal
+
+from wotu.facts.reads import household_of
+from wotu.match.ask import Question, next_questions, potential
+from wotu.match.checkup import Checker, Finding
+from wotu.match.combine import Combination, best_combination
+from wotu.match.explain import award_text, rule_label
+from wotu.match.missing import Shortfall, nearest
+from wotu.match.plan import Plan
+from wotu.match.subject import Household
+from wotu.measures.zones import Zone, checker
+from wotu.parties.models import Party
+from wotu.portal.answers import Answer, entries, with_beginnings
+from wotu.portal.phrases import fen
+from wotu.portal.questions import Decides, key_of
+from wotu.rules.nodes import FactRef
+from wotu.rules.text import Text
+from wotu.rules.vocabulary import Slot, Type
+from wotu.rules.words import in_words
+
+GroupName = Literal["entitled", "nearly", "unknown", "not"]
+GROUPS: tuple[GroupName, ...] = ("entitled", "nearly", "unknown", "not")
+NEAR = Fraction(1)
+"""A change larger than the present value itself is not "nearly"."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A fact a finding waits for: its name, and the question that asks for it."""
+
+    label: Text
+    question: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """One finding, as a line of the page."""
+
+    finding: Finding
+    group: GroupName
+    amount: Text | None
+    because: Text
+    shortfall: Shortfall | None = None
+    waiting: tuple[Waiting, ...] = ()
+
+    @property
+    def measure(self) -> str:
+        """The text's key in an address."""
+        return self.finding.line.version.key.replace("#", "~")
+
+    @property
+    def title(self) -> Text:
+        """The measure's title."""
+        return self.finding.line.measure.title
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the measure's detail was published."""
+        return self.finding.line.version.publication.published
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether a comparison with other enterprises still decides."""
+        return self.group == "entitled" and self.finding.depends_on_others
+
+    @property
+    def member(self) -> str:
+        """The name of the person, project or site, where it is not the enterprise itself."""
+        return "" if self.finding.subject.about == "enterprise" else self.finding.subject.name
+
+    @property
+    def is_grant(self) -> bool:
+        """Whether it is money given, not lent, so that it counts in a total."""
+        return self.finding.line.version.benefit.type == "money"
+
+
+@dataclass(frozen=True)
+class Group:
+    """One of the four answers and the findings that have it."""
+
+    name: GroupName
+    items: tuple[Item, ...]
+    total: int
+    is_upper: bool = False
+
+    @property
+    def worth(self) -> Text | None:
+        """The money of the group."""
+        return fen(self.total) if self.total else None
+
+
+@dataclass(frozen=True)
+class BarPart:
+    """A stretch of the bar under the totals."""
+
+    name: GroupName
+    start: int
+    width: int
+
+
+@dataclass(frozen=True)
+class CheckUp:
+    """Everything the page shows about one enterprise as of one date."""
+
+    party: Party
+    zone: Zone
+    on: dt.date
+    checker: Checker
+    household: Household
+    findings: tuple[Finding, ...]
+
+    @property
+    def plan(self) -> Plan:
+        """The rules in force."""
+        return self.checker.plan
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Every finding as a line."""
+        return tuple(_item(self, finding) for finding in self.findings)
+
+    @cached_property
+    def groups(self) -> dict[GroupName, Group]:
+        """The four groups, in the order they are read."""
+        return {name: _group(name, [i for i in self.items if i.group == name]) for name in GROUPS}
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """Every question that is open, first things first."""
+        return next_questions(self.checker, self.household, limit=len(self.findings) * 50)
+
+    @cached_property
+    def combination(self) -> Combination | None:
+        """The best legal combination, where something has to be given up for it."""
+        concerned = {name for rule in self.plan.stacking for name in (rule.measure, *rule.members)}
+        competing = [f for f in self.findings if f.status == "entitled" and f.line.measure.id in concerned]
+        if len(competing) < 2:
+            return None
+        best = best_combination(self.checker, self.household)
+        return best if best.given_up else None
+
+    @property
+    def certain(self) -> int:
+        """The money that is certain, in fen."""
+        return self.groups["entitled"].total
+
+    @property
+    def possible(self) -> int:
+        """The most that answers may add, in fen, as far as amounts are known."""
+        return self.groups["unknown"].total
+
+    def decided_by(self, question: Question) -> Decides:
+        """Return what a question decides about."""
+        key = key_of(question.subject_id, question.slot)
+        mine = [item for item in self.items if key in {one.question for one in item.waiting}]
+        worth = sum(_most(item) for item in mine if item.group == "unknown")
+        return Decides(len(mine), worth)
+
+    @cached_property
+    def bar(self) -> list[BarPart]:
+        """The four groups side by side, by how many they are."""
+        parts, start = [], 0
+        for name, group in self.groups.items():
+            if group.items:
+                parts.append(BarPart(name, start, len(group.items)))
+                start += len(group.items)
+        return parts
+
+    @property
+    def bar_width(self) -> int:
+        """How many findings the bar is long."""
+        return max(len(self.items), 1)
+
+    @cached_property
+    def without_rows(self) -> int:
+        """How many measures are about people, projects or sites this enterprise has none of."""
+        there = {"enterprise"} | {member.about for member in self.household.members}
+        return len({line.measure.id for line in self.plan.lines if line.about not in there})
+
+    def find(self, measure: str, subject: str) -> Item | None:
+        """Return one line by the key of its text and its subject."""
+        return next((i for i in self.items if (i.measure, i.finding.subject.id) == (measure, subject)), None)
+
+
+def check_up(party: Party, zone: Zone, on: dt.date, answers: Sequence[Answer] = ()) -> CheckUp:
+    """Check an enterprise: what is on record, with the answers just given."""
+    vocabulary = zone.packs.vocabulary
+    household = household_of(party, vocabulary, on, entries(list(answers), vocabulary))
+    household = with_beginnings(household, list(answers))
+    rules = checker(zone, on)
+    return CheckUp(party, zone, on, rules, household, tuple(one_text_each(rules.check(household))))
+
+
+def one_text_each(findings: Iterable[Finding]) -> list[Finding]:
+    """Leave out texts that are another cohort's, unless no text of the measure is this subject's."""
+    by_claim: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        by_claim.setdefault((finding.line.measure.id, finding.subject.id), []).append(finding)
+    kept = []
+    for mine in by_claim.values():
+        own = [f for f in mine if not _other_cohort(f)]
+        kept += own or mine[:1]
+    return kept
+
+
+def _other_cohort(finding: Finding) -> bool:
+    cohort = finding.line.version.cohort
+    return cohort is not None and finding.clauses[0].answer is False
+
+
+def _item(check: CheckUp, finding: Finding) -> Item:
+    if finding.status == "entitled":
+        waiting = _waiting(check, finding, finding.unknown_award_slots())
+        return Item(
+            finding, "entitled", award_text(finding), _because_entitled(check, finding), None, waiting
+        )
+    if finding.status == "unknown":
+        waiting = _waiting(check, finding, finding.unknown_slots())
+        names = [w.label for w in waiting]
+        because = Text(
+            "等待：" + "、".join(n.zh for n in names), "Waits for: " + "; ".join(n.en for n in names)
+        )
+        return Item(finding, "unknown", _open_amount(finding), because, None, waiting)
+    short = nearest(check.checker, finding)
+    if short is not None and len(short.changes) == 1 and short.distance <= NEAR:
+        return Item(finding, "nearly", _then(finding, short), short.changes[0].words, short)
+    return Item(finding, "not", None, _because_not(finding))
+
+
+def _because_entitled(check: CheckUp, finding: Finding) -> Text:
+    if finding.changes:
+        label = rule_label(check.plan, finding, finding.changes[-1])
+        return Text(f"条件全部满足；{label.zh}", f"Every condition is met; {label.en}")
+    return Text("条件全部满足", "Every condition is met")
+
+
+def _because_not(finding: Finding) -> Text:
+    failed = [a.clause.condition for a in finding.clauses if a.answer is False]
+    label = failed[0].label
+    if failed[0].veto:
+        label = Text(f"一票否决：{label.zh}", f"Vetoed: {label.en}")
+    else:
+        label = Text(f"未满足：{label.zh}", f"Not met: {label.en}")
+    more = len(failed) - 1
+    if not more:
+        return label
+    return Text(f"{label.zh}（另有{more}条不满足）", f"{label.en} (and {more} more)")
+
+
+def _waiting(check: CheckUp, finding: Finding, slots: Sequence[Slot]) -> tuple[Waiting, ...]:
+    vocabulary = check.plan.packs.vocabulary
+    found = []
+    for slot in slots:
+        fact = vocabulary[slot.fact]
+        owner = check.household.enterprise if fact.about == "enterprise" else finding.subject
+        label = in_words(FactRef(Type("date") if slot.began else fact.type, slot), vocabulary)
+        found.append(Waiting(label, key_of(owner.id, slot)))
+    return tuple(found)
+
+
+def _open_amount(finding: Finding) -> Text | None:
+    benefit = finding.line.version.benefit
+    if benefit.form == "service" or finding.award.high is not None or finding.award.low is not None:
+        return award_text(finding)
+    most = int(potential(finding))
+    if benefit.type in ("money", "credit_line") and most > 1:
+        return Text(f"最高{fen(most).zh}", f"up to {fen(most).en}")
+    return None
+
+
+def _then(finding: Finding, short: Shortfall) -> Text | None:
+    """Return what the enterprise would get after the change."""
+    changed = Finding(finding.line, finding.subject, "entitled", finding.clauses, short.award, short.award)
+    if short.award.low is None and short.award.high is None:
+        return (
+            award_text(changed) if finding.line.version.benefit.form in ("service", "case_by_case") else None
+        )
+    return award_text(changed)
+
+
+def _group(name: GroupName, items: list[Item]) -> Group:
+    if name == "entitled":
+        total = sum(i.finding.award.low or 0 for i in items if i.is_grant and not i.is_ranked)
+        order = sorted(
+            items, key=lambda i: (i.finding.taken_away, not i.is_grant, -(i.finding.award.low or 0))
+        )
+        upper = any(i.is_grant and not i.finding.award.exact and not i.is_ranked for i in items)
+        return Group(name, tuple(order), total, upper)
+    if name == "nearly":
+        total = sum(i.shortfall.award.low or 0 for i in items if i.is_grant and i.shortfall)
+        return Group(name, tuple(sorted(items, key=_distance)), total)
+    if name == "unknown":
+        order = sorted(items, key=lambda i: (len(i.waiting), -_most(i)))
+        return Group(name, tuple(order), sum(map(_most, items)), is_upper=True)
+    return Group(name, tuple(items), 0)
+
+
+def _most(item: Item) -> int:
+    """Return the most a grant may come to, in fen; 0 where that is not known or it is no grant."""
+    worth = int(potential(item.finding)) if item.is_grant else 0
+    return worth if worth > 1 else 0
+
+
+def _distance(item: Item) -> Fraction:
+    return item.shortfall.distance if item.shortfall else Fraction(0)
