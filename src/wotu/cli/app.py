@@ -2,7 +2,9 @@
 
 import typer
 
+from wotu.cli.explain import ask, best, explain_one
 from wotu.cli.manage import manage
+from wotu.cli.new_pack import new_pack
 from wotu.cli.run import run
 
 app = typer.Typer(
@@ -15,3 +17,7 @@ app.command(
     add_help_option=False,
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
 )(manage)
+app.command("explain")(explain_one)
+app.command("ask")(ask)
+app.command("best")(best)
+app.command("new-pack")(new_pack)

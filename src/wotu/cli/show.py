@@ -58,7 +58,7 @@ def _unpublished(publication: Publication, language: Language) -> str:
 
 
 def _add_condition(tree: Tree, condition: ConditionExplained, language: Language) -> None:
-    veto = Text("（否决项）", " (veto)")[language] if condition.veto else ""
+    veto = _veto(condition, language)
     unless = f" [dim]{Text('除非', 'unless')[language]} {escape(condition.exception[language])}[/dim]" if (
         condition.exception) else ""  # fmt: skip
     branch = tree.add(
@@ -69,6 +69,18 @@ def _add_condition(tree: Tree, condition: ConditionExplained, language: Language
     for fact in condition.facts:
         source = f" [dim]← {escape(fact.source)}[/dim]" if fact.source else ""
         branch.add(f"[dim]{escape(fact.label[language])}[/dim] = {escape(fact.value[language])}{source}")
+
+
+def _veto(condition: ConditionExplained, language: Language) -> str:
+    """Say whether a veto applies: its mark alone would read the wrong way round."""
+    if not condition.veto:
+        return ""
+    state = {
+        "met": Text("未触发", "does not apply"),
+        "not_met": Text("已触发", "applies"),
+        "unknown": Text("是否触发未知", "not known whether it applies"),
+    }
+    return f" [dim]{Text('否决项', 'veto')[language]}: {state[condition.answer][language]}[/dim]"
 
 
 def _add_part(tree: Tree, part: Part, language: Language) -> None:

@@ -114,6 +114,7 @@ class _Settled:
         self.rules: dict[str, int] = {"": 0}
         self.codes: Codes = np.zeros(len(ballot) if ballot else 0, np.int32)
         self.ranked_out: Bools = np.zeros(len(self.codes), np.bool_)
+        self.given: Bools = np.zeros(len(self.codes), np.bool_)
         if ballot:
             self._note_changes(ballot)
         self.names = tuple(self.rules)
@@ -124,8 +125,8 @@ class _Settled:
         for change in ballot.changes:
             before = joined.get(change.claim)
             joined[change.claim] = f"{before}|{change.rule}" if before else change.rule
-            if change.rule == RANKED_OUT:
-                self.ranked_out[change.claim] = True
+            self.ranked_out[change.claim] |= change.rule == RANKED_OUT
+            self.given[change.claim] |= change.rule.startswith("band:")
         for claim, rule in joined.items():
             self.codes[claim] = self.rules.setdefault(rule, len(self.rules))
 
@@ -139,12 +140,12 @@ class _Settled:
                 answers, line, claims.rows, awards.low, awards.low_known, awards.high, awards.high_known,
                 np.zeros(len(claims.rows), np.int32), ("",), unknown,
             )  # fmt: skip
-        ballot, places = self.ballot, places[~self.ranked_out[places]]
-        known = ballot.known[places]
-        low_known = known & self._low_known(line, claims, places)
+        kept = ~self.ranked_out[places]
+        low_known = self._low_known(claims.awards.low_known, places)[kept]
+        places, ballot = places[kept], self.ballot
         return LineOutcome(
-            answers, line, ballot.rows[places], ballot.low[places], low_known, ballot.high[places], known,
-            self.codes[places], self.names, unknown,
+            answers, line, ballot.rows[places], ballot.low[places], low_known, ballot.high[places],
+            ballot.known[places], self.codes[places], self.names, unknown,
         )  # fmt: skip
 
     def _places(self, line: Line, claims: Claims) -> Ints | None:
@@ -153,15 +154,14 @@ class _Settled:
         found = np.flatnonzero(self.ballot.lines == line.index)
         return found if len(found) else None
 
-    def _low_known(self, line: Line, claims: Claims, places: Ints) -> Bools:
-        """The ballot does not keep whether the lower end is known; a claim given an amount has both."""
-        known: Bools = claims.awards.low_known[np.searchsorted(claims.rows, self._rows(places))]
-        if line.low is None:
-            return np.zeros(len(places), np.bool_)
-        given = self.codes[places] > 0
-        return known | given
+    def _low_known(self, before: Bools, places: Ints) -> Bools:
+        """Return where the lower end is known: the ballot keeps this of the upper end only.
 
-    def _rows(self, places: Ints) -> Ints:
+        A place in a band and nothing left are exact; a limit that is not known leaves both ends open.
+        """
         if self.ballot is None:
-            return np.empty(0, np.int64)
-        return self.ballot.rows[places]
+            return before
+        known, high = self.ballot.known[places], self.ballot.high[places]
+        exact = known & (self.given[places] | (high == 0))
+        low_known: Bools = exact | (before & (known | (self.codes[places] == 0)))
+        return low_known

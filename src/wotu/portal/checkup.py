@@ -303,8 +303,9 @@ def _group(name: GroupName, items: list[Item]) -> Group:
 
 
 def _most(item: Item) -> int:
-    """Return the most a grant may come to, in fen; 0 where that is not known or it is no grant."""
-    worth = int(potential(item.finding)) if item.is_grant else 0
+    """Return the most a grant may come to, in fen; 0 if not known, decided case by case, or no grant."""
+    by_formula = item.is_grant and item.finding.line.version.benefit.form != "case_by_case"
+    worth = int(potential(item.finding)) if by_formula else 0
     return worth if worth > 1 else 0
 
 

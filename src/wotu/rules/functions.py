@@ -187,6 +187,13 @@ def _elapsed(
     return Elapsed(Type("number", dimension), _date(build, args[0], offset), AS_OF, unit)
 
 
+def _in_months(years: Node) -> Node:
+    months = Type("number", MONTHS)
+    if isinstance(years, Const) and isinstance(years.value, Fraction):
+        return Const(months, years.value * 12)
+    return Arithmetic(months, "*", years, Const(months, Fraction(12)))
+
+
 def _shift(
     unit: Literal["days", "months", "years"],
     build: Builder,
@@ -201,7 +208,7 @@ def _shift(
             f"add_{unit} needs a whole number or a duration, found {by.type}", offset=offset
         )
     if unit == "years" and by.type.bare:
-        by = Arithmetic(Type("number", MONTHS), "*", by, Const(Type("number", MONTHS), Fraction(12)))
+        by = _in_months(by)
     return Shift(DATE, date, by, "days" if unit == "days" else "months")
 
 

@@ -66,6 +66,12 @@ _SHOWN = {
     "kwh": ("千瓦时", "kWh"), "t": ("吨", "t"), "m3": ("立方米", "m³"), "bed": ("床", "beds"),
     "night": ("晚", "nights"), "calendar_year": ("年", ""),
 }  # fmt: skip
+_COMPOUND = {
+    "yuan": ("元", "CNY"), "month": ("月", "month"), "day": ("天", "day"), "minute": ("分钟", "minute"),
+    "person": ("人", "person"), "bed": ("床", "bed"), "night": ("晚", "night"), "item": ("项", "item"),
+    "piece": ("个", "piece"),
+}  # fmt: skip
+"""How a unit is written inside a compound one, where it differs."""
 _MULTIPLIER = {
     "": 1,
     "十": 10,
@@ -157,15 +163,17 @@ def money_text(yuan: Fraction, language: Language = "zh") -> str:
 
 
 def unit_text(dimension: Dimension, language: Language = "zh") -> str:
-    """Write a dimension as a unit: `元/㎡/月`."""
-    index = 0 if language == "zh" else 1
-    over = "·".join(_power(base, n, index) for base, n in dimension if n > 0)
-    under = "".join("/" + _power(base, -n, index) for base, n in dimension if n < 0)
+    """Write a dimension as a unit: `个月` on its own, `元/㎡/月` in a compound."""
+    if len(dimension) == 1 and dimension[0][1] == 1:
+        return _SHOWN[dimension[0][0]][0 if language == "zh" else 1]
+    over = "·".join(_power(base, n, language) for base, n in dimension if n > 0)
+    under = "".join("/" + _power(base, -n, language) for base, n in dimension if n < 0)
     return (over or "1") + under if dimension else ""
 
 
-def _power(base: str, exponent: int, index: int) -> str:
-    return _SHOWN[base][index] + (f"^{exponent}" if exponent > 1 else "")
+def _power(base: str, exponent: int, language: Language) -> str:
+    names = _COMPOUND.get(base, _SHOWN[base])
+    return names[0 if language == "zh" else 1] + (f"^{exponent}" if exponent > 1 else "")
 
 
 def quantity_text(value: Fraction, dimension: Dimension, percent: bool, language: Language = "zh") -> str:
