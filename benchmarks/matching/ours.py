@@ -16,6 +16,7 @@ from wotu.match.checkup import Checker
 from wotu.match.plan import Plan, make_plan
 from wotu.match.run import Answers, run_plan
 from wotu.match.subject import Household, Subject
+from wotu.match.write import long_table
 from wotu.rules.load import load_packs
 
 ON = date(2026, 7, 1)
@@ -26,7 +27,7 @@ class Engine(engine.Engine):
     title = "Wotu"
     remark = "all cores; status, amount and every condition's answer kept, packed"
     tasks = ("totals", "kept")
-    extras = ("plan", "single")
+    extras = ("plan", "single", "long")
 
     def __init__(self, workload: spec.Workload, table: pa.Table) -> None:
         self.folder = pack.write(workload)
@@ -78,3 +79,10 @@ class Engine(engine.Engine):
             seconds.append(time.perf_counter() - start)
         p50, p99 = np.percentile(seconds, (50, 99)).tolist()
         return {"compiling": compiling, "p50": p50, "p99": p99, "asked": len(seconds)}
+
+    def long(self) -> dict[str, Any]:
+        """The answers, found before, in long form: a row for each that is not "not entitled"."""
+        answers = self.kept()
+        start = time.perf_counter()
+        rows = len(long_table([answers]))
+        return {"rows": rows, "seconds": time.perf_counter() - start}

@@ -10,7 +10,8 @@ from tests.house.files import texts
 TEMPLATES = dict(texts("src/", endings=(".html",)))
 SAY = re.compile(r"""\{%\s*say\s+'([^']*)'\s+'([^']*)'""")
 TEMPLATE_CODE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
-CHINESE = re.compile(r"[\u3400-\u9fff]")
+CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+"""Characters and punctuation."""
 OWN_NAMES = {"中文", "English"}
 """Each language is named in itself."""
 

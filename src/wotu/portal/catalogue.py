@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from fractions import Fraction
 
 from wotu.measures.zones import Zone
 from wotu.portal import phrases
@@ -11,8 +12,10 @@ from wotu.rules.fold import fold
 from wotu.rules.model import Condition, Figure, Measure, Parameter, Publication, Version
 from wotu.rules.nodes import Node
 from wotu.rules.quantity import quantity_text
-from wotu.rules.text import Text
+from wotu.rules.text import Language, Text
 from wotu.rules.words import in_words
+
+LANGUAGES: tuple[Language, Language] = ("zh", "en")
 
 
 @dataclass(frozen=True)
@@ -115,20 +118,13 @@ def _shown(zone: Zone, version: Version, on: dt.date) -> Shown:
     )  # fmt: skip
 
 
-def _has_amount(version: Version) -> bool:
-    return version.benefit.high is not None or version.benefit.low is not None
-
-
 def _setting(parameter: Parameter, day: int) -> Setting:
     value = compile_node(fold(parameter.node, day))({})
-    for _, quantity in () if value is not None else parameter.values[-1:]:
-        value = quantity.value
     last = parameter.values[-1][1]
-    text = Text(
-        quantity_text(value, last.dimension, last.percent, "zh"),  # type: ignore[arg-type]
-        quantity_text(value, last.dimension, last.percent, "en"),  # type: ignore[arg-type]
-    )
-    return Setting(parameter, text)
+    if value is None or isinstance(value, str):  # dated by the subject: the last value stands for it
+        value = last.value
+    shown = [quantity_text(Fraction(value), last.dimension, last.percent, lang) for lang in LANGUAGES]
+    return Setting(parameter, Text(*shown))
 
 
 def headline_figures(zone: Zone, most: int = 3) -> tuple[Figure, ...]:

@@ -22,8 +22,8 @@ def zone_page(request: HttpRequest, id_: str) -> HttpResponse:
     words = request.GET.get("q", "")[:LONGEST]
     context = {
         "zone": found, "areas": by_area(found, as_of(request)), "q": words, "on": as_of(request),
-        "firms": find_enterprises(request, words, found.id), "firm_count": enterprise_counts().get(found.id, 0),
-        "most": MOST_SHOWN, "is_today": as_of(request) == today(),
+        "firms": find_enterprises(request, words, found.id),
+        "firm_count": enterprise_counts().get(found.id, 0), "most": MOST_SHOWN, "is_today": as_of(request) == today(),
     }  # fmt: skip
     return render(request, "portal/zone.html", context)
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from wotu.facts.reads import household_of
 from wotu.match.ask import Question, next_questions, potential
-from wotu.match.checkup import Checker, Finding
+from wotu.match.checkup import Award, Checker, Finding
 from wotu.match.combine import Combination, best_combination
 from wotu.match.explain import award_text, rule_label
 from wotu.match.missing import Shortfall, nearest
@@ -97,6 +97,15 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """The best combination: `chosen` are the rivals of what is given up, `others` how many more stay."""
+
+    best: Combination
+    chosen: tuple[tuple[Finding, Award], ...]
+    others: int
+
+
+@dataclass(frozen=True)
 class BarPart:
     """A stretch of the bar under the totals."""
 
@@ -137,14 +146,17 @@ class CheckUp:
         return next_questions(self.checker, self.household, limit=len(self.findings) * 50)
 
     @cached_property
-    def combination(self) -> Combination | None:
+    def combination(self) -> Choice | None:
         """The best legal combination, where something has to be given up for it."""
-        concerned = {name for rule in self.plan.stacking for name in (rule.measure, *rule.members)}
-        competing = [f for f in self.findings if f.status == "entitled" and f.line.measure.id in concerned]
-        if len(competing) < 2:
+        rules = [{rule.measure, *rule.members} for rule in self.plan.stacking]
+        entitled = {f.line.measure.id for f in self.findings if f.status == "entitled"}
+        if not any(len(names & entitled) > 1 for names in rules):
             return None
         best = best_combination(self.checker, self.household)
-        return best if best.given_up else None
+        lost = {finding.line.measure.id for finding, _ in best.given_up}
+        rivals = {name for names in rules if names & lost for name in names}
+        chosen = [pair for pair in best.chosen if pair[0].line.measure.id in rivals]
+        return Choice(best, tuple(chosen), len(best.chosen) - len(chosen)) if lost else None
 
     @property
     def certain(self) -> int:

@@ -17,10 +17,18 @@ _GROUPS = {
     "unknown": Text("待补充信息", "Not known yet"), "not": Text("不符合", "Not entitled"),
 }  # fmt: skip
 _COLUMNS = (
-    (Text("结论", "Answer"), 14), (Text("措施", "Measure"), 40), (Text("对象", "About"), 28),
-    (Text("金额", "Amount"), 24), (Text("最低（元）", "Least (yuan)"), 16), (Text("最高（元）", "Most (yuan)"), 16),
-    (Text("理由", "Reason"), 60), (Text("文件", "Document"), 40), (Text("文号", "Number"), 24),
-    (Text("条款", "Article"), 18), (Text("地址", "Address"), 40), (Text("细节是否公布", "Detail published"), 14),
+    (Text("结论", "Answer"), 14),
+    (Text("措施", "Measure"), 40),
+    (Text("对象", "About"), 28),
+    (Text("金额", "Amount"), 24),
+    (Text("最低（元）", "Least (yuan)"), 16),
+    (Text("最高（元）", "Most (yuan)"), 16),
+    (Text("理由", "Reason"), 60),
+    (Text("文件", "Document"), 40),
+    (Text("文号", "Number"), 24),
+    (Text("条款", "Article"), 18),
+    (Text("地址", "Address"), 40),
+    (Text("细节是否公布", "Detail published"), 14),
     (Text("受理时间", "Window"), 28),
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -16,8 +16,8 @@ from wotu.measures.zones import Zone
 from wotu.parties.models import Party
 from wotu.portal import answers, export, language
 from wotu.portal.access import may_answer, open_enterprise
-from wotu.portal.answers import Answer
 from wotu.portal.answered import Answered, Moved, moves, shown
+from wotu.portal.answers import Answer
 from wotu.portal.checkup import CheckUp, check_up
 from wotu.portal.dates import as_of, today
 from wotu.portal.limits import too_many
@@ -56,7 +56,7 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(request, party, zone, on, form=form)
     given = answers.answer_for(question.subject_id, question.slot, question.fact, value, on)
     answers.give(request.session, party, given)
-    return _after(request, party, zone, on, before, given)
+    return _after(request, party, zone, on, before=before, given=given)
 
 
 @never_cache
@@ -71,7 +71,7 @@ def undo(request: HttpRequest, slug: str) -> HttpResponse:
         answers.take_all_back(request.session, party)
     else:
         answers.take_back(request.session, party, request.POST.get("answer", ""))
-    return _after(request, party, zone, on, before, undone=True)
+    return _after(request, party, zone, on, before=before, undone=True)
 
 
 @never_cache
@@ -112,9 +112,9 @@ def _after(
     party: Party,
     zone: Zone,
     on: dt.date,
+    *,
     before: CheckUp | None = None,
     given: Answer | None = None,
-    *,
     undone: bool = False,
 ) -> HttpResponse:
     """Show the page after a change: in place, or by going back to it."""

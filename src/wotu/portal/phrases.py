@@ -1,6 +1,7 @@
 """Phrases of the domain, in both languages: areas, kinds of party, windows, process, sources."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -26,7 +27,8 @@ _MODES = {
     "case_by_case": Text("一事一议", "Case by case"),
 }
 _BENEFITS = {
-    "money": Text("资金", "Money"), "credit_line": Text("授信或投资（不计入合计）", "Credit or equity (not in totals)"),
+    "money": Text("资金", "Money"),
+    "credit_line": Text("授信或投资（不计入合计）", "Credit or equity (not in totals)"),
     "service": Text("服务", "Service"), "rate": Text("比例", "Rate"),
 }  # fmt: skip
 
@@ -90,26 +92,35 @@ def fact_source(source: str) -> Text:
     return Text(zh or "未注明", en or zh or "not stated")
 
 
+_FIGURE = re.compile(
+    r"^(?P<before>约|近|不少于|超)?(?P<figure>[\d.,]+(?:万|亿)?[^\d\s]{1,3}?)(?P<after>以上)?$"
+)
+_BEFORE = {"约": "about ", "近": "almost ", "不少于": "at least ", "超": "more than "}
 _FIGURE_WORDS = {
-    "未公布绝对值": "absolute value not published", "同比": "year on year", "环比": "on the previous period",
-    "不少于": "at least ", "以上": " or more", "约": "about ", "第": "No. ", "位": "", "至": " to ", "到": "by ",
-    "截至": "as of ", "前三季度累计": " Q1–Q3", "连续六年增长": "rising for six years", "报道": "",
-    "年": "", "条": "", "个": "", "家": " firms", "人": " people", "项": " items", "亩": " mu",
-    "万吨/日": "0,000 t a day",
+    "未公布绝对值": "absolute value not published", "连续六年增长": "rising for six years",
+    "前三季度累计": " Q1–Q3", "截至": "as of ", "报道": "", "不少于": "at least ", "以上": " or more",
+    "万件": "0,000 pieces", "同比": "year on year", "环比": "on the previous period", "万吨/日": "0,000 t a day", "约": "about ",
+    "第": "No. ", "位": "", "至": " to ", "到": "by ", "年": "", "条": "", "个": "", "家": " firms",
+    "人": " people", "项": "", "亩": " mu",
 }  # fmt: skip
 
 
 def figure(written: str) -> Text:
     """Return a reported figure as written, and in English as far as its words are known."""
-    try:
-        quantity = parse_quantity(written)
-    except ValueError:
-        english = written
-        for zh, en in _FIGURE_WORDS.items():
-            english = english.replace(zh, en)
-        return Text(written, english.strip() or written)
-    english = quantity_text(quantity.value, quantity.dimension, quantity.percent, "en")
-    return Text(written, english.strip())
+    found = _FIGURE.match(written)
+    if found and not written.endswith(("年", "个", "项", "条", "家", "亩", "件")):
+        try:
+            quantity = parse_quantity(found["figure"])
+        except ValueError:
+            pass
+        else:
+            english = quantity_text(quantity.value, quantity.dimension, quantity.percent, "en")
+            after = " or more" if found["after"] else ""
+            return Text(written, f"{_BEFORE.get(found['before'] or '', '')}{english}{after}")
+    english = written
+    for zh, en in _FIGURE_WORDS.items():
+        english = english.replace(zh, en)
+    return Text(written, english.strip() or written)
 
 
 def unpublished(version: Version) -> list[tuple[Text, Publication]]:

@@ -15,7 +15,8 @@ from wotu.rules.vocabulary import Fact, Slot
 
 Kind = Literal["yes_no", "choice", "date", "money", "number", "text"]
 MONEY_UNITS = (
-    ("万元", Text("万元", "10,000 yuan")), ("亿元", Text("亿元", "100 million yuan")), ("元", Text("元", "yuan")),
+    ("万元", Text("万元", "10,000 yuan")), ("亿元", Text("亿元", "100 million yuan")),
+    ("元", Text("元", "yuan")),
 )  # fmt: skip
 LONGEST = 200
 EARLIEST = 1900
@@ -105,10 +106,14 @@ def read_answer(question: Question, form: Mapping[str, str], today: dt.date) -> 
 
 
 _NOTHING: dict[Kind, Text] = {
-    "yes_no": Text("请选择“是”或“否”；不清楚就点“暂时不清楚”。", "Choose yes or no; if you are not sure, say so."),
+    "yes_no": Text(
+        "请选择“是”或“否”；不清楚就点“暂时不清楚”。", "Choose yes or no; if you are not sure, say so."
+    ),
     "choice": Text("请从列表中选一项。", "Choose one from the list."),
     "date": Text("请填写日期，例如2024年1月5日。", "Give a date, such as 5 January 2024."),
-    "money": Text("请填写金额，例如500，再选单位“万元”。", "Give an amount, such as 500, and choose its unit."),
+    "money": Text(
+        "请填写金额，例如500，再选单位“万元”。", "Give an amount, such as 500, and choose its unit."
+    ),
     "number": Text("请填写数字，例如12。", "Give a number, such as 12."),
     "text": Text("请填写内容。", "Write an answer."),
 }  # fmt: skip

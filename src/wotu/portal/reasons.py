@@ -12,7 +12,13 @@ from wotu.rules.model import Publication
 from wotu.rules.text import Text
 
 _DUE = {
-    "due": Text("可拨付", "due"), "waiting": Text("等待条件满足", "waiting"), "unknown": Text("条件未知", "not known"),
+    "due": Text("可拨付", "due"), "waiting": Text("等待条件满足", "waiting"),
+    "unknown": Text("条件未知", "not known"),
+}  # fmt: skip
+_BEARERS = {
+    "state": Text("中央承担", "Borne by the state"), "province": Text("省级承担", "Borne by the province"),
+    "city": Text("市级承担", "Borne by the city"), "county": Text("区县承担", "Borne by the county"),
+    "zone": Text("园区承担", "Borne by the zone"),
 }  # fmt: skip
 
 
@@ -37,7 +43,6 @@ class Reasons:
     process: Text
     kind: Text
     unpublished: tuple[tuple[Text, Publication], ...]
-    rewarded_with: Text | None
 
 
 def reasons_of(check: CheckUp, item: Item) -> Reasons:
@@ -49,7 +54,7 @@ def reasons_of(check: CheckUp, item: Item) -> Reasons:
         conditions=tuple((c, tuple(_question(check, item, c))) for c in explanation.conditions),
         payment=tuple(_payment(check, item)), window=phrases.window(version.window, check.on),
         process=phrases.process(version.process), kind=phrases.benefit_kind(version.benefit),
-        unpublished=tuple(phrases.unpublished(version)), rewarded_with=item.amount,
+        unpublished=tuple(phrases.unpublished(version)),
     )  # fmt: skip
 
 
@@ -88,13 +93,8 @@ def _deductions(item: Item, paid: Schedule) -> list[PaymentLine]:
         lines.append(
             PaymentLine(payment.clawback.label, _units(item, -paid.reclaimed), Text("应退回", "to be repaid"))
         )
-    bearers = {
-        "state": Text("中央承担", "Borne by the state"), "province": Text("省级承担", "Borne by the province"),
-        "city": Text("市级承担", "Borne by the city"), "county": Text("区县承担", "Borne by the county"),
-        "zone": Text("园区承担", "Borne by the zone"),
-    }  # fmt: skip
     for name, amount in paid.bearers:
-        label = bearers.get(name) or Text(f"{name}承担", f"Borne by {name}")
+        label = _BEARERS.get(name) or Text(f"{name}承担", f"Borne by {name}")
         lines.append(PaymentLine(label, _units(item, amount), Text("本次", "now")))
     return lines
 

@@ -21,14 +21,14 @@ def home(request: HttpRequest) -> HttpResponse:
     words, where = request.GET.get("q", "")[:LONGEST], request.GET.get("zone", "")
     every, counts = zones(), enterprise_counts()
     chosen = next((zone for zone in every if zone.id == where), None)
+    names = {zone.id: zone.pack.zone for zone in every}
+    searched = bool(words.strip()) or chosen is not None
+    found = find_enterprises(request, words, chosen.id if chosen else "") if searched else []
     context = {
         "zone_cards": [(zone, counts.get(zone.id, 0), headline_figures(zone)) for zone in every],
-        "q": words, "where": chosen, "searched": bool(words.strip()) or chosen is not None,
-        "names": {zone.id: zone.pack.zone for zone in every}, "most": MOST_SHOWN,
+        "q": words, "where": chosen, "searched": searched, "most": MOST_SHOWN,
+        "found": [(firm, names.get(firm.zone)) for firm in found],
     }  # fmt: skip
-    if context["searched"]:
-        found = find_enterprises(request, words, chosen.id if chosen else "")
-        context["found"] = [(firm, context["names"].get(firm.zone)) for firm in found]
     return render(request, "portal/home.html", context)
 
 

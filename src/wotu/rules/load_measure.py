@@ -189,6 +189,8 @@ def _read_parameter(
         raise reader.fail(f"parameter `{name}` needs either `value` or `values` by date")
     if not values:
         values = [(None, _literal(reader, reader.need("value")))]
+    if len({(const.type.kind, const.type.dimension) for _, const in values}) > 1:
+        raise reader.fail(f"the values of parameter `{name}` differ in type or unit")
     if change is not None:
         values = [(None, _changed(reader, change, values[-1][1]))]
         reader.seen.add("dated_by")

@@ -1,0 +1,55 @@
+"""A chart of a simulation: cost before and after, as an SVG without scripts."""
+
+from pathlib import Path
+from xml.etree.ElementTree import Element  # noqa: S405 - only our own chart's tree is walked, nothing parsed
+
+import pygal
+from pygal.style import Style
+
+from wotu.match.files_out import replacing
+from wotu.match.simulate import Group, Simulation
+from wotu.rules.text import Language, Text
+
+STYLE = Style(
+    font_family="'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif",
+    background="white", plot_background="white", colors=("#9aa5b1", "#b3261e"),
+)  # fmt: skip
+WAN_IN_FEN = 1_000_000
+
+
+def bars_of(simulation: Simulation) -> tuple[Text, list[Group]]:
+    """Choose what the chart shows: industry sections, or size classes where no section is known."""
+    titles = {
+        "section": Text("按行业门类", "by industry section"),
+        "size_class": Text("按规模", "by size class"),
+    }
+    for name, title in titles.items():
+        groups = simulation.groups.get(name, ())
+        if any(str(group.label) != "未知" for group in groups):
+            return title, list(groups)
+    return Text("合计", "in all"), [Group(Text("合计", "All"), simulation.before, simulation.after)]
+
+
+def write_chart(simulation: Simulation, path: Path, language: Language = "zh") -> None:
+    """Write the chart, whole or not at all."""
+    by, groups = bars_of(simulation)
+    chart = pygal.HorizontalBar(
+        style=STYLE, js=(), show_legend=True, legend_at_bottom=True, pretty_print=True,
+        height=160 + 60 * len(groups), truncate_label=-1, print_values=True,
+        title=Text(f"支出变化（万元，{by.zh}）", f"Cost before and after (10,000 yuan, {by.en})")[language],
+        value_formatter=lambda value: f"{value:,.2f}".rstrip("0").rstrip("."),
+    )  # fmt: skip
+    chart.x_labels = [group.label[language] for group in groups]
+    for label, side in ((Text("现在", "Today"), "before"), (Text("调整后", "After"), "after")):
+        chart.add(label[language], [getattr(group, side).cost / WAN_IN_FEN for group in groups])
+    chart.add_xml_filter(_without_scripts)
+    with replacing(path) as temporary:
+        temporary.write_bytes(chart.render())
+
+
+def _without_scripts(root: Element) -> Element:
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if str(child.tag).rpartition("}")[2] == "script":
+                parent.remove(child)
+    return root
