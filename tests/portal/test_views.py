@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from wotu.portal.views import broken
 
+pytestmark = pytest.mark.django_db
+
 
 def test_the_first_page_is_chinese_and_names_its_language(client: Client) -> None:
     page = client.get("/").content.decode()

@@ -4,8 +4,10 @@ import typer
 
 from wotu.cli.explain import ask, best, explain_one
 from wotu.cli.manage import manage
+from wotu.cli.match import match
 from wotu.cli.new_pack import new_pack
 from wotu.cli.run import run
+from wotu.cli.simulate import simulate
 
 app = typer.Typer(
     help="Wotu 沃土: published measures as executable rules, for every firm of a zone.",
@@ -21,3 +23,5 @@ app.command("explain")(explain_one)
 app.command("ask")(ask)
 app.command("best")(best)
 app.command("new-pack")(new_pack)
+app.command()(match)
+app.command()(simulate)

@@ -13,25 +13,28 @@ from wotu.rules.fold import unnamed
 from wotu.rules.text import Text
 
 UNKNOWN = Text("未知", "unknown")
-LABELS = {
-    "section": {
-        "A": Text("农、林、牧、渔业", "Agriculture"), "B": Text("采矿业", "Mining"),
-        "C": Text("制造业", "Manufacturing"), "D": Text("电力、热力、燃气及水", "Utilities"),
-        "E": Text("建筑业", "Construction"), "F": Text("批发和零售业", "Wholesale and retail"),
-        "G": Text("交通运输、仓储和邮政", "Transport and storage"), "H": Text("住宿和餐饮业", "Hotels and catering"),
-        "I": Text("信息传输、软件和信息技术", "Information technology"), "J": Text("金融业", "Finance"),
-        "K": Text("房地产业", "Real estate"), "L": Text("租赁和商务服务业", "Leasing and business services"),
-        "M": Text("科学研究和技术服务业", "Research and technical services"),
-        "N": Text("水利、环境和公共设施", "Environment and public facilities"),
-        "O": Text("居民服务、修理和其他", "Household services and repair"), "P": Text("教育", "Education"),
-        "Q": Text("卫生和社会工作", "Health and social work"), "R": Text("文化、体育和娱乐业", "Culture and sports"),
-        "S": Text("公共管理和社会组织", "Public administration"), "T": Text("国际组织", "International bodies"),
-    },
-    "size_class": {
-        "large": Text("大型", "Large"), "medium": Text("中型", "Medium"), "small": Text("小型", "Small"),
-        "micro": Text("微型", "Micro"),
-    },
-}  # fmt: skip
+_SECTIONS = """
+A 农、林、牧、渔业 Agriculture; B 采矿业 Mining; C 制造业 Manufacturing
+D 电力、热力、燃气及水 Utilities; E 建筑业 Construction; F 批发和零售业 Wholesale and retail
+G 交通运输、仓储和邮政 Transport and storage
+H 住宿和餐饮业 Hotels and catering; I 信息传输、软件和信息技术 Information technology; J 金融业 Finance
+K 房地产业 Real estate; L 租赁和商务服务业 Leasing and business services
+M 科学研究和技术服务业 Research and technical services
+N 水利、环境和公共设施 Environment and public facilities
+O 居民服务、修理和其他 Household services and repair; P 教育 Education
+Q 卫生和社会工作 Health and social work
+R 文化、体育和娱乐业 Culture and sports
+S 公共管理和社会组织 Public administration; T 国际组织 International bodies
+"""
+_SIZES = "large 大型 Large; medium 中型 Medium; small 小型 Small; micro 微型 Micro"
+
+
+def _named(text: str) -> dict[str, Text]:
+    entries = [entry.split(maxsplit=2) for entry in text.strip().replace("\n", ";").split(";")]
+    return {value: Text(zh, en) for value, zh, en in entries}
+
+
+LABELS = {"section": _named(_SECTIONS), "size_class": _named(_SIZES)}
 """How the groups are called; a value that is not here is called by itself."""
 
 

@@ -106,9 +106,8 @@ def _shown(zone: Zone, version: Version, on: dt.date) -> Shown:
         return in_words(fold(node, day), zone.packs.vocabulary)
 
     conditions = (*((version.cohort,) if version.cohort else ()), *version.conditions)
-    amount = (
-        words(benefit.high if benefit.high is not None else benefit.low) if _has_amount(version) else None
-    )
+    end = benefit.high if benefit.high is not None else benefit.low
+    amount = words(end) if end is not None else None
     return Shown(
         version, version.in_force(on), tuple((c, words(c.node)) for c in conditions),
         tuple(_setting(parameter, day) for parameter in version.parameters.values()), amount,

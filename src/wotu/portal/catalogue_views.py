@@ -8,7 +8,7 @@ from wotu.measures.zones import example_count, measure, zone
 from wotu.parties.reads import MOST_SHOWN, enterprise_counts
 from wotu.portal.access import find_enterprises
 from wotu.portal.catalogue import by_area, texts_of
-from wotu.portal.dates import as_of, today
+from wotu.portal.dates import as_of
 
 LONGEST = 100
 
@@ -23,7 +23,7 @@ def zone_page(request: HttpRequest, id_: str) -> HttpResponse:
     context = {
         "zone": found, "areas": by_area(found, as_of(request)), "q": words, "on": as_of(request),
         "firms": find_enterprises(request, words, found.id),
-        "firm_count": enterprise_counts().get(found.id, 0), "most": MOST_SHOWN, "is_today": as_of(request) == today(),
+        "firm_count": enterprise_counts().get(found.id, 0), "most": MOST_SHOWN,
     }  # fmt: skip
     return render(request, "portal/zone.html", context)
 

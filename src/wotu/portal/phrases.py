@@ -99,7 +99,8 @@ _BEFORE = {"约": "about ", "近": "almost ", "不少于": "at least ", "超": "
 _FIGURE_WORDS = {
     "未公布绝对值": "absolute value not published", "连续六年增长": "rising for six years",
     "前三季度累计": " Q1–Q3", "截至": "as of ", "报道": "", "不少于": "at least ", "以上": " or more",
-    "万件": "0,000 pieces", "同比": "year on year", "环比": "on the previous period", "万吨/日": "0,000 t a day", "约": "about ",
+    "万件": "0,000 pieces", "同比": "year on year", "环比": "on the previous period",
+    "万吨/日": "0,000 t a day", "约": "about ",
     "第": "No. ", "位": "", "至": " to ", "到": "by ", "年": "", "条": "", "个": "", "家": " firms",
     "人": " people", "项": "", "亩": " mu",
 }  # fmt: skip

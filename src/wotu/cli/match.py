@@ -1,0 +1,164 @@
+"""`wotu match`: every measure of the packs for every row of a file."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated
+
+import pyarrow as pa
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from wotu.cli.facts import SOME_REJECTED, USAGE, day_of, language_of, read_all, set_aside
+from wotu.cli.packs import console, errors, load_or_exit, print_problems
+from wotu.cli.progress import Steps
+from wotu.match.plan import make_plan
+from wotu.match.summary import Summary, Total, summarise
+from wotu.match.whole import Matched, match_tables
+from wotu.match.write import WRITERS, compact_table, long_table, write_table
+from wotu.rules.model import PackSet
+from wotu.rules.problems import PackError
+from wotu.rules.quantity import money_text, quantity_text
+from wotu.rules.text import Language, Text
+
+FACTS_SHOWN = 12
+HEADINGS = (
+    Text("措施", "Measure"), Text("名称", "Title"), Text("符合", "Entitled"), Text("未知", "Unknown"),
+    Text("不符合", "Not entitled"), Text("金额（已知上限合计）", "Amount (sum of known upper ends)"),
+)  # fmt: skip
+
+
+def match(
+    facts: Annotated[Path, typer.Argument(help="CSV, Excel or Parquet file of facts, wide or long.")],
+    *,
+    mapping: Annotated[
+        list[Path] | None,
+        typer.Option(help="Mapping file: columns to facts. Repeat it for --projects files, in their order."),
+    ] = None,
+    packs: Annotated[
+        list[Path] | None, typer.Option(help="Pack folder; may be repeated. All of ./packs if none.")
+    ] = None,
+    on: Annotated[str, typer.Option(help="As-of date, 2024-12-01; today by default.")] = "",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Answers to write: .parquet, .csv or .xlsx.")
+    ] = None,
+    form: Annotated[
+        str, typer.Option(help="long: a row for each answer not negative; compact: a column per measure.")
+    ] = "long",
+    projects: Annotated[
+        list[Path] | None, typer.Option(help="File of projects, persons or sites; may be repeated.")
+    ] = None,
+    lang: Annotated[str, typer.Option(help="Labels in zh or en.")] = "zh",
+) -> None:
+    """Match a file against packs: who is entitled to what, how much, and what is not known.
+
+    Rows that cannot be read are reported and written to OUTPUT's name with `.rejected.csv`; the others go
+    on. Leaves with 0 if all is well, 1 if a pack is wrong, 2 if the command, the file or the mapping is,
+    and 3 if some rows were set aside.
+    """
+    language, day = language_of(lang), day_of(on)
+    _check_output(output, form)
+    loaded = load_or_exit(packs or [])
+    with Steps() as steps:
+        readings = read_all([facts, *(projects or [])], mapping or [], loaded, day, steps)
+        with steps.step("Matching") as rows:
+            plan = make_plan(loaded, day)
+            matched = match_tables(plan, [reading.table for reading in readings], rows)
+        with steps.step("Adding up"):
+            summary = summarise(matched.answers, matched.ballot)
+        if output:
+            with steps.step(f"Writing {output.name}"):
+                written = _write(matched, output, form)
+    set_aside(readings, output)
+    _print_totals(summary, language)
+    _print_missing(summary, loaded, language)
+    if output:
+        errors.print(f"{written:,} rows → {escape(str(output))}", soft_wrap=True)
+    if any(reading.rejected for reading in readings):
+        raise typer.Exit(SOME_REJECTED)
+
+
+def _check_output(output: Path | None, form: str) -> None:
+    if form not in ("long", "compact"):
+        errors.print("--form is long or compact.")
+        raise typer.Exit(USAGE)
+    if output and output.suffix.lower() not in WRITERS:
+        errors.print(f"Answers are written as {', '.join(WRITERS)}, not as {output.suffix or 'nothing'}.")
+        raise typer.Exit(USAGE)
+
+
+def _write(matched: Matched, output: Path, form: str) -> int:
+    build = long_table if form == "long" else compact_table
+    table: pa.Table = build(matched.answers, matched.ballot)
+    try:
+        write_table(table, output)
+    except PackError as error:
+        print_problems(error.problems)
+        raise typer.Exit(USAGE) from None
+    return int(table.num_rows)
+
+
+def _print_totals(summary: Summary, language: Language) -> None:
+    totals = [total for total in summary.totals if total.entitled or total.unknown]
+    rows = [
+        _row(total, language) for total in sorted(totals, key=lambda t: (-t.most, -t.entitled, -t.unknown))
+    ]
+    print_rows([heading[language] for heading in HEADINGS], rows, numbers=range(2, 6))
+    without = len(summary.totals) - len(totals)
+    if without:
+        words = Text(f"另有{without}项措施无人符合", f"{without} more measures: nobody is entitled")
+        errors.print(f"[dim]{words[language]}[/dim]")
+
+
+def print_rows(headings: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int]) -> None:
+    """Print a table in a terminal, tab-separated lines where piped."""
+    if not console.is_terminal:
+        for row in (headings, *rows):
+            console.file.write("\t".join(row) + "\n")
+        return
+    table = Table(box=None, header_style="dim")
+    for number, heading in enumerate(headings):
+        table.add_column(heading, justify="right" if number in numbers else "left")
+    for row in rows:
+        table.add_row(*map(escape, row))
+    console.print(table)
+
+
+def _row(total: Total, language: Language) -> list[str]:
+    return [
+        total.measure.id, total.measure.title[language], f"{total.entitled:,}", f"{total.unknown:,}",
+        f"{total.not_entitled:,}", amount_text(total, language),
+    ]  # fmt: skip
+
+
+def amount_text(total: Total, language: Language) -> str:
+    """Write a measure's total award, from least to most where officials decide or something is open."""
+    benefit = total.measure.versions[0].benefit
+    if benefit.type in ("service", "rate") or not total.entitled:
+        return "" if benefit.type != "service" or not total.entitled else Text("服务", "service")[language]
+    cent = Fraction(1, 100)
+    if benefit.type in ("money", "credit_line"):
+        text = money_text(total.most * cent, language)
+        least = money_text(total.least * cent, language)
+    else:
+        text, least = (
+            quantity_text(Fraction(units), benefit.dimension, percent=False, language=language)
+            for units in (total.most, total.least)
+        )
+    shown = text if total.least == total.most else f"{least} – {text}"
+    if total.open:
+        shown += Text(f"（{total.open}家未定）", f" ({total.open} open)")[language]
+    return shown
+
+
+def _print_missing(summary: Summary, packs: PackSet, language: Language) -> None:
+    if not summary.missing:
+        return
+    title = Text("最常缺的事实", "Facts missing most often")[language]
+    shown = []
+    for name, count in summary.missing[:FACTS_SHOWN]:
+        fact = packs.vocabulary.get(name.partition("@")[0])
+        label = fact.label[language] if fact else ""
+        shown.append(f"{name} {label} ({count:,})")
+    errors.print(f"[bold]{title}[/bold]: {escape(', '.join(shown))}", soft_wrap=True)
