@@ -4,10 +4,20 @@ Tests that need a database get real PostgreSQL: the embedded one starts at the f
 so a run without such tests starts nothing. Each parallel worker has a database of its own on it.
 """
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import pytest
 from django.conf import settings
+from django.utils import timezone
+from pytest_django import SettingsWrapper
+
+from tests.small_zone import write_small_zone
 
 from wotu.site.embedded.server import Server
+
+if TYPE_CHECKING:
+    from wotu.measures.zones import Zone
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -15,3 +25,24 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     is_worker = hasattr(config, "workerinput")
     if not is_worker and settings.DATABASES["default"]["ENGINE"] == "wotu.site.embedded":
         Server.of(settings.WOTU_VAR).release()
+
+
+@pytest.fixture(scope="session")
+def small_packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a folder of packs with one small zone, once."""
+    folder = tmp_path_factory.mktemp("packs")
+    write_small_zone(folder)
+    return folder
+
+
+@pytest.fixture
+def small_zone(small_packs: Path, settings: SettingsWrapper, db: None) -> "Zone":
+    """Serve the small zone alone, with its demonstration firms in the books."""
+    from wotu.measures.demonstration import load_demonstration
+    from wotu.measures.zones import zone
+
+    settings.WOTU_PACKS = small_packs
+    found = zone("small")
+    assert found is not None
+    load_demonstration(zone=found, by="tests", now=timezone.now(), today=timezone.localdate())
+    return found

@@ -5,7 +5,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Annotated
 
-import pyarrow as pa
 import typer
 from rich.markup import escape
 from rich.table import Table
@@ -16,7 +15,7 @@ from wotu.cli.progress import Steps
 from wotu.match.plan import make_plan
 from wotu.match.summary import Summary, Total, summarise
 from wotu.match.whole import Matched, match_tables
-from wotu.match.write import WRITERS, compact_table, long_table, write_table
+from wotu.match.write import WRITERS, Form, write_answers
 from wotu.rules.model import PackSet
 from wotu.rules.problems import PackError
 from wotu.rules.quantity import money_text, quantity_text
@@ -58,7 +57,7 @@ def match(
     and 3 if some rows were set aside.
     """
     language, day = language_of(lang), day_of(on)
-    _check_output(output, form)
+    shape = _check_output(output, form)
     loaded = load_or_exit(packs or [])
     with Steps() as steps:
         readings = read_all([facts, *(projects or [])], mapping or [], loaded, day, steps)
@@ -69,7 +68,7 @@ def match(
             summary = summarise(matched.answers, matched.ballot)
         if output:
             with steps.step(f"Writing {output.name}"):
-                written = _write(matched, output, form)
+                written = _write(matched, output, shape)
     set_aside(readings, output)
     _print_totals(summary, language)
     _print_missing(summary, loaded, language)
@@ -79,24 +78,22 @@ def match(
         raise typer.Exit(SOME_REJECTED)
 
 
-def _check_output(output: Path | None, form: str) -> None:
+def _check_output(output: Path | None, form: str) -> Form:
     if form not in ("long", "compact"):
         errors.print("--form is long or compact.")
         raise typer.Exit(USAGE)
     if output and output.suffix.lower() not in WRITERS:
         errors.print(f"Answers are written as {', '.join(WRITERS)}, not as {output.suffix or 'nothing'}.")
         raise typer.Exit(USAGE)
+    return "long" if form == "long" else "compact"
 
 
-def _write(matched: Matched, output: Path, form: str) -> int:
-    build = long_table if form == "long" else compact_table
-    table: pa.Table = build(matched.answers, matched.ballot)
+def _write(matched: Matched, output: Path, form: Form) -> int:
     try:
-        write_table(table, output)
+        return write_answers(output, matched.answers, matched.ballot, form)
     except PackError as error:
         print_problems(error.problems)
         raise typer.Exit(USAGE) from None
-    return int(table.num_rows)
 
 
 def _print_totals(summary: Summary, language: Language) -> None:

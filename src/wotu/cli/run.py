@@ -16,7 +16,7 @@ def run(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Where to serve.")] = 8000,
     host: Annotated[str, typer.Option(help="Which address to serve on.")] = LOCAL,
 ) -> None:
-    """Start the database, bring it up to date, and serve the site."""
+    """Start the database, load the demonstration zones, and serve the site."""
     from wotu.site import serving  # noqa: PLC0415 - loaded only when serving
 
     if not serving.is_free(host, port):
@@ -29,6 +29,19 @@ def run(
     for title, step in serving.preparations():
         console.print(f"[dim]·[/dim] {title}")
         step()
+    _demonstrate()
     console.print(f"\n[bold green]沃土 Wotu[/bold green] → [bold]http://{host}:{port}[/bold]")
     console.print("[dim]Ctrl-C stops it.[/dim]\n")
     serving.serve(host, port)
+
+
+def _demonstrate() -> None:
+    """Load the demonstration firms and show how they stand."""
+    from django.utils import timezone  # noqa: PLC0415 - needs settings
+
+    from wotu.cli import demonstration  # noqa: PLC0415 - needs settings
+
+    console.print("[dim]·[/dim] loading the demonstration zones")
+    demonstration.load(console, timezone.now(), timezone.localdate())
+    console.print("[dim]·[/dim] checking every firm")
+    demonstration.show(console, timezone.localdate())

@@ -87,7 +87,6 @@ class _Compiled:
     """A line as closures."""
 
     line: Line
-    clauses: tuple[tuple[Clause, Evaluator], ...]
     low: Callable[[Facts], int | None]
     high: Callable[[Facts], int | None]
 
@@ -97,25 +96,28 @@ class Checker:
     """Answers for one enterprise at a time; compile once, ask many times."""
 
     plan: Plan
+    _tests: tuple[Evaluator, ...] = field(repr=False)
     _lines: tuple[_Compiled, ...] = field(repr=False)
     _involved: frozenset[int] = field(repr=False)
 
     @classmethod
     def of(cls, plan: Plan) -> "Checker":
-        """Compile a plan for single subjects; equal conditions share one closure."""
-        tests = [compile_node(test) for test in plan.tests]
-        lines = tuple(_compile(line, tests) for line in plan.lines)
-        return cls(plan, lines, frozenset(involved_lines(plan, alone=True)))
+        """Compile a plan for single subjects."""
+        tests = tuple(compile_node(test) for test in plan.tests)
+        lines = tuple(_compile(line) for line in plan.lines)
+        return cls(plan, tests, lines, frozenset(involved_lines(plan, alone=True)))
 
     def check(self, household: Household) -> list[Finding]:
         """Return the findings of every line, for every row it is about, in the order of the packs."""
-        rows: dict[About, list[Subject]] = {about: list(household.rows(about)) for about in ABOUTS}
+        rows: dict[About, list[_Row]] = {
+            about: [_Row(subject, self._tests) for subject in household.rows(about)] for about in ABOUTS
+        }
         findings = [_find(compiled, row) for compiled in self._lines for row in rows[compiled.line.about]]
         return self._settled(household, findings)
 
     def check_line(self, line: Line, subject: Subject) -> Finding:
         """Return one line's finding for one row, before stacking."""
-        return _find(self._lines[line.index], subject)
+        return _find(self._lines[line.index], _Row(subject, self._tests))
 
     def _settled(self, household: Household, findings: list[Finding]) -> list[Finding]:
         places = [
@@ -131,11 +133,24 @@ class Checker:
         return settled
 
 
-def _compile(line: Line, tests: Sequence[Evaluator]) -> _Compiled:
-    clauses = tuple((clause, tests[clause.test]) for clause in line.clauses)
+class _Row:
+    """A subject being asked: every distinct condition is answered at most once."""
+
+    def __init__(self, subject: Subject, tests: Sequence[Evaluator]) -> None:
+        self.subject, self._tests = subject, tests
+        self._answers: dict[int, bool | None] = {}
+
+    def answer(self, test: int) -> bool | None:
+        """Return what one of the plan's conditions answers."""
+        if test not in self._answers:
+            self._answers[test] = self._tests[test](self.subject.facts)  # type: ignore[assignment]
+        return self._answers[test]
+
+
+def _compile(line: Line) -> _Compiled:
     low = _award_closure(line, line.low)
     high = low if line.low == line.high else _award_closure(line, line.high)
-    return _Compiled(line, clauses, low, high)
+    return _Compiled(line, low, high)
 
 
 def _award_closure(line: Line, node: Node | None) -> Callable[[Facts], int | None]:
@@ -182,9 +197,9 @@ def limit_closure(limit: Limit) -> Evaluator:
     return run
 
 
-def _find(compiled: _Compiled, subject: Subject) -> Finding:
-    facts = subject.facts
-    answers = tuple(ClauseAnswer(clause, run(facts)) for clause, run in compiled.clauses)  # type: ignore[arg-type]
+def _find(compiled: _Compiled, row: _Row) -> Finding:
+    subject, facts = row.subject, row.subject.facts
+    answers = tuple(ClauseAnswer(clause, row.answer(clause.test)) for clause in compiled.line.clauses)
     status: Status = "entitled"
     for answer in answers:
         if answer.answer is False:

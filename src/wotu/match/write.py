@@ -48,18 +48,34 @@ def long_table(answers: Sequence[Answers], ballot: Ballot | None = None) -> pa.T
 
     `missing` names the facts that an unknown status, or an open amount, waits for.
     """
-    batches = [batch for answer in answers for batch in _long_batches(answer, ballot)]
-    return pa.Table.from_batches(batches, SCHEMA).unify_dictionaries()
+    return pa.Table.from_batches(list(long_batches(answers, ballot)), SCHEMA)
 
 
-def _long_batches(answers: Answers, ballot: Ballot | None) -> Iterator[pa.RecordBatch]:
-    ids, names = _texts(answers.table.ids), _texts(answers.table.names)
-    found = Missing(answers)
-    for outcome in outcomes([answers], ballot):
-        for line in outcome.lines:
-            for rows, part in ((line.rows, _entitled), (line.unknown, _unknown)):
-                if len(rows):
-                    yield _batch(line, rows, ids, names, part(line, found))
+def long_batches(answers: Sequence[Answers], ballot: Ballot | None = None) -> Iterator[pa.RecordBatch]:
+    """Yield the rows of `long_table`, measure by measure."""
+    for answer in answers:
+        ids, names = _texts(answer.table.ids), _texts(answer.table.names)
+        found, blank = Missing(answer), _Blank(len(answer.table))
+        for outcome in outcomes([answer], ballot):
+            for line in outcome.lines:
+                for rows, part in ((line.rows, _entitled), (line.unknown, _unknown)):
+                    if len(rows):
+                        yield _batch(line, rows, (ids, names), part(line, found, blank), blank)
+
+
+class _Blank:
+    """Columns that say the same in every row; all share one piece of memory."""
+
+    def __init__(self, size: int) -> None:
+        self._codes, self._nulls = pa.array(np.zeros(size, np.int32)), pa.nulls(size, AMOUNT)
+
+    def same(self, text: str, size: int) -> pa.DictionaryArray:
+        """Return one text in every row."""
+        return pa.DictionaryArray.from_arrays(self._codes.slice(0, size), pa.array([text], pa.string()))
+
+    def nothing(self, size: int) -> pa.Array:
+        """Return no amount in every row."""
+        return self._nulls.slice(0, size)
 
 
 def _texts(texts: Sequence[str]) -> pa.Array:
@@ -67,24 +83,20 @@ def _texts(texts: Sequence[str]) -> pa.Array:
 
 
 def _batch(
-    line: LineOutcome, rows: Ints, ids: pa.Array, names: pa.Array, rest: dict[str, pa.Array]
+    line: LineOutcome, rows: Ints, named: tuple[pa.Array, pa.Array], rest: dict[str, pa.Array], blank: _Blank
 ) -> pa.RecordBatch:
     size, index = len(rows), pa.array(rows.astype(np.int32))
-    named = pa.DictionaryArray.from_arrays(index, names) if len(names) else _same("", size)
+    ids, names = named
     columns = {
-        "about": _same(line.line.about, size),
+        "about": blank.same(line.line.about, size),
         "subject_id": pa.DictionaryArray.from_arrays(index, ids),
-        "name": named,
-        "measure": _same(line.line.measure.id, size),
-        "version": _same(line.line.version.id, size),
-        "unit": _same(unit_of(line), size),
+        "name": pa.DictionaryArray.from_arrays(index, names) if len(names) else blank.same("", size),
+        "measure": blank.same(line.line.measure.id, size),
+        "version": blank.same(line.line.version.id, size),
+        "unit": blank.same(unit_of(line), size),
         **rest,
     }
     return pa.RecordBatch.from_arrays([columns[name] for name in SCHEMA.names], schema=SCHEMA)
-
-
-def _same(text: str, size: int) -> pa.DictionaryArray:
-    return pa.DictionaryArray.from_arrays(pa.array(np.zeros(size, np.int32)), pa.array([text], pa.string()))
 
 
 def unit_of(line: LineOutcome) -> str:
@@ -95,24 +107,25 @@ def unit_of(line: LineOutcome) -> str:
     return "%" if benefit.type == "rate" else unit_text(benefit.dimension)
 
 
-def _entitled(line: LineOutcome, found: Missing) -> dict[str, pa.Array]:
-    rules = pa.array(line.rules, pa.string())
+def _entitled(line: LineOutcome, found: Missing, blank: _Blank) -> dict[str, pa.Array]:
+    size, rules = len(line.rows), pa.array(line.rules, pa.string())
+    changed = pa.DictionaryArray.from_arrays(pa.array(line.reduced), rules)
     return {
-        "status": _same("entitled", len(line.rows)),
+        "status": blank.same("entitled", size),
         "amount_min": amounts(line.low, line.low_known, unit_size(line)),
         "amount_max": amounts(line.high, line.high_known, unit_size(line)),
-        "reduced_by": pa.DictionaryArray.from_arrays(pa.array(line.reduced), rules),
+        "reduced_by": changed if line.reduced.any() else blank.same("", size),
         "missing": found.of_award(line),
     }
 
 
-def _unknown(line: LineOutcome, found: Missing) -> dict[str, pa.Array]:
+def _unknown(line: LineOutcome, found: Missing, blank: _Blank) -> dict[str, pa.Array]:
     size = len(line.unknown)
     return {
-        "status": _same("unknown", size),
-        "amount_min": pa.nulls(size, AMOUNT),
-        "amount_max": pa.nulls(size, AMOUNT),
-        "reduced_by": _same("", size),
+        "status": blank.same("unknown", size),
+        "amount_min": blank.nothing(size),
+        "amount_max": blank.nothing(size),
+        "reduced_by": blank.same("", size),
         "missing": found.of_unknown(line),
     }
 
@@ -143,7 +156,7 @@ def compact_table(answers: Sequence[Answers], ballot: Ballot | None = None) -> p
     tables = []
     for answer in answers:
         columns = {
-            "about": _same(answer.table.about, len(answer.table)),
+            "about": pa.array(np.full(len(answer.table), answer.table.about)),
             "subject_id": _texts(answer.table.ids),
             "name": _texts(answer.table.names)
             if len(answer.table.names)
@@ -159,8 +172,13 @@ def relation(table: pa.Table, connection: duckdb.DuckDBPyConnection | None = Non
     return (connection or duckdb.connect()).from_arrow(table)
 
 
-def write_table(table: pa.Table, path: Path) -> None:
+def write_answers(
+    path: Path, answers: Sequence[Answers], ballot: Ballot | None = None, form: Form = "long"
+) -> int:
     """Write answers as Parquet, CSV or Excel, by the file's name; whole or not at all.
+
+    Returns:
+        How many rows were written.
 
     Raises:
         PackError: the name has another ending, or the rows do not fit into a sheet.
@@ -168,25 +186,35 @@ def write_table(table: pa.Table, path: Path) -> None:
     writer = WRITERS.get(path.suffix.lower())
     if writer is None:
         raise refuse(path, f"answers cannot be written as {path.suffix!r}", ".parquet, .csv or .xlsx")
-    if writer is _xlsx and table.num_rows >= EXCEL_ROWS:
-        raise refuse(
-            path,
-            f"{table.num_rows:,} rows do not fit into a sheet of Excel, which has {EXCEL_ROWS:,}",
-            "write .parquet or .csv",
-        )
+    if form == "long":
+        schema, batches = SCHEMA, long_batches(answers, ballot)
+    else:
+        table = compact_table(answers, ballot)
+        schema, batches = table.schema, iter(table.to_batches())
     with replacing(path) as temporary:
-        writer(table, temporary)
+        return writer(schema, batches, temporary)
 
 
-def _parquet(table: pa.Table, path: Path) -> None:
-    pq.write_table(table, path, compression="zstd")
+def _parquet(schema: pa.Schema, batches: Iterator[pa.RecordBatch], path: Path) -> int:
+    rows = 0
+    with pq.ParquetWriter(path, schema, compression="zstd", compression_level=1) as file:
+        for batch in batches:
+            file.write_batch(batch)
+            rows += batch.num_rows
+    return rows
 
 
-def _csv(table: pa.Table, path: Path) -> None:
+def _csv(schema: pa.Schema, batches: Iterator[pa.RecordBatch], path: Path) -> int:
     """Write UTF-8 with a mark at the front, so that Excel knows it."""
+    rows = 0
+    plain = as_written(schema.empty_table()).schema
     with path.open("wb") as file:
         file.write(b"\xef\xbb\xbf")
-        pacsv.write_csv(as_written(table), file, pacsv.WriteOptions(quoting_style="needed"))
+        with pacsv.CSVWriter(file, plain, write_options=pacsv.WriteOptions(quoting_style="needed")) as out:
+            for batch in batches:
+                out.write_table(as_written(pa.Table.from_batches([batch])))
+                rows += batch.num_rows
+    return rows
 
 
 def as_written(table: pa.Table) -> pa.Table:
@@ -200,16 +228,21 @@ def as_written(table: pa.Table) -> pa.Table:
     return table
 
 
-def _xlsx(table: pa.Table, path: Path) -> None:
+def _xlsx(schema: pa.Schema, batches: Iterator[pa.RecordBatch], path: Path) -> int:
     """Write a sheet; texts stay texts, whatever they begin with, and long numbers keep every digit."""
-    book = openpyxl.Workbook(write_only=True)
+    book, rows = openpyxl.Workbook(write_only=True), 0
     sheet = book.create_sheet("answers")
     sheet.freeze_panes = "A2"
-    sheet.append(table.column_names)
-    for batch in table.to_batches(max_chunksize=10_000):
+    sheet.append(schema.names)
+    for batch in batches:
+        rows += batch.num_rows
+        if rows >= EXCEL_ROWS:
+            message = f"more than {EXCEL_ROWS - 1:,} rows do not fit into a sheet of Excel"
+            raise refuse(path, message, "write .parquet or .csv")
         for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
             sheet.append([_cell(sheet, value) for value in row])
     book.save(path)
+    return rows
 
 
 def _cell(sheet: "openpyxl.worksheet._write_only.WriteOnlyWorksheet", value: object) -> object:
@@ -222,4 +255,5 @@ def _cell(sheet: "openpyxl.worksheet._write_only.WriteOnlyWorksheet", value: obj
     return cell
 
 
-WRITERS: dict[str, Callable[[pa.Table, Path], None]] = {".parquet": _parquet, ".csv": _csv, ".xlsx": _xlsx}
+Writer = Callable[[pa.Schema, Iterator[pa.RecordBatch], Path], int]
+WRITERS: dict[str, Writer] = {".parquet": _parquet, ".csv": _csv, ".xlsx": _xlsx}

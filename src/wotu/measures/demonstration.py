@@ -3,7 +3,7 @@
 import csv
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -134,8 +134,3 @@ def _period(fact: Fact, time: str, today: dt.date) -> str:
         number = parse_period("quarter", f"{today.year}Q{(today.month - 1) // 3 + 1}") - 1 + int(time or 0)
         return f"{number // 4}Q{number % 4 + 1}"
     return ""
-
-
-def problems_free(zones: Iterable[Zone]) -> list[Zone]:
-    """Return the zones that have demonstration firms."""
-    return [zone for zone in zones if (zone.pack.folder / "demo" / "firms.csv").is_file()]

@@ -1,7 +1,7 @@
 """The check-up of one enterprise as a page needs it: four groups, totals, questions, a combination."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -15,6 +15,7 @@ from wotu.match.explain import award_text, rule_label
 from wotu.match.missing import Shortfall, nearest
 from wotu.match.plan import Plan
 from wotu.match.subject import Household
+from wotu.measures.overview import certain_money, is_grant, one_text_each
 from wotu.measures.zones import Zone, checker
 from wotu.parties.models import Party
 from wotu.portal.answers import Answer, entries, with_beginnings
@@ -78,7 +79,7 @@ class Item:
     @property
     def is_grant(self) -> bool:
         """Whether it is money given, not lent, so that it counts in a total."""
-        return self.finding.line.version.benefit.type == "money"
+        return is_grant(self.finding)
 
 
 @dataclass(frozen=True)
@@ -210,23 +211,6 @@ def check_up(party: Party, zone: Zone, on: dt.date, answers: Sequence[Answer] = 
     return CheckUp(party, zone, on, rules, household, tuple(one_text_each(rules.check(household))))
 
 
-def one_text_each(findings: Iterable[Finding]) -> list[Finding]:
-    """Leave out texts that are another cohort's, unless no text of the measure is this subject's."""
-    by_claim: dict[tuple[str, str], list[Finding]] = {}
-    for finding in findings:
-        by_claim.setdefault((finding.line.measure.id, finding.subject.id), []).append(finding)
-    kept = []
-    for mine in by_claim.values():
-        own = [f for f in mine if not _other_cohort(f)]
-        kept += own or mine[:1]
-    return kept
-
-
-def _other_cohort(finding: Finding) -> bool:
-    cohort = finding.line.version.cohort
-    return cohort is not None and finding.clauses[0].answer is False
-
-
 def _item(check: CheckUp, finding: Finding) -> Item:
     if finding.status == "entitled":
         waiting = _waiting(check, finding, finding.unknown_award_slots())
@@ -299,7 +283,7 @@ def _then(finding: Finding, short: Shortfall) -> Text | None:
 
 def _group(name: GroupName, items: list[Item]) -> Group:
     if name == "entitled":
-        total = sum(i.finding.award.low or 0 for i in items if i.is_grant and not i.is_ranked)
+        total = sum(certain_money(i.finding) for i in items)
         order = sorted(
             items, key=lambda i: (i.finding.taken_away, not i.is_grant, -(i.finding.award.low or 0))
         )

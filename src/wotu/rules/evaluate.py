@@ -26,8 +26,11 @@ _OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
 
 
 def compile_node(node: n.Node) -> Evaluator:
-    """Return the closure of an expression already fixed to a date (see `fold`)."""
-    return _COMPILERS[type(node)](node)
+    """Return the closure of an expression already fixed to a date (see `fold`), made once per node."""
+    made: Evaluator | None = node.__dict__.get("closure")
+    if made is None:
+        made = node.__dict__["closure"] = _COMPILERS[type(node)](node)
+    return made
 
 
 def plain(value: Fraction) -> int | Fraction:

@@ -7,6 +7,7 @@ and divide as in physics, so `35元/㎡/月 × 500㎡ × 36月` is money and not
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeAlias
 
 from wotu.rules.text import Language
@@ -176,6 +177,7 @@ def _power(base: str, exponent: int, language: Language) -> str:
     return names[0 if language == "zh" else 1] + (f"^{exponent}" if exponent > 1 else "")
 
 
+@lru_cache(maxsize=8192)
 def quantity_text(value: Fraction, dimension: Dimension, percent: bool, language: Language = "zh") -> str:
     """Write a value in base units for a reader."""
     if percent:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from wotu.rules.quantity import MONEY, RATIO, Dimension
 from wotu.rules.text import Text
@@ -69,8 +69,7 @@ class Fact:
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Slot:
+class Slot(NamedTuple):
     """One fact at one time, as a measure sees it: the cell of the wide table.
 
     `offset` counts the fact's own periods back from the reference period (0 = reference period,

@@ -183,8 +183,13 @@ _WRITERS: dict[type[n.Node], Callable[..., str]] = {
 
 
 def in_words(node: n.Node, vocabulary: Vocabulary) -> Text:
-    """Return a node in both languages."""
-    return Text(Words(vocabulary, "zh").say(node), Words(vocabulary, "en").say(node))
+    """Return a node in both languages; said once per node and vocabulary."""
+    kept = node.__dict__.get("words")
+    if kept is None or kept[0] is not vocabulary:
+        words = Text(Words(vocabulary, "zh").say(node), Words(vocabulary, "en").say(node))
+        kept = node.__dict__["words"] = (vocabulary, words)
+    said: Text = kept[1]
+    return said
 
 
 def value_in_words(

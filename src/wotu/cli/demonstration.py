@@ -1,0 +1,62 @@
+"""The demonstration zones in the terminal: load their firms, and show how they stand."""
+
+import datetime as dt
+from fractions import Fraction
+
+import typer
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from wotu.measures import zones
+from wotu.measures.demonstration import DemoNotReadable, load_demonstration
+from wotu.measures.overview import Overview, overview
+from wotu.rules.quantity import money_text
+
+BY = "wotu run"
+
+
+def load(console: Console, now: dt.datetime, today: dt.date) -> None:
+    """Bring every zone's demonstration firms into the books; say what could not be read."""
+    for name, problems in zones.broken().items():
+        console.print(
+            f"[yellow]![/yellow] the pack [bold]{escape(name)}[/bold] is left out: {escape(str(problems[0]))}"
+            f" (see them all: wotu check packs/{escape(name)})",
+            soft_wrap=True,
+        )
+    for zone in zones.zones():
+        try:
+            load_demonstration(zone=zone, by=BY, now=now, today=today)
+        except DemoNotReadable as error:
+            console.print(f"[yellow]![/yellow] {escape(str(error))}", soft_wrap=True)
+
+
+def show(console: Console, on: dt.date) -> None:
+    """Print one line per zone: a table in a terminal, tab-separated where it is piped."""
+    lines = [overview(zone, on) for zone in zones.zones()]
+    if not console.is_terminal:
+        for cells in (_HEADINGS, *map(_cells, lines)):
+            typer.echo("\t".join(cells))
+        return
+    table = Table(title=f"演示园区 Demonstration zones, {on}", title_justify="left", box=SIMPLE_HEAD)
+    for number, heading in enumerate(_HEADINGS):
+        words = heading.replace(" ", "\n")
+        if number == 0:
+            table.add_column(words, overflow="fold")
+        else:
+            table.add_column(words, justify="right", no_wrap=True)
+    for line in lines:
+        table.add_row(*map(escape, _cells(line)))
+    console.print(table)
+
+
+_HEADINGS = (
+    "园区 Zone", "措施 Measures", "企业 Firms", "可以享受 Entitled", "待补充 Unknown", "不符合 Not",
+    "确定金额 Certain",
+)  # fmt: skip
+
+
+def _cells(line: Overview) -> list[str]:
+    counts = (len(line.zone.measures), line.firms, line.entitled, line.unknown, line.not_entitled)
+    return [line.zone.pack.zone.zh, *map(str, counts), money_text(Fraction(line.certain, 100))]
