@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.conf import settings
 from django.utils import timezone
-from pytest_django import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from tests.small_zone import write_small_zone
 
@@ -36,7 +36,7 @@ def small_packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def small_zone(small_packs: Path, settings: SettingsWrapper, db: None) -> "Zone":
+def small_zone(small_packs: Path, settings: Settings, db: None) -> "Zone":
     """Serve the small zone alone, with its demonstration firms in the books."""
     from wotu.measures.demonstration import load_demonstration
     from wotu.measures.zones import zone

@@ -77,4 +77,6 @@ def test_the_change_helps_and_one_step_less_does_not(data: st.DataObject, found:
             continue
         step = vocabulary[last.slot.fact].scale * (1 if last.needed > last.now else -1)  # type: ignore[operator]
         almost = {last.slot: plain(Fraction(last.needed) - step)}
-        assert checker.check_line(finding.line, finding.subject.knowing(almost)).status == "not_entitled"
+        again = checker.check_line(finding.line, finding.subject.knowing(almost))
+        failed = [i for i, answer in enumerate(finding.clauses) if answer.answer is False]
+        assert not all(again.clauses[i].answer is True for i in failed)
