@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types floors packs pytest bench format pins browser clean
+.PHONY: help run test lint types floors packs pytest bench docs format pins browser clean
 
 VENV := .venv
 PY   := $(VENV)/bin/python
@@ -47,6 +47,9 @@ pytest: $(DEV) browser ## the tests
 
 bench: $(DEV) ## speed, measured against peers side by side
 	@$(PY) -m benchmarks.matching.run
+
+docs: $(DEV) ## write the parts of the documents that come from the packs
+	@$(PY) -m tests.house.written
 
 format: $(DEV) ## put the code in its agreed shape
 	@$(VENV)/bin/ruff check --fix .

@@ -13,7 +13,6 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from tests.small_zone import write_small_zone
-
 from wotu.site.embedded.server import Server
 
 if TYPE_CHECKING:

@@ -26,9 +26,7 @@ def firm(small_zone: Zone) -> Party:
 
 def _record(firm: Party, zone: Zone, value: str, fact: str = "revenue", **time: object) -> int:
     new = NewFact(firm, fact, value, "年报", **({"period": "2024"} | time))  # type: ignore[arg-type]
-    return record_facts(
-        facts=[new], vocabulary=zone.packs.vocabulary, about=firm.slug, by="tests", now=NOW
-    )
+    return record_facts(facts=[new], vocabulary=zone.packs.vocabulary, about=firm.slug, by="tests", now=NOW)
 
 
 def test_a_fact_keeps_what_was_written_and_who_said_so(firm: Party, small_zone: Zone) -> None:

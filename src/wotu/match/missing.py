@@ -49,8 +49,9 @@ def nearest(checker: Checker, finding: Finding) -> Shortfall | None:
     vocabulary, facts = checker.plan.packs.vocabulary, dict(finding.subject.facts)
     changes: dict[Slot, Known] = {}
     for answer in finding.clauses:
-        if answer.answer is False:
-            found = _mend(answer.clause.node, {**facts, **changes}, vocabulary)
+        known, node = {**facts, **changes}, answer.clause.node
+        if answer.answer is False and compile_node(node)(known) is not True:
+            found = _mend(node, known, vocabulary)
             if found is None:
                 return None
             changes |= found

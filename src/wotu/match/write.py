@@ -34,6 +34,8 @@ AMOUNT = pa.decimal128(24, PLACES)
 EXCEL_ROWS = 1_048_576
 EXCEL_DIGITS = 10**15
 STATUS = ("not_entitled", "unknown", "entitled")
+MANY = ("subject_id", "name")
+"""Columns that say something else in nearly every row: a dictionary in the file would only cost time."""
 WORD = pa.dictionary(pa.int32(), pa.string())
 SCHEMA = pa.schema(
     {
@@ -196,8 +198,9 @@ def write_answers(
 
 
 def _parquet(schema: pa.Schema, batches: Iterator[pa.RecordBatch], path: Path) -> int:
-    rows = 0
-    with pq.ParquetWriter(path, schema, compression="zstd", compression_level=1) as file:
+    rows, few = 0, [name for name in schema.names if name not in MANY]
+    options = {"compression": "zstd", "compression_level": 1, "use_dictionary": few, "write_statistics": few}
+    with pq.ParquetWriter(path, schema, **options) as file:
         for batch in batches:
             file.write_batch(batch)
             rows += batch.num_rows

@@ -1,0 +1,74 @@
+"""What the documents say is so: their commands run, their links lead somewhere, their excerpts are real."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.house.documents import commands, documents
+from tests.house.files import ROOT
+from tests.house.written import written
+
+WITH_COMMANDS = [name for name in documents() if next(commands(name), None)]
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+EXCERPT = re.compile(r"^```yaml\n# (examples/[\w./-]+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+WIDTH = "100"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A folder like a fresh clone, as far as the commands look at it."""
+    for folder in ("packs", "examples"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    return tmp_path
+
+
+@pytest.mark.parametrize("document", WITH_COMMANDS)
+def test_the_commands_of_a_document_run_and_say_what_it_shows(document: str, place: Path) -> None:
+    programs = Path(sys.executable).parent
+    env = {**os.environ, "PATH": f"{programs}:{os.environ['PATH']}", "COLUMNS": WIDTH, "PYTHONUTF8": "1"}
+    for command in commands(document):
+        ran = subprocess.run(
+            ["sh", "-c", command.text], cwd=place, env=env, capture_output=True, text=True, check=False
+        )
+        said = " ".join((ran.stdout + ran.stderr).split())
+
+        assert ran.returncode == command.leaves_with, f"$ {command.text}\n{ran.stdout}{ran.stderr}"
+        for line in command.shown:
+            assert " ".join(line.rstrip(" …").split()) in said, f"$ {command.text}\n{said}"
+
+
+@pytest.mark.parametrize("document", documents())
+def test_every_link_of_a_document_leads_somewhere(document: str) -> None:
+    folder = (ROOT / document).parent
+    targets = [target.partition("#")[0] for target in LINK.findall(documents()[document])]
+    local = [target for target in targets if target and "://" not in target]
+
+    assert not [target for target in local if not (folder / target).exists()]
+
+
+@pytest.mark.parametrize("document", [name for name in documents() if EXCERPT.search(documents()[name])])
+def test_an_excerpt_stands_in_the_file_it_names(document: str) -> None:
+    for name, text in EXCERPT.findall(documents()[document]):
+        assert text.strip() in (ROOT / name).read_text(encoding="utf-8"), name
+
+
+def test_each_document_in_chinese_has_the_commands_of_its_twin() -> None:
+    apart = [
+        name
+        for name in documents()
+        if name.endswith(".zh-CN.md")
+        and {c.text.partition(" #")[0] for c in commands(name)}
+        - {c.text.partition(" #")[0] for c in commands(name.replace(".zh-CN", ""))}
+    ]
+
+    assert not apart
+
+
+@pytest.mark.parametrize(("path", "right"), [(path, text) for path, text in written()], ids=lambda x: getattr(x, "name", ""))
+def test_what_is_written_from_the_packs_is_up_to_date(path: Path, right: str) -> None:
+    assert path.read_text(encoding="utf-8") == right, "run `make docs`"
