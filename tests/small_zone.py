@@ -13,7 +13,8 @@ figures:
 """
 SOURCES = """
 sources:
-  paper: {zh: 试验办法, en: Trial Rules, number: 试发〔2024〕1号, date: 2024-01-01, address: "https://example.org/rules"}
+  paper: {zh: 试验办法, en: Trial Rules, number: 试发〔2024〕1号, date: 2024-01-01,
+    address: "https://example.org/rules"}
 """
 VOCABULARY = """
 facts:
@@ -24,10 +25,12 @@ facts:
     ask: {zh: 是否为高新技术企业？, en: Is it a high-tech enterprise?}}
   dishonest: {zh: 严重失信, en: Dishonest, type: boolean, period: since}
   founded_on: {zh: 成立日期, en: Founded on, type: date, changeable: false}
-  sector: {zh: 行业, en: Sector, type: text, values: {software: {zh: 软件, en: Software}, trade: {zh: 商贸, en: Trade}}}
+  sector: {zh: 行业, en: Sector, type: text,
+    values: {software: {zh: 软件, en: Software}, trade: {zh: 商贸, en: Trade}}}
   share: {zh: 持股比例, en: Share, type: percent}
   moved_on: {zh: 入驻日期, en: Moved in on, type: date, ask: {zh: 哪一天入驻？, en: When did it move in?}}
-  exports: {zh: 出口额, en: Exports, type: money, period: year, ask: {zh: 上年度出口额是多少？, en: Exports last year?}}
+  exports: {zh: 出口额, en: Exports, type: money, period: year,
+    ask: {zh: 上年度出口额是多少？, en: Exports last year?}}
   cost: {zh: 项目投资, en: Project cost, type: money, about: project}
 """
 COMMON = """
@@ -68,7 +71,9 @@ MEASURES = f"""
 - measure: small.guidance
   title: {{zh: 创业辅导, en: Coaching}}
 {COMMON}
-  conditions: [{{id: share, zh: 持股过半, en: Holds half, when: "share >= '50%'"}}, {{id: sector, zh: 软件业, en: Software, when: sector = 'software'}}]
+  conditions:
+    - {{id: share, zh: 持股过半, en: Holds half, when: "share >= '50%'"}}
+    - {{id: sector, zh: 软件业, en: Software, when: sector = 'software'}}
   benefit: {{type: service}}
 - measure: small.oldest
   title: {{zh: 老字号, en: Old houses}}
@@ -88,12 +93,15 @@ MEASURES = f"""
 - measure: small.exports
   title: {{zh: 出口奖励, en: Export award}}
 {COMMON}
-  conditions: [{{id: exports, zh: 有出口, en: Exports, when: "exports >= '100万元'"}}, {{id: moved, zh: 已入驻, en: Moved in, when: moved_on <= as_of}}]
+  conditions:
+    - {{id: exports, zh: 有出口, en: Exports, when: "exports >= '100万元'"}}
+    - {{id: moved, zh: 已入驻, en: Moved in, when: moved_on <= as_of}}
   benefit: {{amount: 0.1 * exports}}
 """
 STACKING = """
 stacking:
-  - {id: highest, rule: highest_only, key: enterprise, members: [small.first, small.second], zh: 甲乙就高, en: Only the higher}
+  - {id: highest, rule: highest_only, key: enterprise, members: [small.first, small.second],
+     zh: 甲乙就高, en: Only the higher}
 """
 FIRMS = """id,name,credit_code,revenue,rd,revenue@-1,staff,dishonest,founded_on
 F1,演示·晨光软件有限公司,914403001922038216,1亿元,460万元,9000万元,30,false,2015-05-01

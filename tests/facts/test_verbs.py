@@ -1,6 +1,7 @@
 """Recording facts: append-only, with a source, read back as of a date."""
 
 import datetime as dt
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -68,11 +69,10 @@ def test_last_year_moves_with_the_date(firm: Party, small_zone: Zone) -> None:
 def test_the_database_lets_nobody_change_an_entry(firm: Party, small_zone: Zone, change: str) -> None:
     _record(firm, small_zone, "1.5亿元")
 
+    entries = FactEntry.objects.filter(party=firm)
+    attempt = partial(entries.update, value="2亿元") if change == "update" else entries.delete
     with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
-        if change == "update":
-            FactEntry.objects.filter(party=firm).update(value="2亿元")
-        else:
-            FactEntry.objects.filter(party=firm).delete()
+        attempt()
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_the_database_lets_nobody_change_an_entry(firm: Party, small_zone: Zone,
         ("luck", "1", {}, "no fact `luck`"),
     ],
 )
-def test_what_cannot_be_read_is_refused_with_a_reason(
+def test_what_cannot_be_read_is_refused_with_a_reason(  # noqa: PLR0917
     firm: Party, small_zone: Zone, fact: str, value: str, time: dict[str, object], says: str
 ) -> None:
     with pytest.raises(FactNotReadable, match=says):

@@ -46,7 +46,7 @@ def test_a_zone_lists_its_measures_its_figures_and_its_firms(client: Client) -> 
 def test_a_measure_shows_its_rule_and_its_source(client: Client) -> None:
     page = _page(client, "/measures/small.staff/")
 
-    for words in ("试验条款", "从业人员 ≥ 10人", "一票否决：", "最高10万元", "试发〔2024〕1号", "常年受理"):
+    for words in ("试验条款", "从业人员 ≥ 10", "一票否决：", "最高10万元", "试发〔2024〕1号", "常年受理"):
         assert words in page
 
 

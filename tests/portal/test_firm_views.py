@@ -50,7 +50,7 @@ def test_four_groups_with_amounts(client: Client) -> None:
         "项目投资补助", "乙奖励", "用工补贴", "甲奖励",
     ]  # fmt: skip
     assert _titles(page, "nearly") == ["研发强度奖励"]
-    assert _titles(page, "unknown") == ["高企奖励", "出口奖励", "创业辅导"]
+    assert _titles(page, "unknown") == ["高企奖励", "创业辅导", "出口奖励"]
     assert _titles(page, "not") == ["老字号"]
 
 

@@ -29,7 +29,8 @@ def test_a_window_says_whether_it_is_open(given: Window, day: dt.date, is_open: 
 @pytest.mark.parametrize(
     ("written", "english"),
     [
-        ("739.4亿元", "CNY 73,940,000,000"), ("约1.36亿元", "about CNY 136,000,000"), ("70%以上", "70% or more"),
+        ("739.4亿元", "CNY 73,940,000,000"), ("约1.36亿元", "about CNY 136,000,000"),
+        ("70%以上", "70% or more"),
         ("4条", "4"), ("2024年", "2024"), ("10万件", "100,000 pieces"), ("同比 8.0%", "year on year 8.0%"),
         ("截至2024-11报道", "as of 2024-11"), ("487亩", "487 mu"),
     ],

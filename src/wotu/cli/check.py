@@ -12,7 +12,7 @@ from wotu.match.examples import Report, read_examples, run_examples
 from wotu.rules.lint import Finding, review
 from wotu.rules.lint.examples import missing_examples, missing_thresholds
 from wotu.rules.load import load_packs
-from wotu.rules.model import Pack, PackSet
+from wotu.rules.model import Pack
 from wotu.rules.problems import PackError
 
 
@@ -53,7 +53,7 @@ def _check_one(folder: Path, day: dt.date, *, strict: bool, quiet: bool) -> bool
             console.print(f"[yellow]![/yellow] {escape(text)}", soft_wrap=True)
         for finding in findings:
             _print_finding(finding)
-    _print_total(pack, packs, report, findings, missing)
+    _print_total(pack, report, findings, missing)
     return not report.failures and not (
         strict and (missing or any(f.severity == "warning" for f in findings))
     )
@@ -76,9 +76,7 @@ def _print_finding(finding: Finding) -> None:
     console.print(f"{_MARK[finding.severity]} {escape(text)}", soft_wrap=True)
 
 
-def _print_total(
-    pack: Pack, packs: PackSet, report: Report, findings: list[Finding], missing: list[str]
-) -> None:
+def _print_total(pack: Pack, report: Report, findings: list[Finding], missing: list[str]) -> None:
     kinds = {severity: sum(f.severity == severity for f in findings) for severity in _MARK}
     mark = "[red]✗[/red]" if report.failures else "[green]✓[/green]"
     console.print(

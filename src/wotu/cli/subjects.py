@@ -54,7 +54,7 @@ def find_subject(
     seen: list[str] = []
     for pack, files in sources:
         try:
-            tables = [_read(path, loaded, on, mapping if facts else None) for path in files if path]
+            tables = [_read(path, loaded, on, mapping if facts else None) for path in files]
         except PackError as error:
             print_problems(error.problems)
             raise typer.Exit(1) from None
