@@ -116,4 +116,9 @@ FIRMS: list[list[object]] = [
     ["c", "丙", "1000万元", "120万元", "20", "否", "C2710"],
     ["d", "丁", "", "120万元", "", "", ""],
 ]
-PROJECTS: list[list[object]] = [["id", "enterprise", "cost"], ["p1", "a", "50万元"], ["p2", "b", ""], ["p3", "z", "50万元"]]
+PROJECTS: list[list[object]] = [
+    ["id", "enterprise", "cost"],
+    ["p1", "a", "50万元"],
+    ["p2", "b", ""],
+    ["p3", "z", "50万元"],
+]

@@ -13,7 +13,9 @@ from wotu.rules.quantity import MONEY
 from wotu.rules.text import Text
 from wotu.rules.vocabulary import BOOLEAN, DATE, PERCENT, TEXT, Fact, Type
 
-MONEY_FACT = Fact("revenue", Text("营收", "Revenue"), Type("number", MONEY), scale=Fraction(1, 100), unit="元")
+MONEY_FACT = Fact(
+    "revenue", Text("营收", "Revenue"), Type("number", MONEY), scale=Fraction(1, 100), unit="元"
+)
 SHARE = Fact("share", Text("比例", "Share"), PERCENT, scale=Fraction(1, 10**6), unit="%")
 STAFF = Fact("staff", Text("人员", "Staff"), Type("number", (("person", 1),)), unit="人")
 TERM = Fact("term", Text("年限", "Term"), Type("number", (("month", 1),)), scale=Fraction(12), unit="年")

@@ -47,7 +47,9 @@ def _all(cells: Cells) -> list[int | str | None]:
 
 @settings(max_examples=200, deadline=None)
 @given(st.sampled_from(NUMBERS), st.lists(_WORDS, max_size=8), st.booleans(), st.data())
-def test_texts_are_read_as_their_cells(fact: Fact, words: list[str], rounding: bool, data: st.DataObject) -> None:
+def test_texts_are_read_as_their_cells(
+    fact: Fact, words: list[str], rounding: bool, data: st.DataObject
+) -> None:
     unit = data.draw(st.sampled_from([None, "%" if fact is SHARE else fact.unit]))
 
     cells = read_cells(pa.array(words, pa.string()), How(fact, unit, rounding=rounding))
@@ -69,7 +71,9 @@ def test_floats_are_the_decimals_they_were_written_as(fact: Fact, floats: list[f
 
 
 @settings(deadline=None)
-@given(st.sampled_from([MONEY_FACT, STAFF, WAN]), st.lists(st.integers(-(1 << 63), (1 << 63) - 1), max_size=6))
+@given(
+    st.sampled_from([MONEY_FACT, STAFF, WAN]), st.lists(st.integers(-(1 << 63), (1 << 63) - 1), max_size=6)
+)
 def test_whole_numbers_are_read_as_their_cells(fact: Fact, numbers: list[int]) -> None:
     cells = read_cells(pa.array(numbers, pa.int64()), How(fact))
 

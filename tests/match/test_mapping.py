@@ -45,7 +45,19 @@ def test_a_mapping_is_read(tmp_path: Path, packs: PackSet) -> None:
     ]  # fmt: skip
     assert mapping.rules[0].how.rounding
     assert mapping.constants == {"zone": "demo", "staff": 5}
-    assert mapping.columns() == {"no", "title", "firm", "c", "r23", "r22", "h", "h_from", "h_to", "trade", "x"}
+    assert mapping.columns() == {
+        "no",
+        "title",
+        "firm",
+        "c",
+        "r23",
+        "r22",
+        "h",
+        "h_from",
+        "h_to",
+        "trade",
+        "x",
+    }
 
 
 @pytest.mark.parametrize(
@@ -65,7 +77,9 @@ def test_a_mapping_is_read(tmp_path: Path, packs: PackSet) -> None:
         ("id: a\nconstants: {staff: many}", "not a quantity"),
     ],
 )
-def test_a_mapping_that_makes_no_sense_is_refused(tmp_path: Path, packs: PackSet, text: str, words: str) -> None:
+def test_a_mapping_that_makes_no_sense_is_refused(
+    tmp_path: Path, packs: PackSet, text: str, words: str
+) -> None:
     with pytest.raises(PackError) as error:
         _read(tmp_path, packs, text)
 
@@ -74,7 +88,17 @@ def test_a_mapping_that_makes_no_sense_is_refused(tmp_path: Path, packs: PackSet
 
 
 def test_columns_named_as_facts_need_no_mapping(packs: PackSet) -> None:
-    names = ["id", "name", "revenue", "revenue@-1", "revenue@2020", "output@2024Q2", "hightech", "hightech@since", "研发费用"]
+    names = [
+        "id",
+        "name",
+        "revenue",
+        "revenue@-1",
+        "revenue@2020",
+        "output@2024Q2",
+        "hightech",
+        "hightech@since",
+        "研发费用",
+    ]
 
     mapping = default_mapping(names, packs.vocabulary)
 

@@ -19,7 +19,11 @@ D = dt.date
 
 
 def test_a_year_counts_back_from_the_year_before() -> None:
-    entries = [FactEntry("revenue", 1, "2023"), FactEntry("revenue", 2, "2021"), FactEntry("revenue", 3, "2024")]
+    entries = [
+        FactEntry("revenue", 1, "2023"),
+        FactEntry("revenue", 2, "2021"),
+        FactEntry("revenue", 3, "2024"),
+    ]
 
     assert slots_of(entries, VOCABULARY, ON) == {
         Slot("revenue"): 1, Slot("revenue", year=2023): 1,
@@ -69,7 +73,9 @@ def test_a_quarter_not_over_is_not_seen() -> None:
         ),
     ],
 )  # fmt: skip
-def test_a_status_is_what_is_in_force(entries: list[FactEntry], expected: tuple[object, dt.date | None]) -> None:
+def test_a_status_is_what_is_in_force(
+    entries: list[FactEntry], expected: tuple[object, dt.date | None]
+) -> None:
     found, name = slots_of(entries, VOCABULARY, ON), entries[0].fact
     began = found.get(Slot(name, began=True))
 

@@ -50,7 +50,10 @@ def test_a_wide_file_is_read_exactly(tmp_path: Path) -> None:
 
 
 def test_excel_and_parquet_say_the_same_as_csv(tmp_path: Path) -> None:
-    rows: list[list[object]] = [["id", "revenue", "founded_on", "hightech"], ["a", 1234.56, "2020-01-05", True]]
+    rows: list[list[object]] = [
+        ["id", "revenue", "founded_on", "hightech"],
+        ["a", 1234.56, "2020-01-05", True],
+    ]
     book = openpyxl.Workbook()
     for row in rows:
         book.active.append(row)  # type: ignore[union-attr]
@@ -164,7 +167,12 @@ def test_a_long_file_reports_what_contradicts_and_what_is_no_fact(tmp_path: Path
 
     assert reading.table.ids == ["a", "b"]
     assert _facts(reading, 0)["revenue"] == 5
-    assert [(r.row, r.field) for r in reading.rejected] == [(3, "value"), (5, "period"), (7, "value"), (8, "id")]
+    assert [(r.row, r.field) for r in reading.rejected] == [
+        (3, "value"),
+        (5, "period"),
+        (7, "value"),
+        (8, "id"),
+    ]
     assert "did you mean revenue?" in reading.notes[0]
 
 

@@ -115,9 +115,8 @@ def best(
     combination = best_combination(found.checker, found.household)
     for finding, award in combination.chosen:
         amount = money_text((award.high or 0) * found.cent, language)
-        console.print(
-            f"[green]✓[/green] {finding.line.version.key} {escape(finding.line.measure.title[language])} {amount}"
-        )
+        title = escape(finding.line.measure.title[language])
+        console.print(f"[green]✓[/green] {finding.line.version.key} {title} {amount}")
     for finding, reason in combination.given_up:
         title, amount = finding.line.measure.title[language], award_text(finding)[language]
         console.print(

@@ -98,6 +98,5 @@ def new_pack(
     for path, text in _FILES.items():
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         (target / path).write_text(text.format(name=name, zh=zh, en=en), encoding="utf-8")
-    console.print(
-        f"Made [bold]{target}[/bold]. Next: [bold]wotu check {target}[/bold], then change measures/first.yaml."
-    )
+    console.print(f"Made [bold]{target}[/bold]. Next: [bold]wotu check {target}[/bold],")
+    console.print("then change measures/first.yaml and its examples.")

@@ -66,6 +66,9 @@ def _what_is_left(limit: Node, already: Node | None, block: Block) -> v.Numbers:
 def in_units(amount: v.Numbers, unit: Fraction, size: int) -> tuple[Ints, Bools]:
     """Return amounts as 64-bit counts of `unit`; one too large to count is unknown."""
     data, bound = v.to_multiples(amount, unit, "floor")
+    plain = isinstance(data, np.ndarray) and data.shape == (size,) and data.dtype == np.int64
+    if plain and amount.known is True and bound <= LARGEST:
+        return np.asarray(data), np.ones(size, np.bool_)
     known = np.broadcast_to(np.asarray(amount.known, dtype=np.bool_), size)
     counts = np.broadcast_to(np.asarray(data), size)
     if counts.dtype == object or bound > LARGEST:

@@ -11,7 +11,7 @@ from wotu.match import values as v
 from wotu.match.awards import in_units
 from wotu.match.kernel import Block
 from wotu.match.plan import Line, Plan
-from wotu.match.run import Claims
+from wotu.match.run import ClaimRows
 from wotu.match.table import Bools, Ints, Table
 from wotu.rules.fold import unnamed
 from wotu.rules.model import Stacking
@@ -185,7 +185,7 @@ class Claimed(Protocol):
         """The lines claimed under."""
 
     @property
-    def claims(self) -> tuple[Claims, ...]:
+    def claims(self) -> Sequence[ClaimRows]:
         """For each line, the rows entitled and their awards."""
 
 

@@ -1,5 +1,6 @@
 """A chart of a simulation: cost before and after, as an SVG without scripts."""
 
+import sys
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -9,6 +10,9 @@ from pygal.style import Style
 from wotu.match.files_out import replacing
 from wotu.match.simulate import Group, Simulation
 from wotu.rules.text import Language, Text
+
+# pygal finds plug-ins of maps by an importer that Python 3.12 no longer knows how to ask. We draw no maps.
+sys.meta_path[:] = [finder for finder in sys.meta_path if hasattr(finder, "find_spec")]
 
 STYLE = Style(
     font_family="'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif",

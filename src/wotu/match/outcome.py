@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from wotu.match.ballot import RANKED_OUT, Ballot
 from wotu.match.plan import Line
-from wotu.match.run import Answers, Claims
+from wotu.match.run import Answers, ClaimRows
 from wotu.match.table import Bools, Ints, Table
 from wotu.rules.model import Measure
 
@@ -148,7 +148,7 @@ class _Settled:
             ballot.known[places], self.codes[places], self.names, unknown,
         )  # fmt: skip
 
-    def _places(self, line: Line, claims: Claims) -> Ints | None:
+    def _places(self, line: Line, claims: ClaimRows) -> Ints | None:
         if self.ballot is None or not len(claims.rows):
             return None
         found = np.flatnonzero(self.ballot.lines == line.index)

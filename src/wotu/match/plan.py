@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 
 from wotu.rules.benefits import TYPES
 from wotu.rules.dates import day_number
-from wotu.rules.fold import Interner, fold
+from wotu.rules.fold import Interner, fold, is_strict
 from wotu.rules.model import (
     Cap,
     Condition,
@@ -101,6 +102,17 @@ class Line:
         """Every fact cell this line may read."""
         nodes = [clause.node for clause in self.clauses] + list(self.award_nodes())
         return frozenset(slot for node in nodes for slot in node.slots)
+
+    @cached_property
+    def award_slots(self) -> frozenset[Slot]:
+        """Every fact cell the award is computed from."""
+        return frozenset(slot for node in self.award_nodes() for slot in node.slots)
+
+    @cached_property
+    def strict(self) -> bool:
+        """Whether the award has one end, and an unknown fact always leaves it open."""
+        one = self.formula.high is not None and self.formula.low is self.formula.high
+        return one and all(is_strict(node) for node in self.award_nodes())
 
     def award_nodes(self) -> Iterator[Node]:
         """Yield the expressions the award is computed from."""

@@ -4,6 +4,8 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +16,7 @@ from wotu.match.plan import Line, Plan
 from wotu.match.table import Bools, Ints, Table
 from wotu.match.values import Mask
 
-BLOCK = 1 << 18
+BLOCK = 1 << 19
 """Rows evaluated together, by measurement: smaller blocks pay for Python, larger ones for memory."""
 
 Bits = npt.NDArray[np.uint8]
@@ -27,6 +29,42 @@ class Claims:
 
     rows: Ints
     awards: Awards
+    start: int = 0
+
+
+class ClaimRows(Protocol):
+    """Claims under one line, however they are kept."""
+
+    @property
+    def rows(self) -> Ints:
+        """The rows entitled, ascending."""
+
+    @property
+    def awards(self) -> Awards:
+        """What each of them gets."""
+
+
+class JoinedClaims:
+    """The claims of all blocks under one line, put together when first asked for."""
+
+    def __init__(self, parts: list[Claims]) -> None:
+        self.parts = parts
+
+    @cached_property
+    def rows(self) -> Ints:
+        """The rows entitled, ascending."""
+        return np.concatenate([part.rows.astype(np.int64) + part.start for part in self.parts])
+
+    @cached_property
+    def awards(self) -> Awards:
+        """What each of them gets."""
+        parts = [part.awards for part in self.parts]
+        high = np.concatenate([part.high for part in parts])
+        known = np.concatenate([part.high_known for part in parts])
+        if all(part.low is part.high for part in parts):
+            return Awards(high, known, high, known)
+        low = np.concatenate([part.low for part in parts])
+        return Awards(low, np.concatenate([part.low_known for part in parts]), high, known)
 
 
 @dataclass(frozen=True)
@@ -45,7 +83,7 @@ class Answers:
     possible: Bits
     entitled: Bits
     open: Bits
-    claims: tuple[Claims, ...]
+    claims: tuple[JoinedClaims, ...]
 
     def unpack(self, bits: Bits) -> Bools:
         """Return packed bits of all rows as truth values."""
@@ -113,11 +151,7 @@ class _Job:
         true = np.empty((len(self.tests), width), np.uint8)
         possible = np.empty((len(self.tests), width), np.uint8)
         for test, index in self.tests.items():
-            rails = block.rails(self.plan.tests[test])
-            true[index] = _pack(rails.true, block.size)
-            possible[index] = (
-                true[index] if rails.true is rails.possible else _pack(rails.possible, block.size)
-            )
+            true[index], possible[index] = block.bits(self.plan.tests[test])
         entitled = (
             np.stack([self._all(line, true, block.size) for line in self.lines])
             if self.lines
@@ -144,8 +178,25 @@ class _Job:
 
     def _claims(self, line: Line, bits: Bits, start: int, size: int) -> Claims:
         """Compute amounts only where somebody is entitled."""
-        rows = np.flatnonzero(np.unpackbits(bits, count=size).view(np.bool_)) + start
-        return Claims(rows, awards_of(line, Block(self.table, self.plan.packs.vocabulary, rows)))
+        rows = np.flatnonzero(np.unpackbits(bits, count=size).view(np.bool_))
+        window = slice(start, start + size)
+        block = Block(self.table, self.plan.packs.vocabulary, rows, window, sure=line.strict)
+        awards = awards_of(line, block)
+        if line.strict:
+            known = self._all_known(line, rows, window, awards.high_known)
+            awards = Awards(awards.high, known, awards.high, known)
+        return Claims(rows.astype(np.int32), awards, start)
+
+    def _all_known(self, line: Line, rows: Ints, window: slice, counted: Bools) -> Bools:
+        """Return where every fact of a strict award is known, and the amount can be counted."""
+        known = counted
+        for slot in line.award_slots:
+            column = self.table.columns.get(slot)
+            if column is None:
+                return np.zeros(len(rows), np.bool_)
+            if column.known is not None:
+                known = known & column.known[window].take(rows)
+        return known
 
 
 def _pack(mask: Mask, size: int) -> Bits:
@@ -163,7 +214,7 @@ def _assemble(
         parts = [_Part(np.empty((len(tests), 0), np.uint8), np.empty((len(tests), 0), np.uint8),
                        np.empty((len(lines), 0), np.uint8), np.empty((len(lines), 0), np.uint8),
                        [Claims(np.empty(0, np.int64), _no_awards()) for _ in lines])]  # fmt: skip
-    claims = tuple(_joined([part.claims[index] for part in parts]) for index in range(len(lines)))
+    claims = tuple(JoinedClaims([part.claims[index] for part in parts]) for index in range(len(lines)))
     true, possible, entitled, open_ = (
         np.concatenate([getattr(part, name) for part in parts], axis=1)
         for name in ("true", "possible", "entitled", "open")
@@ -174,15 +225,3 @@ def _assemble(
 def _no_awards() -> Awards:
     none, unknown = np.empty(0, np.int64), np.empty(0, np.bool_)
     return Awards(none, unknown, none, unknown)
-
-
-def _joined(parts: list[Claims]) -> Claims:
-    def over(pick: Callable[[Claims], "npt.NDArray[np.generic]"]) -> "npt.NDArray[np.generic]":
-        return np.concatenate([pick(part) for part in parts])
-
-    low, low_known = over(lambda c: c.awards.low), over(lambda c: c.awards.low_known)
-    same = all(part.awards.low is part.awards.high for part in parts)
-    high, high_known = (
-        (low, low_known) if same else (over(lambda c: c.awards.high), over(lambda c: c.awards.high_known))
-    )
-    return Claims(over(lambda c: c.rows), Awards(low, low_known, high, high_known))  # type: ignore[arg-type]

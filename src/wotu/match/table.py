@@ -8,6 +8,7 @@ the integer means nothing.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -27,6 +28,16 @@ class Column:
     values: npt.NDArray[np.integer[npt.NBitBase]]
     known: Bools | None = None
     dictionary: tuple[str, ...] | None = None
+
+    @cached_property
+    def bound(self) -> int:
+        """The largest absolute value stored."""
+        return max(abs(int(self.values.max())), abs(int(self.values.min()))) if len(self.values) else 0
+
+    @cached_property
+    def known_bits(self) -> npt.NDArray[np.uint8]:
+        """`known`, packed eight rows a byte."""
+        return np.packbits(np.ones(len(self.values), np.bool_) if self.known is None else self.known)
 
     def take(self, rows: Ints) -> "Column":
         """Return the column for some rows."""

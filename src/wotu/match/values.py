@@ -7,6 +7,7 @@ into 64 bits the block goes on with Python's integers, slower and still exact.
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import gcd
 from typing import Any, TypeAlias
 
@@ -79,10 +80,22 @@ def _plus(a: Array | int, b: Array | int, bound: int, sign: int) -> Array | int:
     return a + b if sign > 0 else a - b
 
 
+@lru_cache(maxsize=1 << 12)
+def _common(a: tuple[int, int], b: tuple[int, int]) -> tuple[Fraction, int, int]:
+    """Return the scale two scales share and how many of it each is; every block asks for the same few."""
+    scale = Fraction(gcd(a[0] * b[1], b[0] * a[1]), a[1] * b[1])
+    return scale, int(Fraction(*a) / scale), int(Fraction(*b) / scale)
+
+
+@lru_cache(maxsize=1 << 12)
+def _quotient(a: tuple[int, int], b: tuple[int, int]) -> tuple[int, int]:
+    factor = Fraction(*a) / Fraction(*b)
+    return factor.numerator, factor.denominator
+
+
 def aligned(a: Numbers, b: Numbers) -> tuple[Numbers, Numbers]:
     """Return both numbers with one scale and one divisor, so that `data` compares and adds."""
-    scale = Fraction(gcd(a.scale.numerator * b.scale.denominator, b.scale.numerator * a.scale.denominator),
-                     a.scale.denominator * b.scale.denominator)  # fmt: skip
+    scale, times_a, times_b = _common(a.scale.as_integer_ratio(), b.scale.as_integer_ratio())
     same = a.under is b.under or (
         isinstance(a.under, int) and isinstance(b.under, int) and a.under == b.under
     )
@@ -90,8 +103,8 @@ def aligned(a: Numbers, b: Numbers) -> tuple[Numbers, Numbers]:
         (a.under, a.under_bound) if same else times(a.under, a.under_bound, b.under, b.under_bound)
     )
     pair = []
-    for x, y in ((a, b), (b, a)):
-        data, bound = times(x.data, x.bound, int(x.scale / scale), int(x.scale / scale))
+    for x, y, factor in ((a, b, times_a), (b, a, times_b)):
+        data, bound = times(x.data, x.bound, factor, factor)
         if not same:
             data, bound = times(data, bound, y.under, y.under_bound)
         pair.append(Numbers(data, scale, x.known, bound, under, under_bound))
@@ -176,9 +189,11 @@ def extreme(a: Numbers, b: Numbers, least: bool) -> Numbers:
 
 def to_multiples(x: Numbers, step: Fraction, mode: str) -> tuple[Array | int, int]:
     """Return how many whole steps each number has, rounded down, up or half up, and a bound on it."""
-    factor = x.scale / step
-    top, top_bound = times(x.data, x.bound, factor.numerator, factor.numerator)
-    bottom, bottom_bound = times(x.under, x.under_bound, factor.denominator, factor.denominator)
+    up, down = _quotient(x.scale.as_integer_ratio(), step.as_integer_ratio())
+    top, top_bound = times(x.data, x.bound, up, up)
+    bottom, bottom_bound = times(x.under, x.under_bound, down, down)
+    if isinstance(bottom, int) and bottom == 1:
+        return top, top_bound
     if mode == "half_up":
         top, top_bound = times(top, top_bound, 2, 2)
         top = _plus(top, bottom, top_bound + bottom_bound, 1)

@@ -233,15 +233,16 @@ def as_written(table: pa.Table) -> pa.Table:
 
 def _xlsx(schema: pa.Schema, batches: Iterator[pa.RecordBatch], path: Path) -> int:
     """Write a sheet; texts stay texts, whatever they begin with, and long numbers keep every digit."""
-    book, rows = openpyxl.Workbook(write_only=True), 0
+    parts = list(batches)
+    rows = sum(batch.num_rows for batch in parts)
+    if rows >= EXCEL_ROWS:
+        message = f"{rows:,} rows do not fit into a sheet of Excel, which has {EXCEL_ROWS:,}"
+        raise refuse(path, message, "write .parquet or .csv")
+    book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("answers")
     sheet.freeze_panes = "A2"
     sheet.append(schema.names)
-    for batch in batches:
-        rows += batch.num_rows
-        if rows >= EXCEL_ROWS:
-            message = f"more than {EXCEL_ROWS - 1:,} rows do not fit into a sheet of Excel"
-            raise refuse(path, message, "write .parquet or .csv")
+    for batch in parts:
         for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
             sheet.append([_cell(sheet, value) for value in row])
     book.save(path)

@@ -1,7 +1,7 @@
 """The one door: who may see and answer for which enterprise.
 
 Demonstration firms are open to everybody. What a visitor answers stays in the visitor's own browser
-session (docs/adr/0004) and never reaches the books. Every other enterprise stays shut until there
+session (docs/adr/0013) and never reaches the books. Every other enterprise stays shut until there
 are accounts.
 """
 

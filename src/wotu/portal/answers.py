@@ -1,4 +1,4 @@
-"""What a visitor answered, kept in the visitor's own session and nowhere else (docs/adr/0004)."""
+"""What a visitor answered, kept in the visitor's own session and nowhere else (docs/adr/0013)."""
 
 import datetime as dt
 from collections import defaultdict

@@ -6,7 +6,21 @@ fold away, so no engine ever sees them.
 
 from dataclasses import fields, replace
 
-from wotu.rules.nodes import AsOf, Choose, Compare, Const, Logic, Named, Node, Not, bare
+from wotu.rules.nodes import (
+    Arithmetic,
+    AsOf,
+    Choose,
+    Compare,
+    Const,
+    Extreme,
+    FactRef,
+    Logic,
+    Named,
+    Node,
+    Not,
+    Whole,
+    bare,
+)  # fmt: skip
 from wotu.rules.vocabulary import BOOLEAN, DATE
 
 _ORDER = {
@@ -92,3 +106,38 @@ def _with_children(node: Node, children: tuple[Node, ...]) -> Node:
         elif isinstance(value, tuple) and value and isinstance(value[0], Node):
             changes[spec.name] = tuple(next(rest) for _ in value)
     return replace(node, **changes)  # type: ignore[arg-type]
+
+
+def is_strict(node: Node) -> bool:
+    """Tell whether a number is unknown wherever one of its facts is; where it may not be, False.
+
+    A choice is where it chooses between different constants by one and the same fact, as tiers do.
+    """
+    node = bare(node)
+    if isinstance(node, Choose):
+        return _strict_choice(node)
+    return isinstance(node, Const | FactRef) or (
+        isinstance(node, Arithmetic | Extreme | Whole) and all(is_strict(child) for child in node.children)
+    )
+
+
+def _strict_choice(choice: Choose) -> bool:
+    tests: list[Node] = []
+    leaves: list[Node] = []
+    waiting: list[Node] = [choice]
+    while waiting:
+        node = bare(waiting.pop())
+        if isinstance(node, Choose):
+            tests.append(node.test)
+            waiting += [node.then, node.otherwise]
+        else:
+            leaves.append(node)
+    constants = {leaf.value for leaf in leaves if isinstance(leaf, Const)}
+    return (
+        all(isinstance(leaf, Const) for leaf in leaves)
+        and len(constants) == len(leaves)
+        and len({slot for test in tests for slot in test.slots}) == 1
+        and all(
+            isinstance(test, Compare) and all(is_strict(side) for side in test.children) for test in tests
+        )
+    )

@@ -1,0 +1,53 @@
+"""`wotu simulate` against today."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from tests.match.small import FIRMS, pack_folder, write_csv
+from wotu.cli.app import app
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    pack_folder(tmp_path)
+    write_csv(tmp_path / "firms.csv", FIRMS)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def _run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, ["simulate", "firms.csv", *arguments, "--on", "2024-12-01"])
+
+
+def test_a_change_is_compared_with_today_and_drawn(place: Path) -> None:
+    result = _run("--change", "demo.rd.rate=10%", "--chart", "c.svg")
+
+    assert result.exit_code == 0, result.output
+    lines = [line.split("\t") for line in result.stdout.splitlines()]
+    assert ["合计", "2", "2", "30万元", "52万元", "+22万元"] in lines
+    assert ["a", "甲", "20万元", "40万元", "+20万元"] in lines
+    assert ["b", "乙", "10万元", "12万元", "+2万元"] in lines
+    assert "<script" not in (place / "c.svg").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "words"),
+    [
+        ("demo.rd.rat=10%", 1, "did you mean demo.rd.rate?"),
+        ("demo.rd.rate", 2, "Write pack.measure.parameter=value"),
+    ],
+)
+def test_a_wrong_change_is_refused(place: Path, change: str, code: int, words: str) -> None:
+    result = _run("--change", change)
+
+    assert result.exit_code == code
+    assert words in " ".join(result.stderr.split())
+
+
+def test_english(place: Path) -> None:
+    result = _run("--change", "demo.rd.rate=1%", "--lang", "en")
+
+    assert result.exit_code == 0
+    assert "Manufacturing\t1\t1\tCNY 200,000\tCNY 100,000\tCNY -100,000" in result.stdout
