@@ -10,7 +10,7 @@ from tests.house.files import texts
 SERVES = re.compile(r"^(?:make|git|cd)\b|^(?:\.venv/bin/)?wotu (?:run|manage (?:shell|migrate))\b")
 """Commands that build, serve, change the place or touch the database: named, not run."""
 
-_BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^ *```console\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 _LEAVES_WITH = re.compile(r"#.*\bleaves with (\d+)|#.*退出码 (\d+)")
 
 
@@ -33,7 +33,7 @@ def documents() -> dict[str, str]:
 def commands(document: str) -> Iterator[Command]:
     """Yield the commands of a document's console blocks that can be run anywhere."""
     for block in _BLOCK.findall(documents()[document]):
-        for part in re.split(r"^\$ ", block.replace("\\\n", " "), flags=re.MULTILINE)[1:]:
+        for part in re.split(r"^ *\$ ", block, flags=re.MULTILINE)[1:]:
             typed, *shown = part.rstrip("\n").split("\n")
             if SERVES.match(typed):
                 continue

@@ -15,7 +15,7 @@ from wotu.rules.load import load_packs
 from wotu.rules.vocabulary import Slot
 
 ON = dt.date(2025, 3, 1)
-FACTS = {
+FACTS: dict[str, dict[str, object]] = {
     "revenue": {"type": "money", "period": "year"},
     "rd": {"type": "money", "period": "year"},
     "staff": {"type": "number", "unit": "人", "period": "year"},

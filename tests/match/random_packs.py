@@ -22,7 +22,7 @@ RANDOM_PACKS = settings(
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
 """Every example writes a pack to disk and reads it back: shrinking would take minutes."""
-FACTS = {
+FACTS: dict[str, dict[str, object]] = {
     "revenue": {"type": "money", "period": "year"},
     "rd": {"type": "money", "period": "year"},
     "staff": {"type": "number", "unit": "人", "period": "year"},
@@ -132,7 +132,7 @@ _STEPS = [{"from": "10万元", "amount": "1万元"}, {"from": "1000万元", "amo
 @st.composite
 def packs(draw: st.DrawFn, folder: Path) -> PackSet:
     """Return a loaded pack of up to six measures with stacking rules, written as YAML and read back."""
-    measures = []
+    measures: list[dict[str, object]] = []
     for number in range(draw(st.integers(1, 6))):
         project = draw(st.booleans())
         names = _PROJECT_MONEY if project else _MONEY
@@ -154,7 +154,7 @@ def packs(draw: st.DrawFn, folder: Path) -> PackSet:
                 "benefit": draw(_benefit(names, project=project)),
             }
         )
-    ids = [m["measure"] for m in measures]
+    ids = [str(m["measure"]) for m in measures]
     rules = draw(st.lists(_rule(ids), max_size=3))
     shared = {"id": "shared", "per": "enterprise_year", "limit": "500万元", "members": ids, **_pair("共用")}
     stacking = {

@@ -23,7 +23,8 @@ facts:
   hightech: {zh: 高新技术企业, en: High-tech, type: boolean, period: since}
   zone: {zh: 园区, en: Zone, type: text, period: since}
   founded_on: {zh: 成立日期, en: Founded on, type: date}
-  degree: {zh: 学历, en: Degree, type: text, values: {master: {zh: 硕士, en: Master}, doctor: {zh: 博士, en: Doctor}}}
+  degree: {zh: 学历, en: Degree, type: text,
+    values: {master: {zh: 硕士, en: Master}, doctor: {zh: 博士, en: Doctor}}}
   industry: {zh: 行业, en: Industry, type: text}
   cost: {zh: 项目投资, en: Project cost, type: money, about: project}
 """
@@ -75,7 +76,9 @@ MEASURES = """
   area: project
   service: grant
   kind: project
-  conditions: [{id: large, zh: 投资, en: Cost, when: cost >= '10万元'}, {id: tech, zh: 高企, en: Tech, when: hightech}]
+  conditions:
+    - {id: large, zh: 投资, en: Cost, when: cost >= '10万元'}
+    - {id: tech, zh: 高企, en: Tech, when: hightech}
   benefit: {amount: "'10%' * cost"}
 """
 STACKING = """

@@ -12,6 +12,7 @@ from tests.match.random_packs import ON, RANDOM_PACKS, households, packs
 from wotu.match.ask import Cell, Open, next_questions, question_order
 from wotu.match.checkup import Checker
 from wotu.match.plan import make_plan
+from wotu.match.subject import Household
 from wotu.rules.vocabulary import Slot
 
 
@@ -77,7 +78,9 @@ def test_the_first_bundle_settles_the_most_money_per_question(waiting: list[Open
 
 @RANDOM_PACKS
 @given(st.data(), households())
-def test_answering_everything_leaves_nothing_unknown_that_was_asked(data: st.DataObject, found: list) -> None:
+def test_answering_everything_leaves_nothing_unknown_that_was_asked(
+    data: st.DataObject, found: list[Household]
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         checker = Checker.of(make_plan(data.draw(packs(Path(folder))), ON))
     for household in found:

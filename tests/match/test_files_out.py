@@ -11,9 +11,14 @@ def test_a_failed_write_leaves_what_was_there(tmp_path: Path) -> None:
     path = tmp_path / "new" / "a.txt"
     with replacing(path) as temporary:
         temporary.write_text("first", encoding="utf-8")
-    with pytest.raises(RuntimeError), replacing(path) as temporary:
-        temporary.write_text("half", encoding="utf-8")
-        raise RuntimeError
+    with pytest.raises(RuntimeError):
+        _fail_half_way(path)
 
     assert path.read_text(encoding="utf-8") == "first"
     assert list(path.parent.iterdir()) == [path]
+
+
+def _fail_half_way(path: Path) -> None:
+    with replacing(path) as temporary:
+        temporary.write_text("half", encoding="utf-8")
+        raise RuntimeError

@@ -11,12 +11,12 @@ from wotu.match import values as v
 from wotu.match.kernel import Block
 from wotu.match.table import Builder
 from wotu.rules import nodes as n
-from wotu.rules.evaluate import compile_node
+from wotu.rules.evaluate import Facts, compile_node
 
 ROWS = st.lists(facts(), min_size=1, max_size=6)
 
 
-def _block(rows: list[dict]) -> Block:
+def _block(rows: list[Facts]) -> Block:
     builder = Builder(VOCABULARY, rows)
     return Block(
         builder.table("enterprise", [str(i) for i in range(len(rows))]),
@@ -40,24 +40,24 @@ def _answers(value: v.Rails | v.Numbers | v.Texts, size: int) -> list[object]:
     ]
 
 
-def _agree(node: n.Node, rows: list[dict]) -> None:
+def _agree(node: n.Node, rows: list[Facts]) -> None:
     run = compile_node(node)
     assert _answers(_block(rows).value(node), len(rows)) == [run(row) for row in rows]
 
 
 @settings(max_examples=400)
 @given(conditions, ROWS)
-def test_conditions_agree(node: n.Node, rows: list[dict]) -> None:
+def test_conditions_agree(node: n.Node, rows: list[Facts]) -> None:
     _agree(node, rows)
 
 
 @settings(max_examples=400)
 @given(numbers, ROWS)
-def test_numbers_agree_to_the_last_digit(node: n.Node, rows: list[dict]) -> None:
+def test_numbers_agree_to_the_last_digit(node: n.Node, rows: list[Facts]) -> None:
     _agree(node, rows)
 
 
 @settings(max_examples=200)
 @given(st.one_of(dates, texts), ROWS)
-def test_dates_and_texts_agree(node: n.Node, rows: list[dict]) -> None:
+def test_dates_and_texts_agree(node: n.Node, rows: list[Facts]) -> None:
     _agree(node, rows)

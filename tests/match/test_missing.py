@@ -13,6 +13,7 @@ from tests.match.random_packs import ON, RANDOM_PACKS, households, packs
 from wotu.match.checkup import Checker
 from wotu.match.missing import Shortfall, nearest
 from wotu.match.plan import make_plan
+from wotu.match.subject import Household
 from wotu.rules.dates import day_number
 from wotu.rules.evaluate import plain
 from wotu.rules.vocabulary import Slot
@@ -62,7 +63,7 @@ def test_a_fall_below_zero_is_never_proposed(tmp_path: Path) -> None:
 
 @RANDOM_PACKS
 @given(st.data(), households())
-def test_the_change_helps_and_one_step_less_does_not(data: st.DataObject, found: list) -> None:
+def test_the_change_helps_and_one_step_less_does_not(data: st.DataObject, found: list[Household]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         checker = Checker.of(make_plan(data.draw(packs(Path(folder))), ON))
     vocabulary = checker.plan.packs.vocabulary

@@ -65,7 +65,10 @@ def test_a_quarter_not_over_is_not_seen() -> None:
             ],
             (True, D(2023, 6, 1)),
         ),
-        ([FactEntry("zone", "a", since=D(2020, 1, 1)), FactEntry("zone", "b", since=D(2023, 1, 1))], ("b", D(2023, 1, 1))),
+        (
+            [FactEntry("zone", "a", since=D(2020, 1, 1)), FactEntry("zone", "b", since=D(2023, 1, 1))],
+            ("b", D(2023, 1, 1)),
+        ),
         ([FactEntry("zone", "a", since=D(2020, 1, 1), until=D(2021, 1, 1))], (None, None)),
         (
             [FactEntry("zone", "a", since=D(2020, 1, 1), until=D(2021, 1, 1)), FactEntry("zone", "b")],

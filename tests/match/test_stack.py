@@ -1,17 +1,19 @@
 """What may stand beside what: every stacking rule, its key, its exceptions."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tests.match.making import facts, make, measure, settled
+from wotu.rules.evaluate import Known
 
 WAN = 10_000_00
 THREE = [measure("a", "10万元", kind="x"), measure("b", "30万元", kind="x"), measure("c", "20万元", kind="y")]
 ALL = ["made.a", "made.b", "made.c"]
 
 
-def _awards(tmp_path: Path, rules: list[dict[str, object]], **known: object) -> dict[str, int]:
+def _awards(tmp_path: Path, rules: Sequence[Mapping[str, object]], **known: Known) -> dict[str, int]:
     plan = make(tmp_path, THREE, stacking=[{"id": f"r{i}", **rule} for i, rule in enumerate(rules)])
-    found = settled(plan, {"firm": facts(**known)})  # type: ignore[arg-type]
+    found = settled(plan, {"firm": facts(**known)})
     return {name: amount // WAN for (name, _), amount in found.items()}
 
 
@@ -29,12 +31,15 @@ def test_highest_only_of_the_same_kind(tmp_path: Path) -> None:
 
 
 def test_an_allow_list_beats_an_exclusion(tmp_path: Path) -> None:
-    rules = [{"rule": "highest_only", "members": ALL}, {"rule": "stackable", "members": ["made.b", "made.c"]}]
+    rules: list[dict[str, object]] = [
+        {"rule": "highest_only", "members": ALL},
+        {"rule": "stackable", "members": ["made.b", "made.c"]},
+    ]
     assert _awards(tmp_path, rules) == {"a": 0, "b": 30, "c": 20}
 
 
 def test_on_top_of_another_level_stands_beside_it(tmp_path: Path) -> None:
-    rules = [
+    rules: list[dict[str, object]] = [
         {"rule": "highest_only", "members": ALL},
         {"rule": "on_top", "measure": "made.a", "of": ["made.b"]},
     ]
@@ -42,7 +47,7 @@ def test_on_top_of_another_level_stands_beside_it(tmp_path: Path) -> None:
 
 
 def test_an_exclusion_names_its_victims(tmp_path: Path) -> None:
-    rules = [{"rule": "exclusive", "measure": "made.a", "excludes": ["made.b"]}]
+    rules: list[dict[str, object]] = [{"rule": "exclusive", "measure": "made.a", "excludes": ["made.b"]}]
     assert _awards(tmp_path, rules) == {"a": 0, "b": 30, "c": 20}
 
 
@@ -54,12 +59,12 @@ def test_an_exception_inside_an_exclusion_holds_only_where_it_is_known_to(tmp_pa
 
 
 def test_a_top_up_pays_the_difference(tmp_path: Path) -> None:
-    rules = [{"rule": "top_up", "measure": "made.b", "against": ["made.c"]}]
+    rules: list[dict[str, object]] = [{"rule": "top_up", "measure": "made.b", "against": ["made.c"]}]
     assert _awards(tmp_path, rules) == {"a": 10, "b": 10, "c": 20}
 
 
 def test_a_top_up_to_what_was_received_elsewhere(tmp_path: Path) -> None:
-    rules = [{"rule": "top_up", "measure": "made.b", "received": "rd"}]
+    rules: list[dict[str, object]] = [{"rule": "top_up", "measure": "made.b", "received": "rd"}]
     assert _awards(tmp_path, rules, rd=250_000) == {"a": 10, "b": 5, "c": 20}
     assert _awards(tmp_path, rules, rd=900_000) == {"a": 10, "b": 0, "c": 20}
 

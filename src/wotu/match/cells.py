@@ -25,7 +25,7 @@ SAYS_UNKNOWN = frozenset({"unknown", "未知"})
 
 _DATE = re.compile(r"^(\d{4})([-/.年])(\d{1,2})([-/.月])(\d{1,2})日?(?:[ T]00:00(?::00(?:\.0+)?)?)?$")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
-_NUMBER = re.compile(r"^-?\d{1,18}(?:,\d{3})*(?:\.\d+)?$")
+_NUMBER = re.compile(r"^-?\d{1,30}(?:,\d{3}){0,10}(?:\.\d{1,30})?$")
 
 
 class CellError(ValueError):

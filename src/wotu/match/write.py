@@ -234,7 +234,7 @@ def as_written(table: pa.Table) -> pa.Table:
 def _xlsx(schema: pa.Schema, batches: Iterator[pa.RecordBatch], path: Path) -> int:
     """Write a sheet; texts stay texts, whatever they begin with, and long numbers keep every digit."""
     parts = list(batches)
-    rows = sum(batch.num_rows for batch in parts)
+    rows: int = sum(batch.num_rows for batch in parts)
     if rows >= EXCEL_ROWS:
         message = f"{rows:,} rows do not fit into a sheet of Excel, which has {EXCEL_ROWS:,}"
         raise refuse(path, message, "write .parquet or .csv")

@@ -146,7 +146,7 @@ def _unclear_lists(text: Reviewed, clause: Clause) -> Iterator[Finding]:
         message = Text(f"以名单“{fact.label.zh}”为条件", f"Depends on the list “{fact.label.en}”")
         why = Text(
             "名单、企业库的入选条件不明确，可能属于选择性奖补；请在事实的 note 中写明",
-            "How one enters the list is not said, so it may be selective; give the criteria in the fact's note",
+            "How one enters the list is not said, so it may be selective; say it in the fact's note",
         )
         yield text.finding(
             "F6",
