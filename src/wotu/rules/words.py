@@ -92,6 +92,8 @@ def _const(words: Words, node: n.Const) -> str:
 
 
 def _named(words: Words, node: n.Named) -> str:
+    if node.name == "increase" and node.kind == "function":
+        return f"({words.say(node.body.children[0])})"
     return node.label[words.language]
 
 
@@ -103,9 +105,9 @@ def _binary(words: Words, node: n.Arithmetic | n.Compare) -> str:
 
 
 def _inside(words: Words, outer: n.Arithmetic | n.Compare, inner: n.Node) -> str:
-    """Bracket a sum inside a product."""
+    """Bracket a sum or a choice inside a product."""
     said = words.say(inner)
-    loose = isinstance(inner, n.Arithmetic) and inner.op in "+-"
+    loose = isinstance(inner, n.Extreme | n.Choose) or (isinstance(inner, n.Arithmetic) and inner.op in "+-")
     return f"({said})" if loose and isinstance(outer, n.Arithmetic) and outer.op in "*/" else said
 
 
