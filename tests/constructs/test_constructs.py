@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.constructs.constructs import ALL, Construct
-from tests.constructs.page import PAGE, page
+from tests.constructs.constructs import ALL, ANSWERED, Construct
 from tests.house.files import ROOT
 from wotu.match.examples import Example, Report, read_examples, run_examples
 from wotu.rules.load import load_packs
@@ -27,15 +26,15 @@ def _examples() -> tuple[list[Example], Report]:
 def _measures() -> dict[str, Any]:
     found: dict[str, Any] = {}
     for path in sorted((PACK / "measures").glob("*.yaml")):
-        found |= {text["measure"]: text for text in yaml.load(path.read_text(), Loader=yaml.BaseLoader)}
+        found |= {text["measure"]: text for text in yaml.safe_load(path.read_text(encoding="utf-8"))}
     return found
 
 
 @pytest.mark.parametrize("construct", ALL, ids=IDS)
 def test_the_yaml_shown_stands_in_the_pack(construct: Construct) -> None:
-    shown = yaml.load(construct.yaml, Loader=yaml.BaseLoader)
+    shown = yaml.safe_load(construct.yaml)
     if construct.file:
-        whole = yaml.load((PACK / construct.file).read_text(), Loader=yaml.BaseLoader)
+        whole = yaml.safe_load((PACK / construct.file).read_text(encoding="utf-8"))
     else:
         whole = _measures()[f"showcase.{construct.measure}"]
 
@@ -59,13 +58,18 @@ def test_the_example_is_there_and_passes(construct: Construct) -> None:
 
 def test_every_measure_of_the_pack_shows_something() -> None:
     shown = {f"showcase.{construct.measure}" for construct in ALL}
-    partners = {member for example in _examples()[0] if shown & {*example.members} for member in example.members}
+    partners = {
+        member for example in _examples()[0] if shown & {*example.members} for member in example.members
+    }
 
     assert set(_measures()) == shown | partners
 
 
-def test_the_page_follows_the_list() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "run `make docs`"
+@pytest.mark.parametrize("test", [answer.test for answer in ANSWERED])
+def test_what_is_answered_is_held_by_a_test(test: str) -> None:
+    file, _, name = test.partition("::")
+
+    assert f"def {name}(" in (ROOT / file).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@
 Starting Python for every command of every document would take most of a minute.
 """
 
-import glob
 import json
 import shlex
 import sys
+from pathlib import Path
 
 from typer.testing import CliRunner
 
@@ -16,7 +16,11 @@ from wotu.cli.app import app
 def words(command: str) -> list[str]:
     """Split a command as a shell does, with names that match patterns."""
     parts = shlex.split(command, comments=True)
-    return [name for part in parts for name in (sorted(glob.glob(part)) if "*" in part else [part])]
+    return [name for part in parts for name in (_matches(part) if "*" in part else [part])]
+
+
+def _matches(pattern: str) -> list[str]:
+    return sorted(map(str, Path().glob(pattern)))
 
 
 def type_all(commands: list[str]) -> list[tuple[int, str]]:

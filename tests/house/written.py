@@ -1,4 +1,4 @@
-"""The parts of the documents that are written from the packs: `make docs` writes them, a test compares them."""
+"""The parts of the documents that are written from the packs: `make docs` writes, a test compares."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,9 @@ LAST = {"common", "showcase"}
 _PART = re.compile(r"(<!-- zones: written by `make docs` -->\n).*?(<!-- zones: end -->)", re.DOTALL)
 _HEADS = {
     "zh": ("园区", "措施", "其中细则已公布", "假设的细节", "算例", "出处", "演示企业"),
-    "en": ("zone", "measures", "detail published", "details assumed", "worked examples", "sources", "demo firms"),
+    "en": (
+        "zone", "measures", "detail published", "details assumed", "worked examples", "sources", "demo firms",
+    ),
 }  # fmt: skip
 _READMES: dict[Path, Language] = {ROOT / "README.md": "en", ROOT / "README.zh-CN.md": "zh"}
 
@@ -50,7 +52,14 @@ def _row(folder: Path, language: Language) -> tuple[str, ...]:
     published = sum(all(v.publication.published for v in m.versions) for m in pack.measures)
     assumed = sum(_assumed(measure) for measure in pack.measures)
     sources = pack.sources.keys() - {key for base in pack.builds_on for key in packs.packs[base].sources}
-    counts = (len(pack.measures), published, assumed, len(read_examples(pack, packs)), len(sources), _firms(pack))
+    counts = (
+        len(pack.measures),
+        published,
+        assumed,
+        len(read_examples(pack, packs)),
+        len(sources),
+        _firms(pack),
+    )
     return (f"[{pack.zone[language]}](packs/{pack.id})", *map(str, counts))
 
 
@@ -59,8 +68,9 @@ def _assumed(measure: Measure) -> int:
     version = measure.versions[-1]
     if not version.publication.published:
         return 0
-    details = [*version.parameters.values(), *version.conditions]
-    return sum(not detail.publication.published for detail in details)
+    details = [detail.publication for detail in version.parameters.values()]
+    details += [condition.publication for condition in version.conditions]
+    return sum(not detail.published for detail in details)
 
 
 def _firms(pack: Pack) -> int:

@@ -164,13 +164,21 @@ class Ballot:
         return met
 
     def _blocks(self, claims: Ints) -> Iterable[tuple[Block, Ints]]:
-        kinds = np.array([self.plan.lines[line].about for line in self.lines[claims]], dtype=object)
-        for about in dict.fromkeys(kinds.tolist()):
-            places = np.flatnonzero(kinds == about)
-            yield (
-                Block(self.tables[about], self.plan.packs.vocabulary, self.rows[claims[places]]),
-                places,
-            )
+        abouts = list(self.tables)
+        kinds = self._about_codes()[self.lines[claims]]
+        for code in np.unique(kinds).tolist():
+            places = np.flatnonzero(kinds == code)
+            rows = self.rows[claims[places]]
+            yield Block(self.tables[abouts[code]], self.plan.packs.vocabulary, rows), places
+
+    def _about_codes(self) -> Ints:
+        """Return for every line of the plan which of the tables it looks at."""
+        codes = {about: code for code, about in enumerate(self.tables)}
+        return np.array([codes.get(line.about, -1) for line in self.plan.lines], dtype=np.int64)
+
+    def row_codes(self, claims: Ints) -> Ints:
+        """Return a number for the row behind each claim: the same for the same row of the same table."""
+        return self.rows[claims] * len(self.tables) + self._about_codes()[self.lines[claims]]
 
 
 class Claimed(Protocol):
@@ -189,19 +197,26 @@ class Claimed(Protocol):
         """For each line, the rows entitled and their awards."""
 
 
+def _owner_codes(answer: Claimed, code: dict[str, int], involved: set[int]) -> Ints:
+    """Return for every row of a table the number of the enterprise behind it, the same in every table."""
+    if not any(line.index in involved for line in answer.lines):
+        return np.zeros(len(answer.table), np.int64)
+    ids = answer.table.owner_ids()
+    return np.fromiter((code.setdefault(str(id_), len(code)) for id_ in ids), np.int64, len(answer.table))
+
+
 def gather(plan: Plan, answers: Sequence[Claimed], involved: set[int]) -> Ballot:
     """Lay out the claims of the lines that some rule looks across."""
     code: dict[str, int] = {}
     parts: dict[str, list[Any]] = {name: [] for name in ("lines", "rows", "owners", "low", "high", "known")}
     for answer in answers:
-        owner_ids = answer.table.owner_ids()
+        owners = _owner_codes(answer, code, involved)
         for line, claims in zip(answer.lines, answer.claims, strict=True):
             if line.index not in involved:
                 continue
-            owners = [code.setdefault(str(owner_ids[row]), len(code)) for row in claims.rows.tolist()]
             parts["lines"].append(np.full(len(claims.rows), line.index, np.int64))
             parts["rows"].append(claims.rows)
-            parts["owners"].append(np.array(owners, dtype=np.int64))
+            parts["owners"].append(owners[claims.rows])
             parts["low"].append(claims.awards.low)
             parts["high"].append(claims.awards.high)
             parts["known"].append(claims.awards.high_known)

@@ -17,10 +17,15 @@ sys.meta_path[:] = [finder for finder in sys.meta_path if hasattr(finder, "find_
 LABEL = 12
 STYLE = Style(
     font_family="'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif",
-    background="white", plot_background="white", colors=("#b3261e", "#9aa5b1"), opacity="1",
+    background="white", plot_background="white", colors=("#9aa5b1", "#b3261e"), opacity="1",
     guide_stroke_dasharray="1,4", guide_stroke_color="#c8ced6", major_guide_stroke_dasharray="1,4",
     label_font_size=LABEL, value_font_size=LABEL, value_label_font_size=LABEL,
 )  # fmt: skip
+CSS = (
+    "file://style.css", "file://graph.css",
+    "inline:.text-overlay text.value{text-anchor:start;transform:translate(4px,0)}",
+)  # fmt: skip
+"""What pygal draws with, and figures beside the bars instead of across their ends."""
 WAN_IN_FEN = 1_000_000
 WIDTH, LATIN = 960, 0x2E80
 
@@ -45,14 +50,13 @@ def write_chart(simulation: Simulation, path: Path, language: Language = "zh") -
     labels = [group.label[language] for group in reversed(groups)]
     widest = max((sum(2 if ord(letter) > LATIN else 1 for letter in label) for label in labels), default=0)
     chart = pygal.HorizontalBar(
-        style=STYLE, js=(), title=title[language], width=WIDTH, height=160 + 60 * len(groups),
+        style=STYLE, js=(), css=CSS, title=title[language], width=WIDTH, height=160 + 60 * len(groups),
         margin_left=max(widest * LABEL * 6 // 10 - 80, 10), margin_right=80, legend_at_bottom=True,
         truncate_label=-1, print_values=True, print_values_position="top",
         value_formatter=lambda value: f"{value:,.2f}".rstrip("0").rstrip("."),
     )  # fmt: skip
     chart.x_labels = labels
-    # drawn from the bottom up: what is added last stands on top
-    for label, side in ((Text("调整后", "After"), "after"), (Text("现在", "Today"), "before")):
+    for label, side in ((Text("现在", "Today"), "before"), (Text("调整后", "After"), "after")):
         chart.add(label[language], [getattr(group, side).cost / WAN_IN_FEN for group in reversed(groups)])
     chart.add_xml_filter(_without_scripts)
     with replacing(path) as temporary:

@@ -123,10 +123,15 @@ def _shared_limits(ballot: Ballot) -> Iterator[SharedLimit]:
             yield SharedLimit(f"cap:{limit.cap.id}", claims, ballot.owners[claims], most, known)
     for cap in ballot.plan.shared_caps:
         claims = ballot.of(cap.members)
-        claims = claims[[ballot.line(c).version.benefit.dimension == MONEY for c in claims.tolist()]]
+        claims = claims[_is_money(ballot)[ballot.lines[claims]]]
         most, known = ballot.units(cap.limit, claims, Fraction(1, 100))
-        keys = ballot.owners[claims] if cap.per in ENTERPRISE_SCOPES else _row_keys(ballot, claims)
+        keys = ballot.owners[claims] if cap.per in ENTERPRISE_SCOPES else ballot.row_codes(claims)
         yield SharedLimit(f"cap:{cap.id}", claims, keys, most, known)
+
+
+def _is_money(ballot: Ballot) -> Bools:
+    """Return for every line of the plan whether its benefit is money."""
+    return np.array([line.version.benefit.dimension == MONEY for line in ballot.plan.lines], dtype=np.bool_)
 
 
 def shared_limits_of(ballot: Ballot) -> Iterator[tuple[list[int], int]]:
@@ -137,12 +142,6 @@ def shared_limits_of(ballot: Ballot) -> Iterator[tuple[list[int], int]]:
             yield shared.claims[places].tolist(), int(shared.most[places[0]])
 
 
-def _row_keys(ballot: Ballot, claims: Ints) -> Ints:
-    kinds = {about: code for code, about in enumerate(ballot.tables)}
-    codes = np.array([kinds[ballot.line(c).about] for c in claims.tolist()], dtype=np.int64)
-    return ballot.rows[claims] * len(kinds) + codes
-
-
 def apply_shared_caps(ballot: Ballot) -> None:
     """Let caps over several rows or measures bite: the largest award is served first.
 
@@ -150,22 +149,27 @@ def apply_shared_caps(ballot: Ballot) -> None:
     """
     for shared in _shared_limits(ballot):
         left: dict[int, int] = {}
-        claims = shared.claims.tolist()
-        order = sorted(
-            range(len(claims)),
-            key=lambda i: (-int(ballot.high[claims[i]]), ballot.priority(claims[i])),
-        )
-        for i in order:
-            if not ballot.known[claims[i]]:
+        for place in _tight(ballot, shared):
+            claim, key = int(shared.claims[place]), int(shared.keys[place])
+            if not shared.known[place]:
+                ballot.leave_open(claim, shared.rule)
                 continue
-            if not shared.known[i]:
-                ballot.leave_open(claims[i], shared.rule)
-                continue
-            rest = left.setdefault(int(shared.keys[i]), int(shared.most[i]))
-            amount = int(ballot.high[claims[i]])
+            rest, amount = left.setdefault(key, int(shared.most[place])), int(ballot.high[claim])
             if amount > rest:
-                ballot.set_amount(claims[i], rest, shared.rule)
-            left[int(shared.keys[i])] = rest - min(amount, rest)
+                ballot.set_amount(claim, rest, shared.rule)
+            left[key] = rest - min(amount, rest)
+
+
+def _tight(ballot: Ballot, shared: SharedLimit) -> list[int]:
+    """Return the places of the claims whose group may not fit its limit, the largest award first."""
+    amounts = ballot.high[shared.claims]
+    _, group = np.unique(shared.keys, return_inverse=True)
+    sums = np.bincount(group, weights=amounts.astype(np.float64)) if len(group) else np.empty(0)
+    roomy = shared.known & (sums[group] * (1 + 1e-9) < shared.most)
+    loose = np.ones(len(sums), np.bool_)
+    np.logical_and.at(loose, group, roomy)
+    places = np.flatnonzero(ballot.known[shared.claims] & ~loose[group])
+    return sorted(places.tolist(), key=lambda i: (-int(amounts[i]), ballot.priority(int(shared.claims[i]))))
 
 
 def apply_budgets(ballot: Ballot) -> None:

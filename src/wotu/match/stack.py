@@ -1,8 +1,9 @@
 """Stacking: which awards may stand beside which, for the same enterprise, product, standard or row."""
 
 from collections import defaultdict
-from collections.abc import Hashable
 from dataclasses import dataclass
+
+import numpy as np
 
 from wotu.match.ballot import Ballot
 from wotu.match.table import Ints
@@ -53,78 +54,72 @@ def apply_stacking(ballot: Ballot) -> None:
     """
     found = conflicts(ballot.plan.stacking)
     keys = exclusion_keys(ballot, found)
-    crowded = _crowded(keys)
-    kept: dict[Hashable, list[int]] = defaultdict(list)
-    for claim in sorted(crowded, key=lambda c: (-int(ballot.high[c]), ballot.priority(c))):
+    kept: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for claim in sorted(keys, key=lambda c: (-int(ballot.high[c]), ballot.priority(c))):
         against = _excluding_rule(ballot, found, claim, keys[claim], kept)
         if against is not None:
             ballot.drop(claim, f"stacking:{against.id}")
             continue
-        for key in keys[claim].values():
+        for key in keys[claim].items():
             kept[key].append(claim)
 
 
-Keys = dict[int, dict[int, Hashable]]
+Keys = dict[int, dict[int, int]]
 """For every claim, by the number of each rule that names it, the key it may not share."""
+NO_KEY = -1
 
 
 def exclusion_keys(ballot: Ballot, found: Conflicts) -> Keys:
-    """Return under which key each claim stands, for every rule that excludes."""
+    """Return under which keys each claim stands beside another, for every rule that excludes.
+
+    A claim alone under its key is left out: nothing can happen to it.
+    """
     keys: Keys = defaultdict(dict)
     for number, rule in enumerate(found.rules):
         claims = ballot.of(measures_of(rule))
         claims = claims[ballot.known[claims]]
-        exempt = _exempt(ballot, rule, claims)
-        for claim, key, free in zip(claims.tolist(), claim_keys(ballot, rule, claims), exempt, strict=True):
-            if key is not None and not free:
-                keys[claim][number] = (number, key)
+        codes = claim_keys(ballot, rule, claims)
+        if rule.unless is not None:
+            codes = np.where(ballot.holds(rule.unless, claims), NO_KEY, codes)
+        _, place, count = np.unique(codes, return_inverse=True, return_counts=True)
+        crowded = (count[place] > 1) & (codes != NO_KEY)
+        for claim, code in zip(claims[crowded].tolist(), codes[crowded].tolist(), strict=True):
+            keys[claim][number] = code
     return keys
 
 
-def _exempt(ballot: Ballot, rule: Stacking, claims: Ints) -> list[bool]:
-    if rule.unless is None:
-        return [False] * len(claims)
-    return [bool(met) for met in ballot.holds(rule.unless, claims)]
-
-
-def claim_keys(ballot: Ballot, rule: Stacking, claims: Ints) -> list[Hashable | None]:
-    """Return what must coincide for two claims to conflict; None never coincides."""
-    owners = ballot.owners[claims].tolist()
+def claim_keys(ballot: Ballot, rule: Stacking, claims: Ints) -> Ints:
+    """Return a code for what must coincide for two claims to conflict; `NO_KEY` never coincides."""
     if rule.key == "enterprise":
-        return list(owners)
+        return ballot.owners[claims]
     if rule.key == "year_and_kind":
-        return [(o, ballot.line(c).measure.kind) for o, c in zip(owners, claims.tolist(), strict=True)]
+        kinds = {
+            kind: code for code, kind in enumerate(dict.fromkeys(m.measure.kind for m in ballot.plan.lines))
+        }
+        of_line = np.array([kinds[line.measure.kind] for line in ballot.plan.lines], dtype=np.int64)
+        return ballot.owners[claims] * len(kinds) + of_line[ballot.lines[claims]]
     if rule.key == "row":
-        return [(ballot.line(c).about, int(ballot.rows[c])) for c in claims.tolist()]
-    return [
-        text if text is None else (rule.key, text) for text in ballot.values(_fact(ballot, rule.key), claims)
-    ]
+        return ballot.row_codes(claims)
+    texts = ballot.values(_fact(ballot, rule.key), claims)
+    codes = {text: code for code, text in enumerate(dict.fromkeys(texts)) if text is not None}
+    return np.array([codes.get(text, NO_KEY) for text in texts], dtype=np.int64)
 
 
 def _fact(ballot: Ballot, name: str) -> FactRef:
     return FactRef(ballot.plan.packs.vocabulary[name].type, Slot(name))
 
 
-def _crowded(keys: Keys) -> list[int]:
-    """Leave out claims that share no key with another: nothing can happen to them."""
-    sizes: dict[Hashable, int] = defaultdict(int)
-    for mine in keys.values():
-        for key in mine.values():
-            sizes[key] += 1
-    return [claim for claim, mine in keys.items() if any(sizes[key] > 1 for key in mine.values())]
-
-
 def _excluding_rule(
     ballot: Ballot,
     found: Conflicts,
     claim: int,
-    mine: dict[int, Hashable],
-    kept: dict[Hashable, list[int]],
+    mine: dict[int, int],
+    kept: dict[tuple[int, int], list[int]],
 ) -> Stacking | None:
     name = ballot.line(claim).measure.id
     for number, key in mine.items():
         rule = found.rules[number]
-        for other in kept[key]:
+        for other in kept.get((number, key), ()):
             if found.between(rule, name, ballot.line(other).measure.id):
                 return rule
     return None
@@ -146,9 +141,9 @@ def apply_top_ups(ballot: Ballot) -> None:
 def _received(ballot: Ballot, rule: Stacking, claims: Ints) -> list[int]:
     if rule.received is not None:
         return ballot.received(rule, claims)
-    given: dict[Hashable, int] = defaultdict(int)
+    given: dict[int, int] = defaultdict(int)
     others = ballot.of(rule.members)
-    for other, key in zip(others.tolist(), claim_keys(ballot, rule, others), strict=True):
-        if key is not None and ballot.line(other).version.benefit.dimension == MONEY:
+    for other, key in zip(others.tolist(), claim_keys(ballot, rule, others).tolist(), strict=True):
+        if key != NO_KEY and ballot.line(other).version.benefit.dimension == MONEY:
             given[key] += int(ballot.high[other])
-    return [given.get(key, 0) if key is not None else 0 for key in claim_keys(ballot, rule, claims)]
+    return [given.get(key, 0) for key in claim_keys(ballot, rule, claims).tolist()]

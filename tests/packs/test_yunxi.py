@@ -1,0 +1,32 @@
+"""The pack of the tutorial: clean, with an example at every threshold."""
+
+import datetime as dt
+
+from tests.house.files import ROOT
+from wotu.match.examples import read_examples, run_examples
+from wotu.rules.lint import review
+from wotu.rules.lint.examples import missing_examples, missing_thresholds
+from wotu.rules.load import load_packs
+
+FOLDER = ROOT / "examples" / "yunxi"
+ON = dt.date(2025, 3, 10)
+PACKS = load_packs([FOLDER])
+PACK = PACKS.packs["yunxi"]
+REPORT = run_examples(read_examples(PACK, PACKS), PACKS)
+
+
+def test_every_example_holds() -> None:
+    assert REPORT.ran
+    assert not REPORT.failures
+
+
+def test_no_example_is_missing() -> None:
+    ids = [measure.id for measure in PACK.measures]
+
+    assert not [*missing_examples(ids, REPORT.seen), *missing_thresholds(PACK, ON, REPORT.facts)]
+
+
+def test_the_reviewer_finds_nothing_to_mend() -> None:
+    found = [f for f in review(PACKS, ON) if f.place.file.is_relative_to(FOLDER) and f.severity != "note"]
+
+    assert not found
