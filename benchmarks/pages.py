@@ -6,8 +6,9 @@ Runs on a database of its own (`test_…`), removed at the end. Times are of the
 the server: sessions, access, reading facts, checking, rendering; without the network.
 """
 
+# ruff: noqa: PLC0415 - Django must be set up before its models are imported
+
 import argparse
-import datetime as dt
 import os
 import random
 import statistics
@@ -71,11 +72,11 @@ def fill(firms: int) -> list[str]:
     originals = list(Party.objects.enterprises())
     while (have := Party.objects.enterprises().count()) < firms:
         for number, firm in enumerate(originals[: firms - have]):
-            copy_of(firm, have + number, now, FactEntry, Party)
+            copy_of(firm, have + number, FactEntry, Party)
     return list(Party.objects.enterprises().values_list("slug", flat=True))
 
 
-def copy_of(firm, number: int, now: dt.datetime, entries, parties) -> None:  # type: ignore[no-untyped-def]
+def copy_of(firm, number: int, entries, parties) -> None:  # type: ignore[no-untyped-def]
     """Copy one firm and what belongs to it."""
     owner = None
     for party in (firm, *firm.members.all()):
@@ -95,7 +96,7 @@ def measure(slugs: list[str], visits: int) -> list[Timed]:
     """Visit each kind of page with a fixed choice of firms."""
     from django.test import Client
 
-    dice, client = random.Random(1), Client()
+    dice, client = random.Random(1), Client()  # noqa: S311 - a fixed choice, not a secret
     chosen = [dice.choice(slugs) for _ in range(visits)]
     pages: dict[str, Callable[[str], str]] = {
         "check-up": lambda slug: f"/firms/{slug}/",

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from wotu.audit.models import AuditEntry
-from wotu.parties.credit_code import WrongCreditCode
+from wotu.match.credit_code import WrongCreditCode
 from wotu.parties.models import Party
 from wotu.parties.reads import search
 from wotu.parties.verbs import NewParty, initials, register_parties

@@ -11,9 +11,9 @@ from django.db import transaction
 
 from wotu.facts.verbs import NewFact, record_facts
 from wotu.match.cells import is_unknown
+from wotu.match.credit_code import WrongCreditCode
 from wotu.match.periods import parse_period
 from wotu.measures.zones import Zone
-from wotu.parties.credit_code import WrongCreditCode
 from wotu.parties.models import Party
 from wotu.parties.verbs import NewParty, register_parties
 from wotu.rules.vocabulary import About, Fact, Vocabulary

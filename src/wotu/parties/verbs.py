@@ -8,7 +8,7 @@ from django.db import transaction
 from pypinyin import Style, lazy_pinyin
 
 from wotu.audit.verbs import note
-from wotu.parties.credit_code import checked
+from wotu.match.credit_code import checked
 from wotu.parties.models import Party
 from wotu.rules.vocabulary import About
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wotu.parties.credit_code import WrongCreditCode, checked
+from wotu.match.credit_code import WrongCreditCode, checked
 
 
 @pytest.mark.parametrize(
