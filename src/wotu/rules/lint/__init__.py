@@ -33,4 +33,5 @@ def review(packs: PackSet, on: dt.date) -> list[Finding]:
     ]
     found += money.review_together(packs, versions)
     found += [f for measure in packs.measures.values() for f in sources.review_measure(measure, on)]
+    found += [finding for pack in packs.packs.values() for finding in sources.review_pack(pack)]
     return list(dict.fromkeys(found))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from wotu.rules.model import Measure, PackSet, Version
+from wotu.rules.model import Benefit, Measure, PackSet, Payment, Version
 from wotu.rules.nodes import Node
 from wotu.rules.problems import Place
 from wotu.rules.text import Text
@@ -39,6 +39,7 @@ class Clause:
     place: Place
     nodes: tuple[Node, ...]
     is_condition: bool = False
+    is_veto: bool = False
 
     def facts(self) -> set[str]:
         """Return the names of the facts it looks at."""
@@ -64,16 +65,21 @@ class Reviewed:
         return self.packs.vocabulary
 
     def clauses(self) -> Iterator[Clause]:
-        """Yield every clause of the text."""
-        benefit, place = self.version.benefit, self.measure.place
-        for condition in self.version.conditions:
-            yield Clause(condition.id, condition.label, condition.place, (condition.node,), is_condition=True)
-        for parameter in self.version.parameters.values():
+        """Yield every clause of the text: its title, conditions, parameters, award, ranking, payment."""
+        version, place = self.version, self.measure.place
+        yield Clause("title", self.measure.title, place, ())
+        for c in version.conditions:
+            yield Clause(c.id, c.label, c.place, (c.node,), is_condition=True, is_veto=c.veto)
+        for parameter in version.parameters.values():
             yield Clause(parameter.name, parameter.label, parameter.place, (parameter.node,))
-        award = tuple(node for node in (benefit.low, benefit.high) if node is not None)
-        yield Clause("benefit", self.version.clause, place, award)
-        for cap in benefit.caps:
-            yield Clause(cap.id, cap.label, place, (cap.limit,))
+        yield Clause("benefit", version.clause, place, _award(version.benefit))
+        for cap in version.benefit.caps:
+            yield Clause(cap.id, cap.label, place, _known(cap.limit, cap.already))
+        if version.ranking:
+            nodes = _known(version.ranking.by, version.ranking.within)
+            yield Clause("ranking", version.clause, place, nodes)
+        if version.payment:
+            yield from _payment(version.payment, version.clause, place)
 
     def finding(
         self,
@@ -89,3 +95,21 @@ class Reviewed:
         place = clause.place if clause else self.measure.place
         name = clause.id if clause else ""
         return Finding(code, severity, place, self.version.key, name, message, why, citation)
+
+
+def _known(*nodes: Node | None) -> tuple[Node, ...]:
+    return tuple(node for node in nodes if node is not None)
+
+
+def _award(benefit: Benefit) -> tuple[Node, ...]:
+    tiers = (benefit.tiers.of,) if benefit.tiers else ()
+    return _known(benefit.low, benefit.high, benefit.minimum, *tiers)
+
+
+def _payment(payment: Payment, clause: Text, place: Place) -> Iterator[Clause]:
+    for stage in payment.stages:
+        yield Clause(stage.id, stage.label, place, _known(stage.when))
+    if payment.clawback:
+        yield Clause("clawback", payment.clawback.label, place, (payment.clawback.when,))
+    if payment.offset:
+        yield Clause("offset", clause, place, (payment.offset,))

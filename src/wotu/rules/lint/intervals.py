@@ -1,24 +1,35 @@
-"""What a conjunction of simple conditions leaves open for each fact."""
+"""What a conjunction of conditions leaves open for each fact, and what follows from it.
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+Everything errs on the side of saying nothing: a range is never smaller than what is possible.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from wotu.rules.nodes import Compare, Const, FactRef, Logic, Node, Not, OneOf, bare
-from wotu.rules.vocabulary import Slot
+from wotu.rules.vocabulary import Fact, Slot, Vocabulary
 
 _FLIPPED = {"=": "=", "<>": "<>", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _NEGATED = {"=": "<>", "<>": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+_NEVER_NEGATIVE = {
+    "person", "firm", "piece", "item", "case", "time", "bed", "night", "m2", "m3", "kwh", "t",
+}  # fmt: skip
+
+End = tuple[Fraction, bool]
+"""The end of a range: a value, and whether it is inside."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Range:
-    """The values of one fact that are still possible. An end is a value and whether it is inside."""
+    """The values of one fact that are still possible; numbers lie on a grid of `step`."""
 
-    low: tuple[Fraction, bool] | None = None
-    high: tuple[Fraction, bool] | None = None
+    low: End | None = None
+    high: End | None = None
     texts: frozenset[str] | None = None
     flags: frozenset[bool] = field(default_factory=lambda: frozenset({True, False}))
+    holes: frozenset[Fraction] = frozenset()
+    step: Fraction | None = None
 
     def is_empty(self) -> bool:
         """Tell whether nothing is left."""
@@ -26,25 +37,44 @@ class Range:
             return True
         if self.low is None or self.high is None:
             return False
-        touching = self.low[0] == self.high[0] and not (self.low[1] and self.high[1])
-        return self.low[0] > self.high[0] or touching
+        if self.low[0] == self.high[0]:
+            return not (self.low[1] and self.high[1] and self.allows(self.low[0]))
+        return self.low[0] > self.high[0]
+
+    def allows(self, value: Fraction) -> bool:
+        """Tell whether a number lies on the grid, as half a person does not, and outside the holes."""
+        return value not in self.holes and (self.step is None or value % self.step == 0)
 
     def narrowed(self, op: str, value: Fraction) -> "Range":
         """Return what is left when a comparison with a number must hold."""
+        if op == "<>":
+            return replace(self, holes=self.holes | {value})
         low, high = self.low, self.high
         if op in (">", ">=", "="):
             low = _tighter(low, (value, op != ">"), 1)
         if op in ("<", "<=", "="):
             high = _tighter(high, (value, op != "<"), -1)
-        return Range(low, high, self.texts, self.flags)
+        return replace(self, low=low, high=high)
 
 
-def _tighter(
-    old: tuple[Fraction, bool] | None, new: tuple[Fraction, bool], sign: int
-) -> tuple[Fraction, bool]:
+def _tighter(old: End | None, new: End, sign: int) -> End:
     if old is None or (new[0] - old[0]) * sign > 0:
         return new
     return (old[0], old[1] and new[1]) if new[0] == old[0] else old
+
+
+Ranges = Mapping[Slot, Range]
+
+
+def domain(fact: Fact) -> Range:
+    """Return what is possible before any condition: no fact counts fewer than nobody."""
+    if fact.type.kind == "text":
+        return Range(texts=frozenset(fact.values) if fact.values else None)
+    if fact.type.kind != "number":
+        return Range()
+    bases = {base for base, exponent in fact.type.dimension if exponent == 1}
+    counted = len(fact.type.dimension) == 1 and bool(bases & _NEVER_NEGATIVE)
+    return Range(low=(Fraction(0), True) if counted else None, step=fact.scale)
 
 
 @dataclass(frozen=True)
@@ -53,17 +83,15 @@ class Bound:
 
     slot: Slot
     op: str
-    value: Fraction | str | bool | frozenset[str]
+    value: Fraction | bool | frozenset[str]
 
     def apply(self, before: Range) -> Range:
         """Return the range left when this must hold as well."""
         if isinstance(self.value, bool):
-            return Range(before.low, before.high, before.texts, before.flags & {self.value})
+            return replace(before, flags=before.flags & {self.value})
         if isinstance(self.value, frozenset):
             texts = self.value if before.texts is None else before.texts & self.value
-            return Range(before.low, before.high, texts, before.flags)
-        if isinstance(self.value, str):
-            return before
+            return replace(before, texts=texts)
         return before.narrowed(self.op, self.value)
 
 
@@ -84,12 +112,12 @@ def bounds(node: Node, *, negated: bool = False) -> Iterator[Bound]:
 
 
 def _compared(node: Compare, *, negated: bool) -> Iterator[Bound]:
-    left, right, op = bare(node.left), bare(node.right), node.op
+    left, right, op = bare(node.left), bare(node.right), str(node.op)
     if isinstance(left, Const) and isinstance(right, FactRef):
-        left, right, op = right, left, _FLIPPED[op]  # type: ignore[assignment]
+        left, right, op = right, left, _FLIPPED[op]
     if not (isinstance(left, FactRef) and isinstance(right, Const)):
         return
-    op = _NEGATED[op] if negated else op  # type: ignore[assignment]
+    op = _NEGATED[op] if negated else op
     if isinstance(right.value, str):
         if op == "=":
             yield Bound(left.slot, "=", frozenset({right.value}))
@@ -97,9 +125,16 @@ def _compared(node: Compare, *, negated: bool) -> Iterator[Bound]:
         yield Bound(left.slot, op, Fraction(right.value))
 
 
-def ranges(found: Iterator[Bound]) -> dict[Slot, Range]:
+def ranges(found: Iterable[Bound], vocabulary: Vocabulary | None = None) -> dict[Slot, Range]:
     """Return what is left for each fact when all of the conditions hold."""
     left: dict[Slot, Range] = {}
     for bound in found:
-        left[bound.slot] = bound.apply(left.get(bound.slot, Range()))
+        left[bound.slot] = bound.apply(left.get(bound.slot) or start(bound.slot, vocabulary))
     return left
+
+
+def start(slot: Slot, vocabulary: Vocabulary | None) -> Range:
+    """Return what is possible for a cell before any condition."""
+    if vocabulary is None or slot.began or slot.fact not in vocabulary:
+        return Range()
+    return domain(vocabulary[slot.fact])

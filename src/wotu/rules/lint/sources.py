@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from wotu.rules.dates import from_day_number
 from wotu.rules.lint.finding import Finding, Reviewed
-from wotu.rules.model import Measure
+from wotu.rules.model import Measure, Pack, Publication, Version
+from wotu.rules.problems import Place
 from wotu.rules.text import Text
 
 OLD = dt.timedelta(days=5 * 366)
@@ -52,3 +53,25 @@ def review_measure(measure: Measure, today: dt.date) -> Iterator[Finding]:
             Text(f"已于{last}到期", f"Expired on {last}"),
             Text("续期或移入历史", "Renew it, or keep it as history"),
         )
+
+
+def review_pack(pack: Pack) -> Iterator[Finding]:
+    """Say how much of a pack rests on assumptions because it was not published."""
+    texts = [version for measure in pack.measures for version in measure.versions]
+    whole = {version.measure.id for version in texts if not version.publication.published}
+    details = sum(_assumed(version) for version in texts)
+    if whole or details:
+        message = Text(
+            f"{len(pack.measures)}项措施中{len(whole)}项细则未公布，另有{details}处细节按假设处理",
+            f"{len(whole)} of {len(pack.measures)} measures were not published in detail, and {details} "
+            "further details are assumed",
+        )
+        why = Text("假设都写在各条的 assumption 中", "Each assumption is written beside its clause")
+        yield Finding("S7", "note", Place(pack.folder / "pack.yaml", 1, 1), pack.id, "", message, why)
+
+
+def _assumed(version: Version) -> int:
+    """Count the unpublished details of a text that was itself published."""
+    parts: list[Publication] = [c.publication for c in version.conditions]
+    parts += [parameter.publication for parameter in version.parameters.values()]
+    return sum(not part.published for part in parts) if version.publication.published else 0
