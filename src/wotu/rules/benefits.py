@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Literal, cast, get_args
 
 from wotu.rules import model as m
+from wotu.rules.expressions import MAX_TREE_DEPTH
 from wotu.rules.nodes import (
     AS_OF,
     Arithmetic,
@@ -15,6 +16,7 @@ from wotu.rules.nodes import (
     Extreme,
     Node,
     NotKnown,
+    size_and_depth,
 )
 from wotu.rules.quantity import MONEY, RATIO, Dimension
 from wotu.rules.reader import Reader
@@ -72,6 +74,8 @@ def read_benefit(reader: Reader, scope: Scope) -> m.Benefit:
         minimum=reader.optional_expression("minimum", scope, expected),
         tiers=tiers, written=_written(reader, given),
     )  # fmt: skip
+    if any(size_and_depth(end)[1] > MAX_TREE_DEPTH for end in (low, high) if end is not None):
+        raise reader.fail("the benefit has too many steps or is nested too deeply", "split it into measures")
     if benefit.step <= 0 or benefit.step % smallest:
         reader.complain("`step` must be a multiple of the smallest unit")
     reader.finish()
@@ -205,4 +209,4 @@ def _read_cap(reader: Reader, scope: Scope, expected: Type) -> m.Cap:
     per = cast(m.CapScope, reader.choice("per", get_args(m.CapScope), "claim"))
     limit = reader.expression("limit", scope, expected)
     already = reader.optional_expression("already", scope, expected)
-    return m.Cap(reader.string("id"), per, limit, reader.here(), already)
+    return m.Cap(reader.name("id"), per, limit, reader.here(), already)

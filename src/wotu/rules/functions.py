@@ -46,13 +46,20 @@ def _indexed_fact(build: Builder, syntax: exp.Expr, offset: int) -> Fact:
     return fact
 
 
+def _digits(syntax: exp.Expr | None) -> str:
+    """Return a whole number as it is written, or nothing if something else is."""
+    text = str(syntax.this) if isinstance(syntax, exp.Literal) and not syntax.args.get("is_string") else ""
+    return text if text.isascii() and text.isdigit() and len(text) <= 9 else ""
+
+
 def _count(args: Sequence[exp.Expr], offset: int, default: int | None = None) -> int:
     if len(args) < 2 and default is not None:
         return default
     literal = args[1] if len(args) > 1 else None
-    if not isinstance(literal, exp.Literal) or not str(literal.this).isdigit():
+    text = _digits(literal)
+    if not text:
         raise ExpressionError("the number of periods must be a whole number", offset=offset)
-    count = int(str(literal.this))
+    count = int(text)
     if not 1 <= count <= _MAX_PERIODS:
         raise ExpressionError(f"the number of periods must be 1 to {_MAX_PERIODS}", offset=offset)
     return count
@@ -129,8 +136,8 @@ def _growth(build: Builder, args: Sequence[exp.Expr], offset: int) -> Node:
 def _in_year(build: Builder, args: Sequence[exp.Expr], offset: int) -> Node:
     _arguments(args, 2, 2, "in_year(fact, 2023)", offset)
     fact = _indexed_fact(build, args[0], offset)
-    year = str(args[1].this) if isinstance(args[1], exp.Literal) else ""
-    if fact.period != "year" or not (year.isdigit() and 1949 <= int(year) <= 2100):
+    year = _digits(args[1])
+    if fact.period != "year" or not (year and 1949 <= int(year) <= 2100):
         raise ExpressionError("write in_year(annual fact, 2023)", offset=offset)
     return FactRef(fact.type, Slot(fact.name, year=int(year)))
 

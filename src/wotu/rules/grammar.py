@@ -6,10 +6,9 @@ recognise; nothing is interpreted on the way. Size and depth are bounded before 
 
 import logging
 
-from sqlglot import exp
+from sqlglot import exp, parser
 from sqlglot.dialects.dialect import Dialect
 from sqlglot.errors import ParseError, TokenError
-from sqlglot.parser import Parser
 from sqlglot.tokenizer_core import Token, TokenType
 
 from wotu.rules.problems import ExpressionError
@@ -24,13 +23,13 @@ logging.getLogger("sqlglot").setLevel(logging.ERROR)
 class Clauses(Dialect):
     """SQL without functions, clocks or statements of its own."""
 
-    class Parser(Parser):
+    class Parser(parser.Parser):
         """Everything that looks like a call stays an anonymous call."""
 
         FUNCTIONS = {}
         FUNCTION_PARSERS = {}
         NO_PAREN_FUNCTIONS = {}
-        NO_PAREN_FUNCTION_PARSERS = {"CASE": Parser.NO_PAREN_FUNCTION_PARSERS["CASE"]}
+        NO_PAREN_FUNCTION_PARSERS = {"CASE": parser.Parser.NO_PAREN_FUNCTION_PARSERS["CASE"]}
 
 
 def read_syntax(text: str) -> exp.Expr:

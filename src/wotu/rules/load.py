@@ -1,20 +1,23 @@
 """Loading packs: folders of YAML become checked, typed measures."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from wotu.rules import model as m
 from wotu.rules.load_measure import (
+    MAX_DATES,
     Setting,
     dated_choice,
+    nodes_of,
     read_citation,
     read_measure,
     read_publication,
 )
 from wotu.rules.load_stacking import read_stacking
 from wotu.rules.load_vocabulary import read_vocabulary
-from wotu.rules.nodes import AS_OF, Named, Node
+from wotu.rules.nodes import AS_OF, Named, Node, size_and_depth
 from wotu.rules.problems import PackError, Place, Problem, did_you_mean
 from wotu.rules.reader import Invalid, Reader
 from wotu.rules.typing import Scope
@@ -23,6 +26,11 @@ from wotu.rules.yamlio import Item, read_yaml
 
 LEVELS = ("national", "province", "city", "zone")
 MAX_FILES = 1_000
+MAX_LEVELS = 20
+MAX_WRITTEN_OUT = 300_000
+"""Parts of all expressions of a pack, definitions written out wherever they are used."""
+
+_PACK_NAME = re.compile(r"\w[\w-]{0,59}", re.ASCII)
 
 
 def load_packs(folders: Iterable[Path], changes: Mapping[str, str] | None = None) -> m.PackSet:
@@ -58,10 +66,13 @@ def _load_with_base(
     folder = folder.resolve() if not folder.is_absolute() else folder
     if folder.name in loaded:
         return
-    if not (folder / "pack.yaml").is_file():
+    if not (folder / "pack.yaml").is_file() or (folder / "pack.yaml").is_symlink():
         others = [path.parent.name for path in folder.parent.glob("*/pack.yaml")]
         hint = did_you_mean(folder.name, others) or "a pack is a folder with a pack.yaml"
         problems.append(Problem(Place(folder), "there is no pack here", hint))
+        return
+    if len(above) >= MAX_LEVELS:
+        problems.append(Problem(Place(folder), f"packs build on each other more than {MAX_LEVELS} deep"))
         return
     if folder.name in above:
         problems.append(
@@ -72,7 +83,7 @@ def _load_with_base(
         reader = Reader(read_yaml(folder / "pack.yaml"), problems)
         bases = reader.strings("builds_on")
         for base in bases:
-            if not base.replace("-", "_").isidentifier():
+            if not _PACK_NAME.fullmatch(base):
                 raise reader.fail(f"`{base}` is not the name of a pack")
             _load_with_base(_base_folder(folder, base), loaded, changes, problems, (*above, folder.name))
         loaded[folder.name] = _read_pack(folder, reader, loaded, changes)
@@ -119,15 +130,25 @@ def _read_pack(
 
 
 def _transitive(names: Iterable[str], loaded: Mapping[str, m.Pack]) -> list[str]:
+    """Return the packs below, each once, those others build on first."""
     found: dict[str, None] = {}
+
+    def add(name: str) -> None:
+        if name in loaded and name not in found:
+            for base in loaded[name].builds_on:
+                add(base)
+            found[name] = None
+
     for name in names:
-        if name in loaded:
-            found |= dict.fromkeys([*_transitive(loaded[name].builds_on, loaded), name])
+        add(name)
     return list(found)
 
 
 def _optional(path: Path, problems: list[Problem]) -> list[Item]:
     if not path.is_file():
+        return []
+    if path.is_symlink():
+        problems.append(Problem(Place(path), "a pack's files are files, not links", "copy it here"))
         return []
     try:
         return [read_yaml(path)]
@@ -138,9 +159,8 @@ def _optional(path: Path, problems: list[Problem]) -> list[Item]:
 
 def yaml_files(folder: Path) -> list[Path]:
     """Return the YAML files of a folder of a pack, in name order; links leading elsewhere are left out."""
-    found = [
-        path for path in sorted(folder.glob("*.yaml")) if path.resolve().is_relative_to(folder.resolve())
-    ]
+    pack = folder.parent.resolve()
+    found = [path for path in sorted(folder.glob("*.yaml")) if path.resolve().is_relative_to(pack)]
     return found[:MAX_FILES]
 
 
@@ -151,6 +171,7 @@ def as_list(root: Item) -> list[Item]:
 
 def _read_measures(pack: m.Pack, setting: Setting) -> None:
     ids: dict[str, Place] = {}
+    spent = 0
     for path in yaml_files(pack.folder / "measures"):
         for root in _optional(path, setting.problems):
             for item in as_list(root):
@@ -164,6 +185,15 @@ def _read_measures(pack: m.Pack, setting: Setting) -> None:
                     )
                 ids[measure.id] = measure.place
                 pack.measures.append(measure)
+                spent += _written_out(measure)
+                if spent > MAX_WRITTEN_OUT:
+                    message = "written out, the expressions of this pack are too large"
+                    setting.problems.append(Problem(measure.place, message, "use smaller definitions"))
+                    return
+
+
+def _written_out(measure: m.Measure) -> int:
+    return sum(size_and_depth(node)[0] for text in measure.versions for node in nodes_of(text))
 
 
 def _read_sources(reader: Reader) -> dict[str, m.Source]:
@@ -194,7 +224,9 @@ def _read_definitions(
     for name, item in reader.entries("definitions"):
         with reader.tolerate():
             inner = Reader(item, reader.problems)
-            if name in facts or name in definitions or name == "as_of" or not name.isidentifier():
+            if not (name.isascii() and name.isidentifier() and len(name) <= 60):
+                raise inner.fail("this cannot be the name of a definition", "letters, digits and _")
+            if name in facts or name in definitions or name == "as_of":
                 raise inner.fail(f"`{name}` is already the name of something")
             scope = Scope(facts, {key: value.node for key, value in definitions.items()})
             dated = [
@@ -211,6 +243,8 @@ def _definition(
 ) -> m.Definition:
     if not dated:
         raise reader.fail("a definition needs `versions` by date")
+    if len(dated) > MAX_DATES:
+        raise reader.fail(f"a definition has at most {MAX_DATES} versions")
     if len({(node.type.kind, node.type.dimension) for _, node in dated}) > 1:
         raise reader.fail("the versions of a definition differ in type or unit")
     label = reader.here()
@@ -239,7 +273,7 @@ def _read_accounts(reader: Reader, sources: Mapping[str, m.Source]) -> dict[str,
 
 def _read_figure(reader: Reader, sources: Mapping[str, m.Source]) -> m.Figure:
     return m.Figure(
-        reader.string("id"), reader.here(), reader.string("value"), reader.string("growth", ""),
+        reader.name("id"), reader.here(), reader.string("value"), reader.string("growth", ""),
         reader.string("period", ""), read_citation(reader, sources),
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Reading one measure: its versions, conditions, benefit, ranking, payment."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -44,6 +45,7 @@ AREAS = (
 )
 SERVICES = ("grant", "stay", "lease", "booking", "finance", "mediation", "credit_repair", "advice")
 
+MAX_DATES = 100
 _IDENTITY = ("measure", "title", "about", "area", "service", "kind", "tags", "versions")
 """Keys that belong to the measure itself and cannot differ between its versions."""
 
@@ -66,7 +68,7 @@ def read_measure(item: Item, setting: Setting) -> m.Measure:
     """
     reader = Reader(item, setting.problems)
     id_ = reader.string("measure")
-    if id_.partition(".")[0] != setting.pack.id or not id_.replace(".", "_").replace("_", "a").isalnum():
+    if not re.fullmatch(rf"{re.escape(setting.pack.id)}(\.\w{{1,60}}){{1,3}}", id_):
         raise reader.fail(f"`{id_}` must be named {setting.pack.id}.<name>", "letters, digits and _")
     measure = m.Measure(
         id=id_,
@@ -75,8 +77,8 @@ def read_measure(item: Item, setting: Setting) -> m.Measure:
         about=cast(About, reader.choice("about", ABOUTS, "enterprise")),
         area=reader.choice("area", AREAS),
         service=reader.choice("service", SERVICES),
-        kind=reader.string("kind", ""),
-        tags=frozenset(reader.strings("tags")),
+        kind=reader.name("kind", ""),
+        tags=frozenset(reader.names("tags")),
         place=item.place,
     )
     versions = [_read_version(measure, text, setting) for text in _version_items(reader)]
@@ -111,7 +113,7 @@ def _read_version(measure: m.Measure, item: Item, setting: Setting) -> m.Version
     valid = Reader(reader.take("valid") or Item({}, item.place), setting.problems)
     version = m.Version(
         measure=measure,
-        id=reader.string("id", ""),
+        id=reader.name("id", ""),
         clause=reader.text("clause"),
         valid_from=valid.date("from"),
         valid_to=valid.date("to"),
@@ -172,6 +174,8 @@ def _read_parameters(
     for name, item in reader.entries("params"):
         with reader.tolerate():
             inner = Reader(item, setting.problems)
+            if not (name.isascii() and name.isidentifier() and len(name) <= 60):
+                raise inner.fail("this cannot be the name of a parameter", "letters, digits and _")
             change = setting.changes.get(f"{measure.id}.{name}")
             parameters[name] = _read_parameter(name, inner, setting.scope, change, publication)
             inner.finish()
@@ -189,6 +193,8 @@ def _read_parameter(
         raise reader.fail(f"parameter `{name}` needs either `value` or `values` by date")
     if not values:
         values = [(None, _literal(reader, reader.need("value")))]
+    if len(values) > MAX_DATES:
+        raise reader.fail(f"parameter `{name}` has more than {MAX_DATES} dated values")
     if len({(const.type.kind, const.type.dimension) for _, const in values}) > 1:
         raise reader.fail(f"the values of parameter `{name}` differ in type or unit")
     if change is not None:
@@ -206,7 +212,7 @@ def _read_parameter(
 
 def _literal(reader: Reader, item: Item) -> Const:
     node = reader.as_expression(item, Scope({}))
-    if not isinstance(node, Const):
+    if not isinstance(node, Const) or node.type.kind not in ("number", "date"):
         raise reader.fail("a parameter is one quantity or date", "write 20万元, 5%, 24月", item.place)
     return node
 
@@ -272,7 +278,7 @@ def _read_condition(reader: Reader, scope: Scope, default: m.Publication) -> m.C
     node = reader.expression("when", scope, BOOLEAN)
     publication = read_publication(reader, default)
     return m.Condition(
-        reader.string("id"),
+        reader.name("id"),
         reader.here(),
         node,
         reader.string("when"),
@@ -292,7 +298,7 @@ def _read_veto(reader: Reader, scope: Scope, default: m.Publication) -> m.Condit
         inner.finish()
         when = Logic(BOOLEAN, "and", (when, Not(BOOLEAN, unless)))
     return m.Condition(
-        reader.string("id"), reader.here(), Not(BOOLEAN, when), written,
+        reader.name("id"), reader.here(), Not(BOOLEAN, when), written,
         read_publication(reader, default), reader.item.place, veto=True, exception=exception,
     )  # fmt: skip
 
@@ -332,7 +338,8 @@ def _read_process(reader: Reader) -> m.Process:
     return process
 
 
-def _nodes(version: m.Version) -> list[Node]:
+def nodes_of(version: m.Version) -> list[Node]:
+    """Return the expressions of a text that look at facts."""
     benefit = version.benefit
     found = [c.node for c in version.conditions] + [benefit.low, benefit.high, benefit.minimum]
     found += [cap.limit for cap in benefit.caps] + [cap.already for cap in benefit.caps]
@@ -344,7 +351,7 @@ def _nodes(version: m.Version) -> list[Node]:
 def _check_subjects(version: m.Version, setting: Setting, reader: Reader) -> None:
     """A measure about an enterprise cannot look at one of its many projects."""
     allowed = {version.measure.about, "enterprise"}
-    facts = {slot.fact for node in _nodes(version) for slot in node.slots}
+    facts = {slot.fact for node in nodes_of(version) for slot in node.slots}
     for name in sorted(facts):
         about = setting.scope.facts[name].about
         if about not in allowed:

@@ -24,7 +24,7 @@ def read_ranking(reader: Reader, scope: Scope) -> m.Ranking:
 
     def band(inner: Reader) -> m.Band:
         amount = inner.optional_expression("amount", scope)
-        return m.Band(inner.string("id"), _share(inner, inner.need("to")), amount)
+        return m.Band(inner.name("id"), _share(inner, inner.need("to")), amount)
 
     bands = reader.each(reader.items("bands"), band)
     top = reader.whole("top")
@@ -55,7 +55,7 @@ def read_payment(reader: Reader, scope: Scope) -> m.Payment:
     def stage(inner: Reader) -> m.Stage:
         within = inner.quantity("within").value if inner.has("within") else None
         when = inner.optional_expression("when", scope, BOOLEAN)
-        return m.Stage(inner.string("id"), _share(inner, inner.need("share")), inner.here(), when, within)
+        return m.Stage(inner.name("id"), _share(inner, inner.need("share")), inner.here(), when, within)
 
     stages = reader.each(reader.items("stages"), stage)
     if stages and sum(s.share for s in stages) != 1:

@@ -28,7 +28,7 @@ def read_stacking(
 def _read_shared_cap(reader: Reader, scope: Scope, packs: m.PackSet) -> m.SharedCap:
     per = cast(m.CapScope, reader.choice("per", get_args(m.CapScope)))
     limit = reader.expression("limit", scope, Type("number", MONEY))
-    return m.SharedCap(reader.string("id"), per, limit, reader.here(), _members(reader, "members", packs))
+    return m.SharedCap(reader.name("id"), per, limit, reader.here(), _members(reader, "members", packs))
 
 
 def _read_rule(reader: Reader, scope: Scope, packs: m.PackSet, sources: Mapping[str, m.Source]) -> m.Stacking:
@@ -45,7 +45,7 @@ def _read_rule(reader: Reader, scope: Scope, packs: m.PackSet, sources: Mapping[
     )
     members = () if received is not None else _members(reader, others, packs)
     return m.Stacking(
-        id=reader.string("id"), rule=rule, label=reader.here(), key=_key(reader, scope), members=members,
+        id=reader.name("id"), rule=rule, label=reader.here(), key=_key(reader, scope), members=members,
         measure=measure, unless=unless, unless_label=unless_label, received=received,
         citation=read_citation(reader, sources), place=reader.item.place,
     )  # fmt: skip

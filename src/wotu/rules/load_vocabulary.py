@@ -19,6 +19,7 @@ from wotu.rules.vocabulary import (
     Type,
 )
 
+MAX_DECIMALS = 9
 _TYPES = ("money", "percent", "number", "boolean", "text", "date")
 
 
@@ -64,6 +65,8 @@ def _type_of(kind: str, reader: Reader) -> tuple[Type, Fraction, str]:
     if kind != "number":
         return {"boolean": BOOLEAN, "text": TEXT, "date": DATE}[cast(Kind, kind)], Fraction(1), ""
     unit, decimals = reader.string("unit", ""), reader.whole("decimals") or 0
+    if decimals > MAX_DECIMALS:
+        raise reader.fail(f"at most {MAX_DECIMALS} decimals are kept", place=reader.map["decimals"].place)
     if not unit:
         return Type("number", RATIO, bare=True), Fraction(1, 10**decimals), ""
     try:

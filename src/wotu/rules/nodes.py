@@ -44,8 +44,9 @@ class Node:
 
     @cached_property
     def slots(self) -> frozenset[Slot]:
-        """Every fact cell the expression may read."""
-        return frozenset(node.slot for node in self.walk() if isinstance(node, FactRef))
+        """Every fact cell the expression may read; a part used twice is looked at once."""
+        own = {self.slot} if isinstance(self, FactRef) else set()
+        return frozenset(own.union(*(child.slots for child in self.children)))
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,9 @@ _MULTIPLIER = {
     "千万": 10**7,
     "亿": 10**8,
 }
+MAX_CHARACTERS = 80
+"""No quantity is longer than this when written."""
+
 _NUMBER = r"(?P<number>-?\d{1,18}(?:,\d{3})*(?:\.\d{1,9})?)"
 _QUANTITY = re.compile(rf"^{_NUMBER}\s*(?P<scale>百万|千万|[十百千万亿]?)\s*(?P<unit>\S.*)?$")
 
@@ -130,9 +133,9 @@ def parse_quantity(text: str) -> Quantity:
     Raises:
         ValueError: the text is not one number followed by a known unit.
     """
-    match = _QUANTITY.match(text.strip().replace("％", "%"))
+    match = _QUANTITY.match(text.strip().replace("％", "%")) if len(text) <= MAX_CHARACTERS else None
     if not match:
-        raise ValueError(f"{text!r} is not a quantity")
+        raise ValueError(f"{text[:MAX_CHARACTERS]!r} is not a quantity")
     number = Fraction(match["number"].replace(",", "")) * _MULTIPLIER[match["scale"]]
     unit = (match["unit"] or "").strip()
     if not unit:
@@ -187,6 +190,9 @@ def quantity_text(value: Fraction, dimension: Dimension, percent: bool, language
     if dimension == CALENDAR_YEAR:
         return str(int(value))
     if dimension == MONTHS and value and value % 12 == 0:
-        return f"{value // 12}年" if language == "zh" else f"{value // 12} years"
-    gap = " " if language == "en" and dimension else ""
-    return f"{decimal_text(value)}{gap}{unit_text(dimension, language)}".strip()
+        years = value // 12
+        return f"{years}年" if language == "zh" else f"{years} year{'s' if years != 1 else ''}"
+    gap, unit = " " if language == "en" and dimension else "", unit_text(dimension, language)
+    if language == "en" and value == 1:
+        unit = {"people": "person"}.get(unit, unit.removesuffix("s"))
+    return f"{decimal_text(value)}{gap}{unit}".strip()

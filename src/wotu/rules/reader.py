@@ -1,6 +1,7 @@
 """Reading mappings strictly: every key is asked for by type, and none may be left over."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TypeVar
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 MAX_TEXT = 2_000
-_FORBIDDEN = set("<>\x00\x1b\u202e\u2066\u2067\u2068")
+_MARKUP = set("<>")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_NAME = re.compile(r"[\w.-]{1,80}")
 
 
 class Invalid(Exception):
@@ -69,8 +72,22 @@ class Reader:
             return default or ""
         return self.plain(item, key)
 
+    def name(self, key: str, default: str | None = None) -> str:
+        """Return the name of something: letters, digits, `_`, `.` and `-`."""
+        value = self.string(key, default)
+        if value and not _NAME.fullmatch(value):
+            raise self.fail(f"`{key}` is not a name", "letters, digits, _ . and -", self.map[key].place)
+        return value
+
+    def names(self, key: str) -> list[str]:
+        """Return a list of names."""
+        found = self.strings(key)
+        if not all(map(_NAME.fullmatch, found)):
+            raise self.fail(f"`{key}` lists names", "letters, digits, _ . and -", self.map[key].place)
+        return found
+
     def plain(self, item: Item, key: str) -> str:
-        """Return the text of an item; markup and control characters are refused."""
+        """Return the text of an item."""
         if not isinstance(item.value, str):
             raise self.fail(f"`{key}` must be one value", place=item.place)
         if len(item.value) > MAX_TEXT:
@@ -90,7 +107,7 @@ class Reader:
         parts = []
         for key in ("zh", "en"):
             value = self.string(key)
-            if not value.strip() or set(value) & _FORBIDDEN:
+            if not value.strip() or set(value) & _MARKUP:
                 raise self.fail(
                     f"`{key}` is empty or has characters that are not text",
                     "plain words only, no < or >",
@@ -117,7 +134,7 @@ class Reader:
         if not self.has(key):
             return None
         text = self.string(key)
-        if not text.isdigit() or len(text) > 9:
+        if not (text.isascii() and text.isdigit()) or len(text) > 9:
             raise self.fail(f"`{key}` must be a whole number", place=self.map[key].place)
         return int(text)
 
@@ -129,6 +146,8 @@ class Reader:
     def as_date(self, item: Item) -> dt.date:
         """Return the date an item writes."""
         try:
+            if not _DATE.fullmatch(str(item.value)):
+                raise ValueError
             return dt.date.fromisoformat(str(item.value))
         except ValueError:
             raise self.fail(f"{item.value!r} is not a date", "write 2024-11-06", item.place) from None

@@ -1,6 +1,7 @@
 """From syntax to the typed tree: names are resolved, types and units checked, the rest refused."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -29,6 +30,8 @@ from wotu.rules.quantity import COUNTABLE, RATIO, multiply, parse_quantity
 from wotu.rules.vocabulary import BARE, BOOLEAN, DATE, TEXT, Slot, Type, Vocabulary
 
 MAX_TREE_SIZE = 20_000
+_NUMBER = re.compile(r"\d{1,18}\.?|\d{0,18}\.\d{1,9}", re.ASCII)
+"""A literal without unit; no exponents, so that no number is larger than it looks."""
 
 
 @dataclass(frozen=True)
@@ -115,12 +118,7 @@ def _unit_hint(a: Type, b: Type) -> str:
 _COMPARE: dict[type[exp.Expr], str] = {
     exp.EQ: "=", exp.NEQ: "<>", exp.LT: "<", exp.LTE: "<=", exp.GT: ">", exp.GTE: ">=",
 }  # fmt: skip
-_ARITHMETIC: dict[type[exp.Expr], str] = {
-    exp.Add: "+",
-    exp.Sub: "-",
-    exp.Mul: "*",
-    exp.Div: "/",
-}
+_ARITHMETIC: dict[type[exp.Expr], str] = {exp.Add: "+", exp.Sub: "-", exp.Mul: "*", exp.Div: "/"}
 _REFUSED: dict[type[exp.Expr], str] = {
     exp.Is: "IS NULL would turn unknown into a value; unknown stays unknown",
     exp.Null: "NULL cannot be written; leave the fact out to make it unknown",
@@ -129,6 +127,12 @@ _REFUSED: dict[type[exp.Expr], str] = {
     exp.Mod: "% is not an operator here; write percentages as '5%'",
 }
 
+
+_UNDERSTOOD = {
+    "this", "expression", "expressions", "is_string", "low", "high", "negate", "ifs", "default",
+    "table", "query", "field",
+}  # fmt: skip
+"""The parts of a syntax node that are looked at; a node with any other is refused, never half read."""
 
 Function = Callable[["Builder", Sequence[exp.Expr], int], Node]
 """Builds a call from its arguments and the place it stands at."""
@@ -146,13 +150,13 @@ class Builder:
         for refused, reason in _REFUSED.items():
             if isinstance(syntax, refused):
                 raise ExpressionError(reason, offset=offset_of(syntax))
-        if type(syntax) in self._expecting:
-            return self._expecting[type(syntax)](self, syntax, expected)
-        handler = self._handlers.get(type(syntax))
-        if handler is None:
+        expecting, handler = self._expecting.get(type(syntax)), self._handlers.get(type(syntax))
+        if expecting is None and handler is None:
             what = type(syntax).__name__.upper()
             raise ExpressionError(f"{what} is not in the language", offset=offset_of(syntax))
-        return handler(self, syntax)
+        if added := {name for name, part in syntax.args.items() if part} - _UNDERSTOOD:
+            raise ExpressionError(f"{min(added).upper()} is not in the language", offset=offset_of(syntax))
+        return expecting(self, syntax, expected) if expecting else handler(self, syntax)  # type: ignore[misc]
 
     def _paren(self, syntax: exp.Expr, expected: Type | None) -> Node:
         return self.build(syntax.this, expected)
@@ -161,25 +165,29 @@ class Builder:
         if syntax.args.get("table") or not isinstance(syntax.this, exp.Identifier):
             raise ExpressionError("names have no dots or stars", offset=offset_of(syntax))
         node = self.scope.resolve(syntax.name, offset_of(syntax))
-        self.spent += size_and_depth(node)[0]
-        if self.spent > MAX_TREE_SIZE:
-            raise ExpressionError("written out, the expression is too large", offset=offset_of(syntax))
+        self._spend(node, offset_of(syntax))
         return node
+
+    def _spend(self, node: Node, offset: int, times: int = 1) -> None:
+        """Account for a part that the tree holds `times` more than it is written."""
+        self.spent += size_and_depth(node)[0] * times
+        if self.spent > MAX_TREE_SIZE:
+            raise ExpressionError("written out, the expression is too large", "use definitions", offset)
 
     def _literal(self, syntax: exp.Expr, expected: Type | None) -> Node:
         text, offset = str(syntax.this), offset_of(syntax)
         if not syntax.args.get("is_string"):
-            try:
-                return Const(BARE, Fraction(text))
-            except ValueError:
-                raise ExpressionError(f"{text} is not a number", offset=offset) from None
+            if not _NUMBER.fullmatch(text):
+                hint = "at most 18 digits before and 9 behind the point"
+                raise ExpressionError(f"{text[:40]} is not a number", hint, offset)
+            return Const(BARE, Fraction(text))
         if expected is not None and expected.kind == "text":
             return Const(TEXT, text)
         literal = bare_literal(text, expected if expected and expected.kind == "date" else None)
         if literal is not None:
             return literal
         if expected is not None and expected.kind in ("number", "date"):
-            raise ExpressionError(f"'{text}' is not {expected}", offset=offset)
+            raise ExpressionError(f"'{text[:40]}' is not {expected}", offset=offset)
         return Const(TEXT, text)
 
     def _boolean(self, syntax: exp.Expr) -> Node:
@@ -214,9 +222,18 @@ class Builder:
         if left.type.kind in ("text", "boolean") and op not in ("=", "<>"):
             raise ExpressionError(f"{left.type} has no order", "use = or <>", offset_of(syntax))
         if left.type.kind == "boolean":
-            same = Choose(BOOLEAN, left, right, Not(BOOLEAN, right))
-            return same if op == "=" else Not(BOOLEAN, same)
+            return self._same(left, right, offset_of(syntax), equal=op == "=")
         return Compare(BOOLEAN, op, left, right)  # type: ignore[arg-type]
+
+    def _same(self, left: Node, right: Node, offset: int, *, equal: bool) -> Node:
+        """Build the (in)equality of two conditions; beside TRUE or FALSE it is the other, or its opposite."""
+        if isinstance(left, Const):
+            left, right = right, left
+        if isinstance(right, Const):
+            return left if bool(right.value) is equal else Not(BOOLEAN, left)
+        self._spend(right, offset)
+        same = Choose(BOOLEAN, left, right, Not(BOOLEAN, right))
+        return same if equal else Not(BOOLEAN, same)
 
     def _pair(self, left: exp.Expr, right: exp.Expr) -> tuple[Node, Node]:
         """Build two operands; a quoted literal takes its meaning from the other side."""
@@ -248,6 +265,7 @@ class Builder:
             self._check_comparable(value, bound, offset_of(syntax))
         if value.type.kind not in ("number", "date"):
             raise ExpressionError(f"{value.type} has no order", offset=offset_of(syntax))
+        self._spend(value, offset_of(syntax))
         return Logic(
             BOOLEAN,
             "and",
@@ -257,18 +275,18 @@ class Builder:
     def _in(self, syntax: exp.Expr) -> Node:
         if syntax.args.get("query") or syntax.args.get("field") or not syntax.expressions:
             raise ExpressionError("IN needs a list of literals", offset=offset_of(syntax))
-        value = self.build(syntax.this)
+        value, offset = self.build(syntax.this), offset_of(syntax)
+        if value.type.kind == "boolean":
+            raise ExpressionError("IN is not for yes/no", "write the condition itself, or NOT", offset)
         options = [self.build(option, value.type) for option in syntax.expressions]
         for option in options:
             if not isinstance(option, Const):
-                raise ExpressionError("IN needs a list of literals", offset=offset_of(syntax))
-            self._check_comparable(value, option, offset_of(syntax))
+                raise ExpressionError("IN needs a list of literals", offset=offset)
+            self._check_comparable(value, option, offset)
         if value.type.kind == "text":
-            return OneOf(
-                BOOLEAN,
-                value,
-                tuple(sorted({str(o.value) for o in options if isinstance(o, Const)})),
-            )
+            values = {str(option.value) for option in options if isinstance(option, Const)}
+            return OneOf(BOOLEAN, value, tuple(sorted(values)))
+        self._spend(value, offset_of(syntax), len(options) - 1)
         parts = tuple(dict.fromkeys(Compare(BOOLEAN, "=", value, option) for option in options))
         return parts[0] if len(parts) == 1 else Logic(BOOLEAN, "or", parts)
 
@@ -279,7 +297,8 @@ class Builder:
             raise ExpressionError("LIKE takes a text and a pattern 'C39%'", offset=offset_of(syntax))
         if set(text[:-1]) & {"%", "_"} or len(text) < 2:
             raise ExpressionError("LIKE knows prefixes only: 'C39%'", offset=offset_of(syntax))
-        return OneOf(BOOLEAN, value, (text[:-1],), prefix=True)
+        begins = OneOf(BOOLEAN, value, (text[:-1],), prefix=True)
+        return Not(BOOLEAN, begins) if syntax.args.get("negate") else begins
 
     def _arithmetic(self, syntax: exp.Expr) -> Node:
         op = _ARITHMETIC[type(syntax)]
@@ -288,11 +307,8 @@ class Builder:
 
     def _operate(self, op: str, left: Node, right: Node, offset: int) -> Node:
         if left.type.kind != "number" or right.type.kind != "number":
-            hint = (
-                "use add_days, add_months, days_since …"
-                if "date" in (left.type.kind, right.type.kind)
-                else ""
-            )
+            dated = "date" in (left.type.kind, right.type.kind)
+            hint = "use add_days, add_months, days_since …" if dated else ""
             raise ExpressionError(f"cannot compute {left.type} {op} {right.type}", hint, offset)
         return Arithmetic(self._result_type(op, left, right, offset), op, left, right)  # type: ignore[arg-type]
 

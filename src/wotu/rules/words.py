@@ -23,6 +23,7 @@ _OPERATORS = {
     "*": "×",
     "/": "÷",
 }
+_RANK = {"+": 1, "-": 1, "*": 2, "/": 2}
 _OPPOSITE = {"=": "<>", "<>": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
@@ -99,28 +100,44 @@ def _named(words: Words, node: n.Named) -> str:
 
 def _binary(words: Words, node: n.Arithmetic | n.Compare) -> str:
     left, right = _inside(words, node, node.left), _inside(words, node, node.right)
-    if isinstance(node, n.Compare) and isinstance(node.left, n.FactRef) and isinstance(node.right, n.Const):
-        right = words.value(node.right.value, node.right.type, node.left.slot)
+    if isinstance(node, n.Compare) and isinstance(node.right, n.Const):
+        slot = node.left.slot if isinstance(node.left, n.FactRef) else None
+        type_ = node.left.type if node.right.type.bare else node.right.type
+        right = words.value(node.right.value, type_, slot)
     return f"{left} {_OPERATORS[node.op]} {right}"
 
 
 def _inside(words: Words, outer: n.Arithmetic | n.Compare, inner: n.Node) -> str:
-    """Bracket a sum or a choice inside a product."""
+    """Bracket a part where the whole would read differently without."""
     said = words.say(inner)
-    loose = isinstance(inner, n.Extreme | n.Choose) or (isinstance(inner, n.Arithmetic) and inner.op in "+-")
-    return f"({said})" if loose and isinstance(outer, n.Arithmetic) and outer.op in "*/" else said
+    if isinstance(outer, n.Compare):
+        loose = isinstance(inner, n.Choose | n.Logic)
+    elif isinstance(inner, n.Arithmetic):
+        second = inner is outer.right and outer.op in "-/"
+        loose = _RANK[inner.op] < _RANK[outer.op] + second
+    else:
+        loose = isinstance(inner, n.Extreme | n.Choose)
+    return f"({said})" if loose else said
 
 
 def _extreme(words: Words, node: n.Extreme) -> str:
     parts = words._join([words.say(arg) for arg in node.args], "、", ", ")
-    least = node.which == "least"
+    least, two = node.which == "least", len(node.args) == 2
     if words.language == "zh":
-        return f"{parts}中较{'小' if least else '大'}者"
-    return f"the {'smaller' if least else 'larger'} of {parts}"
+        return f"{parts}中{'较' if two else '最'}{'小' if least else '大'}者"
+    return f"the {'small' if least else 'larg'}{'er' if two else 'est'} of {parts}"
+
+
+_ROUNDED = {
+    "floor": ("向下取整", "rounded down"),
+    "ceil": ("向上取整", "rounded up"),
+    "half_up": ("四舍五入", "rounded"),
+}
 
 
 def _whole(words: Words, node: n.Whole) -> str:
-    return f"{words.say(node.arg)}（取整）" if words.language == "zh" else f"{words.say(node.arg)} (whole)"
+    zh, en = _ROUNDED[node.mode]
+    return f"{words.say(node.arg)}（{zh}）" if words.language == "zh" else f"{words.say(node.arg)} ({en})"
 
 
 def _one_of(words: Words, node: n.OneOf) -> str:
@@ -167,10 +184,13 @@ def _elapsed(words: Words, node: n.Elapsed) -> str:
 
 
 def _shift(words: Words, node: n.Shift) -> str:
-    by = words.say(node.by)
-    return (
-        f"{words.say(node.date)}后推{by}" if words.language == "zh" else f"{words.say(node.date)} plus {by}"
-    )
+    date, by, back = words.say(node.date), words.say(node.by), False
+    if isinstance(node.by, n.Const) and isinstance(node.by.value, Fraction):
+        back = node.by.value < 0
+        by = quantity_text(abs(node.by.value), ((node.unit[:-1], 1),), percent=False, language=words.language)
+    if words.language == "zh":
+        return f"{date}{'前' if back else '后'}推{by}"
+    return f"{date} {'minus' if back else 'plus'} {by}"
 
 
 def _not_known(words: Words, node: n.NotKnown) -> str:

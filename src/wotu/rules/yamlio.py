@@ -1,9 +1,10 @@
 """Strict YAML: every value knows its line, nothing clever is allowed.
 
-Anchors, aliases, tags, duplicate keys, deep nesting and large files are refused, so a hostile pack
-is turned away before it costs anything.
+Anchors, aliases, tags, duplicate keys, deep nesting, hidden characters and large files are refused, so a
+hostile pack is turned away before it costs anything.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,9 @@ from wotu.rules.problems import PackError, Place, Problem
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 12
+MAX_EVENTS = 30_000
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Characters nobody sees: controls, zero widths, and marks that turn the direction of writing."""
 
 Value: TypeAlias = "str | list[Item] | dict[str, Item]"
 
@@ -76,8 +80,10 @@ def read_yaml(path: Path) -> Item:
 def _refuse_aliases(text: str, path: Path) -> None:
     """Look at events before anything is built: depth and aliases are bounded while streaming."""
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+    for count, event in enumerate(yaml.parse(text, Loader=yaml.CSafeLoader)):
         place = _place(path, event.start_mark)
+        if count > MAX_EVENTS:
+            raise PackError([Problem(place, f"file has more than {MAX_EVENTS} values", "split it")])
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise PackError([Problem(place, "anchors and aliases are not allowed", "write the value out")])
         if tag := getattr(event, "tag", None):
@@ -101,8 +107,19 @@ def _item(node: yaml.Node, path: Path, depth: int) -> Item:
     if isinstance(node, yaml.MappingNode):
         mapping: dict[str, Item] = {}
         for key, child in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise PackError([Problem(_place(path, key.start_mark), "a key must be one word")])
+            _refuse_hidden(key.value, path, key.start_mark)
             if key.value in mapping:
                 raise PackError([Problem(_place(path, key.start_mark), f"key {key.value!r} stands twice")])
             mapping[str(key.value)] = _item(child, path, depth + 1)
         return Item(mapping, place)
+    _refuse_hidden(node.value, path, node.start_mark)
     return Item(str(node.value), place, getattr(node, "style", None) or "")
+
+
+def _refuse_hidden(value: str, path: Path, mark: Any) -> None:
+    """Refuse characters that would make a text read differently from what it says."""
+    if found := _HIDDEN.search(value):
+        message = f"the character U+{ord(found[0]):04X} cannot be seen and is not allowed"
+        raise PackError([Problem(_place(path, mark), message, "remove it")])
