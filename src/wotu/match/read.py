@@ -40,17 +40,16 @@ class Rejection:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a file gave: the table, what was kept out, and what a reader should know."""
+    """What a file gave: the table, what was kept out, and what a reader should know.
+
+    `sheet` keeps only the rows set aside, as they were; `rows` is how many the file has.
+    """
 
     table: Table
     sheet: Sheet
     rejected: tuple[Rejection, ...]
     notes: tuple[str, ...]
-
-    @property
-    def rows(self) -> int:
-        """How many rows the file has."""
-        return len(self.sheet.numbers) + len(self.sheet.ragged)
+    rows: int
 
     @property
     def rejected_rows(self) -> int:
@@ -94,7 +93,16 @@ def read_facts(
         draft = _without_bad_rows(draft_wide(sheet, chosen, vocabulary, as_of))
     notes = (*draft.notes, *_unused(sheet, chosen, given=mapping is not None))
     table = Table(chosen.about, draft.ids, draft.columns, draft.owners, draft.names)
-    return Reading(table, sheet, tuple(_rejections(sheet, draft.bad)), notes)
+    rejected = tuple(_rejections(sheet, draft.bad))
+    return Reading(
+        table, _bad_rows(sheet, draft.bad), rejected, notes, len(sheet.numbers) + len(sheet.ragged)
+    )
+
+
+def _bad_rows(sheet: Sheet, bad: Sequence[Bad]) -> Sheet:
+    """Let go of the rows that were read: a large file need not stay in memory twice."""
+    rows = np.unique(np.array([b.row for b in bad], dtype=np.int64))
+    return Sheet(sheet.path, sheet.data.take(pa.array(rows)), sheet.numbers[rows], sheet.ragged)
 
 
 def _by_own_names(sheet: Sheet, vocabulary: Vocabulary, about: About | None) -> FileMapping:
