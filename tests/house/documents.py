@@ -39,4 +39,8 @@ def commands(document: str) -> Iterator[Command]:
                 continue
             code = _LEAVES_WITH.search(typed)
             status = int(code.group(1) or code.group(2)) if code else 0
-            yield Command(typed, status, tuple(line for line in shown if line.strip(" …│├└─")))
+            yield Command(
+                typed.partition(" #")[0].strip(),
+                status,
+                tuple(line for line in shown if line.strip(" …│├└─")),
+            )

@@ -7,6 +7,7 @@ from wotu.match.examples import read_examples, run_examples
 from wotu.rules.lint import review
 from wotu.rules.lint.examples import missing_examples, missing_thresholds
 from wotu.rules.load import load_packs
+from wotu.rules.nodes import Const
 
 FOLDER = ROOT / "examples" / "yunxi"
 ON = dt.date(2025, 3, 10)
@@ -24,6 +25,15 @@ def test_no_example_is_missing() -> None:
     ids = [measure.id for measure in PACK.measures]
 
     assert not [*missing_examples(ids, REPORT.seen), *missing_thresholds(PACK, ON, REPORT.facts)]
+
+
+def test_an_example_stands_at_every_tier() -> None:
+    tiers = [v.benefit.tiers for measure in PACK.measures for v in measure.versions if v.benefit.tiers]
+    starts = {step.start.value for tier in tiers for step in tier.steps if isinstance(step.start, Const)}
+    shown = {value for facts in REPORT.facts["yunxi.scale"] for value in facts.values()}
+
+    assert starts
+    assert starts <= shown
 
 
 def test_the_reviewer_finds_nothing_to_mend() -> None:
