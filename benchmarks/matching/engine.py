@@ -31,6 +31,10 @@ class Engine(ABC):
     @abstractmethod
     def __init__(self, workload: Workload, table: pa.Table) -> None: ...
 
+
+class Matcher(Engine):
+    """An engine that answers for every row and measure, not only for the clock."""
+
     @abstractmethod
     def totals(self) -> Totals:
         """Entitled, unknown and the sum of amounts, per measure."""

@@ -23,7 +23,7 @@ ON = date(2026, 7, 1)
 ASKED = 1_000  # single subjects asked for the percentiles
 
 
-class Engine(engine.Engine):
+class Engine(engine.Matcher):
     title = "Wotu"
     remark = "all cores; status, amount and every condition's answer kept, packed"
     tasks = ("totals", "kept")

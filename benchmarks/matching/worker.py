@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.matching import data
-from benchmarks.matching.engine import Engine, digest, masks
+from benchmarks.matching.engine import Engine, Matcher, digest, masks
 from benchmarks.matching.spec import workload
 
 HOMES = ("benchmarks.matching.peers.{}", "benchmarks.matching.{}")
@@ -82,7 +82,7 @@ def main(name: str, rows: int, measures: int, head: int = 10_000) -> None:
     )
     for line in sys.stdin:
         task = line.strip()
-        if task == "digest":
+        if task == "digest" and isinstance(built, Matcher):
             wanted = masks(table, head)
             found_digests = digest(built.unpack(built.rows()), *wanted.values())
             say(dict(zip(wanted, found_digests, strict=True)) | {"totals": built.totals()})

@@ -15,7 +15,7 @@ from benchmarks.matching.engine import Totals, null_as_none
 from benchmarks.matching.peers.sql import Dialect
 
 
-class Engine(engine.Engine):
+class Engine(engine.Matcher):
     title = "DuckDB, naive"
     remark = "DECIMAL, one query, the clauses as they are"
 

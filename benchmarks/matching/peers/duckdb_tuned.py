@@ -19,7 +19,7 @@ from benchmarks.matching.engine import Totals, null_as_none
 from benchmarks.matching.peers.sql import Dialect
 
 
-class Engine(engine.Engine):
+class Engine(engine.Matcher):
     title = "DuckDB, tuned"
     remark = "integer fen, distinct conditions once, materialised steps"
 

@@ -16,7 +16,7 @@ OPERATORS = {">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operat
 Rails = tuple[np.ndarray, np.ndarray]  # is true, is not false
 
 
-class Engine(engine.Engine):
+class Engine(engine.Matcher):
     title = "NumPy, two rails"
     remark = "one thread; the reference for every answer"
 

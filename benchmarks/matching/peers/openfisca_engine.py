@@ -29,7 +29,7 @@ Industry = Enum("Industry", {code: code for code in spec.INDUSTRIES})
 Formula = Callable[..., Any]
 
 
-class Engine(engine.Engine):
+class Engine(engine.Matcher):
     title = "openfisca-core"
     remark = "one thread; no unknown (defaults): compared on complete rows"
     three_valued = False

@@ -17,7 +17,7 @@ from benchmarks.matching.engine import Totals, null_as_none
 OPERATORS = {">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt}
 
 
-class Engine(engine.Engine):
+class Engine(engine.Matcher):
     title = "Polars expressions"
     remark = "all cores"
 

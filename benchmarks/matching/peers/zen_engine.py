@@ -19,7 +19,7 @@ from benchmarks.matching import engine, spec
 from benchmarks.matching.engine import NONE, UNKNOWN, YES, Totals
 
 
-class Engine(engine.Engine):
+class Engine(engine.Matcher):
     title = "zen-engine"
     remark = "row at a time; 10,000 rows, extrapolated"
     most_rows = 10_000

@@ -1,7 +1,7 @@
 """Planning: packs as of a date become lines to evaluate, with every distinct condition once."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -105,20 +105,29 @@ class Line:
 
     @cached_property
     def award_slots(self) -> frozenset[Slot]:
-        """Every fact cell the award is computed from."""
-        return frozenset(slot for node in self.award_nodes() for slot in node.slots)
+        """Every fact cell the award of a row on its own is computed from."""
+        return frozenset(slot for node in self.row_award_nodes() for slot in node.slots)
 
     @cached_property
     def strict(self) -> bool:
-        """Whether the award has one end, and an unknown fact always leaves it open."""
+        """Whether the award of a row has one end, and an unknown fact always leaves it open."""
         one = self.formula.high is not None and self.formula.low is self.formula.high
-        return one and all(is_strict(node) for node in self.award_nodes())
+        return one and all(is_strict(node) for node in self.row_award_nodes())
 
     def award_nodes(self) -> Iterator[Node]:
-        """Yield the expressions the award is computed from."""
+        """Yield the expressions the award is computed from, caps shared with other rows included."""
+        yield from self.row_award_nodes()
+        yield from _limit_nodes(self.shared_limits())
+
+    def row_award_nodes(self) -> Iterator[Node]:
+        """Yield the expressions the award of a row on its own is computed from."""
         yield from (node for node in (self.low, self.high, self.minimum) if node is not None)
-        for limit in self.limits:
-            yield from (node for node in (limit.limit, limit.already) if node is not None)
+        yield from _limit_nodes(self.row_limits())
+
+
+def _limit_nodes(limits: Iterable[Limit]) -> Iterator[Node]:
+    for limit in limits:
+        yield from (node for node in (limit.limit, limit.already) if node is not None)
 
 
 @dataclass(frozen=True)
