@@ -4,15 +4,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from wotu.access.doors import find_enterprises
+from wotu.access.middleware import actor
+from wotu.access.needs import PUBLIC, open_to
 from wotu.measures.zones import example_count, measure, zone
 from wotu.parties.reads import MOST_SHOWN, enterprise_counts
-from wotu.portal.access import find_enterprises
 from wotu.portal.catalogue import by_area, texts_of
 from wotu.portal.dates import as_of
 
 LONGEST = 100
 
 
+@open_to(PUBLIC)
 @require_safe
 def zone_page(request: HttpRequest, id_: str) -> HttpResponse:
     """Show a zone: its measures by area, its reported figures, its firms."""
@@ -22,12 +25,13 @@ def zone_page(request: HttpRequest, id_: str) -> HttpResponse:
     words = request.GET.get("q", "")[:LONGEST]
     context = {
         "zone": found, "areas": by_area(found, as_of(request)), "q": words, "on": as_of(request),
-        "firms": find_enterprises(request, words, found.id),
+        "firms": find_enterprises(actor(request), words, found.id),
         "firm_count": enterprise_counts().get(found.id, 0), "most": MOST_SHOWN,
     }  # fmt: skip
     return render(request, "portal/zone.html", context)
 
 
+@open_to(PUBLIC)
 @require_safe
 def measure_page(request: HttpRequest, id_: str) -> HttpResponse:
     """Show one measure: clause, conditions, parameters, source, window."""

@@ -11,39 +11,44 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from wotu.access.doors import may_answer, open_enterprise
+from wotu.access.limits import too_many
+from wotu.access.middleware import actor
+from wotu.access.needs import PUBLIC, open_to
+from wotu.look import language
 from wotu.match.ask import Question
 from wotu.measures.zones import Zone
 from wotu.parties.models import Party
-from wotu.portal import answers, export, language
-from wotu.portal.access import may_answer, open_enterprise
+from wotu.portal import answers, export
 from wotu.portal.answered import Answered, Moved, moves, shown
 from wotu.portal.answers import Answer
 from wotu.portal.checkup import CheckUp, check_up
 from wotu.portal.dates import as_of, today
-from wotu.portal.limits import too_many
 from wotu.portal.questions import CannotRead, Form, key_of, read_answer
 from wotu.portal.reasons import reasons_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+@open_to(PUBLIC)
 @never_cache
 @require_safe
 def firm(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the check-up."""
-    party, zone = open_enterprise(request, slug)
+    party, zone = open_enterprise(actor(request), slug)
     return _page(request, party, zone, as_of(request), wanted=request.GET.get("ask", ""))
 
 
+@open_to(PUBLIC)
 @never_cache
 @require_POST
 def answer(request: HttpRequest, slug: str) -> HttpResponse:
     """Take an answer, or "I do not know", and show what it changed."""
-    party, zone = open_enterprise(request, slug)
-    if not may_answer(request, party):
+    party, zone = open_enterprise(actor(request), slug)
+    if not may_answer(actor(request), party):
         raise Http404
     if too_many(request, "answer"):
-        return render(request, "portal/too_many.html", status=HTTPStatus.TOO_MANY_REQUESTS)
+        return render(request, "look/too_many.html", status=HTTPStatus.TOO_MANY_REQUESTS)
     on, before = as_of(request), _checked(request, party, zone, as_of(request))
     question = _find(before.questions, request.POST.get("question", ""))
     if question is None:  # answered meanwhile in another window
@@ -59,12 +64,13 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
     return _after(request, party, zone, on, before=before, given=given)
 
 
+@open_to(PUBLIC)
 @never_cache
 @require_POST
 def undo(request: HttpRequest, slug: str) -> HttpResponse:
     """Take an answer back, or all of them."""
-    party, zone = open_enterprise(request, slug)
-    if not may_answer(request, party):
+    party, zone = open_enterprise(actor(request), slug)
+    if not may_answer(actor(request), party):
         raise Http404
     on, before = as_of(request), _checked(request, party, zone, as_of(request))
     if "all" in request.POST:
@@ -74,11 +80,12 @@ def undo(request: HttpRequest, slug: str) -> HttpResponse:
     return _after(request, party, zone, on, before=before, undone=True)
 
 
+@open_to(PUBLIC)
 @never_cache
 @require_safe
 def why(request: HttpRequest, slug: str, measure: str, subject: str) -> HttpResponse:
     """Show the reasons behind one finding: in place, or as a page of its own."""
-    party, zone = open_enterprise(request, slug)
+    party, zone = open_enterprise(actor(request), slug)
     check = _checked(request, party, zone, as_of(request))
     item = check.find(measure, subject)
     if item is None:
@@ -88,11 +95,12 @@ def why(request: HttpRequest, slug: str, measure: str, subject: str) -> HttpResp
     return render(request, template, context)
 
 
+@open_to(PUBLIC)
 @never_cache
 @require_safe
 def download(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     """Return the check-up as a file."""
-    party, zone = open_enterprise(request, slug)
+    party, zone = open_enterprise(actor(request), slug)
     check = _checked(request, party, zone, as_of(request))
     kinds = {"csv": (export.as_csv, "text/csv; charset=utf-8"), "xlsx": (export.as_xlsx, XLSX)}
     if ending not in kinds:

@@ -8,8 +8,6 @@ app_name = "portal"
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("look", views.look, name="look"),
-    path("appearance", views.appearance, name="appearance"),
     path("zones/<str:id_>/", catalogue_views.zone_page, name="zone"),
     path("measures/<str:id_>/", catalogue_views.measure_page, name="measure"),
     path("firms/<slug:slug>/", firm_views.firm, name="firm"),

@@ -6,8 +6,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from wotu import __version__
+from wotu.access.needs import PUBLIC, open_to
 
 
+@open_to(PUBLIC)
 @never_cache
 @require_safe
 def healthz(_request: HttpRequest) -> JsonResponse:

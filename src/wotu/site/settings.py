@@ -34,12 +34,24 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
+    "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
+    "procrastinate.contrib.django",
     "wotu.audit",
+    "wotu.accounts",
     "wotu.parties",
     "wotu.facts",
+    "wotu.look",
+    "wotu.access",
     "wotu.portal",
+    "wotu.desk",
     "wotu.site",
 ]
 
@@ -55,22 +67,30 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "wotu.access.middleware.AccessMiddleware",
 ]
 
 ROOT_URLCONF = "wotu.site.urls"
 WSGI_APPLICATION = "wotu.site.wsgi.application"
 
+LOADERS = [
+    "django.template.loaders.filesystem.Loader",
+    "django.template.loaders.app_directories.Loader",
+]
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["wotu.portal.templatetags.say"],
+            "loaders": ["django_cotton.cotton_loader.Loader", *LOADERS],
+            "builtins": ["wotu.look.templatetags.say", "django_cotton.templatetags.cotton"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "wotu.portal.shell.shell",
+                "wotu.look.shell.shell",
+                "wotu.access.shell.who",
+                "wotu.desk.shell.sections",
             ],
         },
     },
@@ -130,6 +150,17 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+
+# who signs in, and how
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCESS_OF_LIBRARIES = {"allauth": "public", "django.views.i18n": "public", "django.views.static": "public"}
+"""Who may come to the views of libraries: allauth looks after its own pages."""
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

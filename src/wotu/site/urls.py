@@ -5,11 +5,15 @@ from django.urls import include, path
 
 from wotu.site.health import healthz
 
-handler404 = "wotu.portal.views.not_found"
-handler500 = "wotu.portal.views.broken"
+handler403 = "wotu.look.views.refused"
+handler404 = "wotu.look.views.not_found"
+handler500 = "wotu.look.views.broken"
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("language/", include(language_urls)),
+    path("account/", include("allauth.urls")),
+    path("desk/", include("wotu.desk.urls")),
+    path("", include("wotu.look.urls")),
     path("", include("wotu.portal.urls")),
 ]

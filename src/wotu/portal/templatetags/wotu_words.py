@@ -4,9 +4,9 @@ import re
 
 from django import template
 
+from wotu.look.language import current
 from wotu.measures.zones import zones
 from wotu.portal import phrases
-from wotu.portal.language import current
 from wotu.rules.text import Text
 
 _ID = re.compile(r"[a-z][a-z0-9_]+")

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from wotu.portal.views import broken
+from wotu.look.views import broken
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +32,7 @@ def test_a_browser_that_asks_for_english_gets_it(client: Client) -> None:
 
 @pytest.mark.parametrize(("chosen", "sheet"), [("light", False), ("dark", True)])
 def test_a_reader_chooses_an_appearance(client: Client, chosen: str, sheet: bool) -> None:
-    client.post(reverse("portal:appearance"), {"appearance": chosen, "next": "/"})
+    client.post(reverse("look:appearance"), {"appearance": chosen, "next": "/"})
     page = client.get("/").content.decode()
 
     assert f'data-appearance="{chosen}"' in page
@@ -40,21 +40,21 @@ def test_a_reader_chooses_an_appearance(client: Client, chosen: str, sheet: bool
 
 
 def test_auto_forgets_the_choice(client: Client) -> None:
-    client.post(reverse("portal:appearance"), {"appearance": "dark"})
-    client.post(reverse("portal:appearance"), {"appearance": "auto"})
+    client.post(reverse("look:appearance"), {"appearance": "dark"})
+    client.post(reverse("look:appearance"), {"appearance": "auto"})
 
     assert 'data-appearance="auto"' in client.get("/").content.decode()
 
 
 def test_an_unknown_appearance_is_refused(client: Client) -> None:
-    answer = client.post(reverse("portal:appearance"), {"appearance": "neon"})
+    answer = client.post(reverse("look:appearance"), {"appearance": "neon"})
 
     assert answer.status_code == HTTPStatus.BAD_REQUEST
 
 
 @pytest.mark.parametrize("elsewhere", ["https://example.com/", "//example.com", "javascript:alert(1)"])
 def test_a_form_never_sends_the_reader_elsewhere(client: Client, elsewhere: str) -> None:
-    answer = client.post(reverse("portal:appearance"), {"appearance": "dark", "next": elsewhere})
+    answer = client.post(reverse("look:appearance"), {"appearance": "dark", "next": elsewhere})
 
     assert answer["Location"] == "/"
 

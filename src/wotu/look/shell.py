@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from wotu.portal import language
+from wotu.look import language
 
 APPEARANCES = ("light", "dark")
 APPEARANCE_COOKIE = "wotu_appearance"

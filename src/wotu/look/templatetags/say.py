@@ -14,7 +14,7 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
-from wotu.portal.language import current
+from wotu.look.language import current
 from wotu.rules.text import Text
 
 register = template.Library()

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-import wotu.portal
+import wotu.look
 
-STATIC = Path(wotu.portal.__file__).parent / "static" / "portal"
+STATIC = Path(wotu.look.__file__).parent / "static" / "look"
 COLOUR = re.compile(r"--([a-z-]+): #([0-9a-f]{6});")
 DAY, NIGHT = (dict(COLOUR.findall((STATIC / f"{name}.css").read_text())) for name in ("tokens", "dark"))
 

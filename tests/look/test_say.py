@@ -4,7 +4,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
-from wotu.portal.templatetags.say import OneLanguageOnly
+from wotu.look.templatetags.say import OneLanguageOnly
 from wotu.rules.text import Text
 
 

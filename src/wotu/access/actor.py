@@ -1,0 +1,64 @@
+"""The actor: who is asking, with every standing they hold today."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from wotu.access.rights import OF_MEMBERS, OF_OFFICES, MemberRight, Right
+from wotu.accounts.models import User
+from wotu.parties.models import Appointment, Membership, PartnerStaff, Party, held_on
+
+VISITOR_NAME = "visitor"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody asking, signed in or not.
+
+    `offices` holds (zone, role) pairs, `members` the role by the id of the party acted for, `partners`
+    the ids of partner organisations.
+    """
+
+    user: User | None = None
+    offices: frozenset[tuple[str, str]] = frozenset()
+    members: Mapping[int, str] = field(default_factory=dict)
+    partners: frozenset[int] = frozenset()
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether there is an account behind the actor."""
+        return self.user is not None
+
+    @property
+    def by(self) -> str:
+        """How the audit trail names the actor."""
+        return self.user.email if self.user else VISITOR_NAME
+
+    @property
+    def zones(self) -> tuple[str, ...]:
+        """The zones in which the actor holds an office."""
+        return tuple(sorted({zone for zone, _ in self.offices}))
+
+    def may(self, right: Right, zone: str) -> bool:
+        """Tell whether an office of the actor carries a right in a zone."""
+        return any(where == zone and role in OF_OFFICES[right] for where, role in self.offices)
+
+    def may_for(self, right: MemberRight, party: Party) -> bool:
+        """Tell whether the actor may do something for an enterprise, or for what belongs to it."""
+        for id_ in (party.pk, party.owner_id):
+            if id_ is not None and self.members.get(id_) in OF_MEMBERS[right]:
+                return True
+        return False
+
+
+VISITOR = Actor()
+
+
+def actor_of(user: object, today: dt.date) -> Actor:
+    """Return who a signed-in account is today; a visitor for anybody else."""
+    if not isinstance(user, User) or not user.is_active:
+        return VISITOR
+    offices = Appointment.objects.filter(held_on(today), user=user).values_list("department__zone", "role")
+    members = Membership.objects.filter(held_on(today), user=user).values_list("party_id", "role")
+    partners = PartnerStaff.objects.filter(held_on(today), user=user).values_list("partner_id", flat=True)
+    return Actor(user, frozenset(offices), dict(members), frozenset(partners))

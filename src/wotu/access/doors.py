@@ -1,0 +1,69 @@
+"""The doors to objects: each returns the object, or behaves as if it did not exist.
+
+Nobody learns from a refusal whether there is something behind the door.
+"""
+
+from django.http import Http404
+
+from wotu.access.actor import Actor
+from wotu.access.rights import MemberRight, Right
+from wotu.measures.zones import Zone, zone
+from wotu.parties.models import Party
+from wotu.parties.reads import enterprise, search
+
+
+def may_see(actor: Actor, party: Party) -> bool:
+    """Tell whether the actor may see an enterprise: it is a demonstration, theirs, or in their zone."""
+    return party.is_demo or actor.may_for("see_own", party) or actor.may("see_firms", party.zone)
+
+
+def may_answer(actor: Actor, party: Party) -> bool:
+    """Tell whether the actor may answer questions about an enterprise.
+
+    Answers about a demonstration stay in the visitor's own session (docs/adr/0013).
+    """
+    return party.is_demo or actor.may_for("answer_own", party)
+
+
+def open_enterprise(actor: Actor, slug: str) -> tuple[Party, Zone]:
+    """Return an enterprise the actor may see, and its zone.
+
+    Raises:
+        Http404: there is none, or the actor may not see it.
+    """
+    party = enterprise(slug)
+    where = zone(party.zone) if party else None
+    if party is None or where is None or not may_see(actor, party):
+        raise Http404
+    return party, where
+
+
+def open_own(actor: Actor, slug: str, right: MemberRight) -> tuple[Party, Zone]:
+    """Return an enterprise the actor acts for with this right, and its zone.
+
+    Raises:
+        Http404: there is none, or the actor has no such right.
+    """
+    party = enterprise(slug)
+    where = zone(party.zone) if party else None
+    if party is None or where is None or not actor.may_for(right, party):
+        raise Http404
+    return party, where
+
+
+def open_zone(actor: Actor, id_: str, right: Right) -> Zone:
+    """Return a zone in which the actor has this right.
+
+    Raises:
+        Http404: there is none, or the actor has no such right there.
+    """
+    where = zone(id_)
+    if where is None or not actor.may(right, where.id):
+        raise Http404
+    return where
+
+
+def find_enterprises(actor: Actor, words: str, zone_id: str = "") -> list[Party]:
+    """Return enterprises the actor may see by name, credit code or pinyin initials."""
+    everything = bool(zone_id) and actor.may("see_firms", zone_id)
+    return search(words, zone_id, demo_only=not everything)

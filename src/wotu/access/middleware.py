@@ -1,0 +1,70 @@
+"""The first door: looks at every request before its view does. Deny by default."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django_htmx.http import HttpResponseClientRedirect
+
+from wotu.access.actor import Actor, actor_of
+from wotu.access.needs import PUBLIC, SIGNED_IN, Need, need_of
+
+
+class AccessMiddleware:
+    """Gives the request its `actor`, and turns away whoever may not come to the address."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let the request know who is asking."""
+        request.actor = SimpleLazyObject(lambda: actor_of(request.user, timezone.localdate()))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], _args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Open, ask to sign in, or refuse."""
+        need = need_of(view) or _third_party(view)
+        if need == PUBLIC:
+            return None
+        asking = actor(request)
+        if need is not None and not asking.is_signed_in:
+            return _to_sign_in(request)
+        if need == SIGNED_IN or (need is not None and _has_right(asking, need, kwargs.get("zone"))):
+            return None
+        raise PermissionDenied
+
+
+def actor(request: HttpRequest) -> Actor:
+    """Return who is asking."""
+    found: Actor = request.actor  # type: ignore[attr-defined]
+    return found
+
+
+def _has_right(asking: Actor, need: Need, zone: str | None) -> bool:
+    if need in (PUBLIC, SIGNED_IN):
+        return True
+    zones = asking.zones if zone is None else (zone,)
+    return any(asking.may(need, each) for each in zones)  # type: ignore[arg-type]  # the rest are rights
+
+
+def _third_party(view: object) -> Need | None:
+    """Return what a view of a library needs: `ACCESS_OF_LIBRARIES` says it by module."""
+    view = getattr(view, "view_class", view)
+    module = getattr(view, "__module__", "")
+    needs = settings.ACCESS_OF_LIBRARIES.items()
+    return next((cast(Need, need) for name, need in needs if f"{module}.".startswith(f"{name}.")), None)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    there = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
+    response = redirect_to_login(there, settings.LOGIN_URL)
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponseClientRedirect(response["Location"])
+    return response

@@ -1,0 +1,51 @@
+"""Rights, and which roles carry them. Nobody has a right that is not written here."""
+
+from typing import Final, Literal, get_args
+
+Right = Literal[
+    "desk",
+    "see_firms",
+    "import_facts",
+    "settle_facts",
+    "edit_measures",
+    "review_measures",
+    "publish_measures",
+    "answer_needs",
+    "appoint",
+    "read_audit",
+]
+"""What an official may do in a zone."""
+RIGHTS: Final[tuple[Right, ...]] = get_args(Right)
+
+MemberRight = Literal["see_own", "answer_own", "manage_members"]
+"""What a member may do for the enterprise."""
+
+_ALL = frozenset(
+    {
+        "clerk",
+        "reviewer",
+        "approver",
+        "measure_editor",
+        "legal_reviewer",
+        "finance",
+        "zone_admin",
+        "auditor",
+    }
+)
+OF_OFFICES: Final[dict[Right, frozenset[str]]] = {
+    "desk": _ALL,
+    "see_firms": _ALL,
+    "import_facts": frozenset({"clerk", "reviewer", "zone_admin"}),
+    "settle_facts": frozenset({"reviewer", "zone_admin"}),
+    "edit_measures": frozenset({"measure_editor"}),
+    "review_measures": frozenset({"legal_reviewer"}),
+    "publish_measures": frozenset({"approver"}),
+    "answer_needs": frozenset({"clerk", "reviewer", "zone_admin"}),
+    "appoint": frozenset({"zone_admin"}),
+    "read_audit": frozenset({"auditor", "zone_admin"}),
+}
+OF_MEMBERS: Final[dict[MemberRight, frozenset[str]]] = {
+    "see_own": frozenset({"owner", "clerk", "viewer"}),
+    "answer_own": frozenset({"owner", "clerk"}),
+    "manage_members": frozenset({"owner"}),
+}

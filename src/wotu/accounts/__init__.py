@@ -1,0 +1,1 @@
+"""Who signs in: one account a person, never shared."""

@@ -1,0 +1,16 @@
+"""The desk's addresses: /desk/<zone>/<section>/…"""
+
+from django.urls import include, path
+
+from wotu.desk import views
+from wotu.desk.sections import SECTIONS
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    *(
+        path(f"<str:zone>/{section.id}/", include((f"wotu.desk.{section.id}.urls", section.id)))
+        for section in SECTIONS
+    ),
+]

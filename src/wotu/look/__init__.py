@@ -1,0 +1,1 @@
+"""The visual language: tokens, components, the shell of every page, words in two languages."""
