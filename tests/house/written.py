@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.constructs.page import PAGE, page
 from tests.house.files import ROOT
 from wotu.match.examples import read_examples
+from wotu.measures.invented.recipe import read_recipe
 from wotu.rules.load import load_packs
 from wotu.rules.model import Measure, Pack, PackSet
 from wotu.rules.text import Language
@@ -58,7 +59,7 @@ def _row(folder: Path, language: Language) -> tuple[str, ...]:
         assumed,
         len(read_examples(pack, packs)),
         len(sources),
-        _firms(pack),
+        _firms(pack, packs),
     )
     return (f"[{pack.zone[language]}](packs/{pack.id})", *map(str, counts))
 
@@ -73,9 +74,12 @@ def _assumed(measure: Measure) -> int:
     return sum(not detail.published for detail in details)
 
 
-def _firms(pack: Pack) -> int:
-    path = pack.folder / "demo" / "firms.csv"
-    return len(path.read_text(encoding="utf-8").splitlines()) - 1 if path.is_file() else 0
+def _firms(pack: Pack, packs: PackSet) -> int:
+    """Count the demonstration firms: those written by hand, and those drawn from the recipe."""
+    folder = pack.folder / "demo"
+    path, recipe = folder / "firms.csv", read_recipe(folder, packs.vocabulary)
+    written = len(path.read_text(encoding="utf-8").splitlines()) - 1 if path.is_file() else 0
+    return written + (recipe.firms if recipe else 0)
 
 
 if __name__ == "__main__":
