@@ -12,6 +12,7 @@ from wotu.match.kernel import Block
 from wotu.match.table import Builder
 from wotu.rules import nodes as n
 from wotu.rules.evaluate import Facts, compile_node
+from wotu.rules.vocabulary import BARE, Slot
 
 ROWS = st.lists(facts(), min_size=1, max_size=6)
 
@@ -43,6 +44,12 @@ def _answers(value: v.Rails | v.Numbers | v.Texts, size: int) -> list[object]:
 def _agree(node: n.Node, rows: list[Facts]) -> None:
     run = compile_node(node)
     assert _answers(_block(rows).value(node), len(rows)) == [run(row) for row in rows]
+
+
+def test_dividing_by_what_nobody_reported_is_unknown() -> None:
+    reported = n.FactRef(VOCABULARY["money_a"].type, Slot("money_a"))
+    divisor = n.Arithmetic(BARE, "+", reported, n.Const(BARE, Fraction(1)))
+    _agree(n.Arithmetic(BARE, "/", n.Const(BARE, Fraction(7)), divisor), [{}, {}])
 
 
 @settings(max_examples=400)
