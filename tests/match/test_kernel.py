@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.match.expressions import VOCABULARY, conditions, dates, facts, numbers, texts
+from tests.random_examples import examples
 from wotu.match import values as v
 from wotu.match.kernel import Block
 from wotu.match.table import Builder
@@ -52,19 +53,19 @@ def test_dividing_by_what_nobody_reported_is_unknown() -> None:
     _agree(n.Arithmetic(BARE, "/", n.Const(BARE, Fraction(7)), divisor), [{}, {}])
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(conditions, ROWS)
 def test_conditions_agree(node: n.Node, rows: list[Facts]) -> None:
     _agree(node, rows)
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(numbers, ROWS)
 def test_numbers_agree_to_the_last_digit(node: n.Node, rows: list[Facts]) -> None:
     _agree(node, rows)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.one_of(dates, texts), ROWS)
 def test_dates_and_texts_agree(node: n.Node, rows: list[Facts]) -> None:
     _agree(node, rows)
