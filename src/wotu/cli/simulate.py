@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from wotu.cli.facts import SOME_REJECTED, USAGE, day_of, language_of, read_all, report_reading
-from wotu.cli.match import print_rows
+from wotu.cli.match import print_rows, say_not_asked
 from wotu.cli.packs import console, errors, load_or_exit
 from wotu.cli.progress import Steps
 from wotu.match.chart import bars_of, write_chart
@@ -38,7 +38,8 @@ def simulate(
     ],
     mapping: Annotated[list[Path] | None, typer.Option(help="Mapping file, as for `wotu match`.")] = None,
     packs: Annotated[
-        list[Path] | None, typer.Option(help="Pack folder; may be repeated. All of ./packs if none.")
+        list[Path] | None,
+        typer.Option(help="Pack folder; may be repeated. All of ./packs but the teaching pack if none."),
     ] = None,
     on: Annotated[str, typer.Option(help="As-of date, 2024-12-01; today by default.")] = "",
     projects: Annotated[
@@ -68,6 +69,7 @@ def simulate(
             simulation = compare(*sides)
     for reading in readings:
         report_reading(reading, None)
+    say_not_asked(sides[0].plan, [reading.table.about for reading in readings], language)
     _print(simulation, language, limit)
     if chart:
         write_chart(simulation, chart, language)

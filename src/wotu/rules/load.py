@@ -18,7 +18,7 @@ from wotu.rules.load_measure import (
 from wotu.rules.load_stacking import read_stacking
 from wotu.rules.load_vocabulary import read_vocabulary
 from wotu.rules.nodes import AS_OF, Named, Node, size_and_depth
-from wotu.rules.problems import PackError, Place, Problem, did_you_mean
+from wotu.rules.problems import NOWHERE, PackError, Place, Problem, did_you_mean
 from wotu.rules.reader import Invalid, Reader
 from wotu.rules.typing import Scope
 from wotu.rules.vocabulary import Fact
@@ -323,4 +323,4 @@ def _check_changes(packs: m.PackSet, changes: Mapping[str, str], problems: list[
     }
     for name in changes.keys() - known:
         hint = did_you_mean(name, known) or "write pack.measure.parameter=value"
-        problems.append(Problem(Place(), f"there is no parameter `{name}`", hint))
+        problems.append(Problem(NOWHERE, f"there is no parameter `{name}`", hint))
