@@ -13,6 +13,7 @@ from wotu.cli.packs import console, default_packs, errors, print_problems
 from wotu.match.examples import Report, read_examples, run_examples
 from wotu.rules.lint import Finding, review
 from wotu.rules.lint.examples import missing_examples, missing_thresholds
+from wotu.rules.lint.turning import missing_turning_points
 from wotu.rules.load import load_packs
 from wotu.rules.model import Pack
 from wotu.rules.problems import PackError
@@ -53,7 +54,11 @@ def _check_one(folder: Path, day: dt.date, language: Language, *, strict: bool, 
     if report.failures:
         print_problems(report.failures)
     findings = [f for f in review(packs, day) if _belongs(f, pack)]
-    missing = [*missing_examples(_ids(pack), report.seen), *missing_thresholds(pack, day, report.facts)]
+    missing = [
+        *missing_examples(_ids(pack), report.seen),
+        *missing_thresholds(pack, day, report.facts),
+        *missing_turning_points(pack, day, report.shown),
+    ]
     if not quiet:
         for text in missing:
             console.print(f"[yellow]![/yellow] {escape(text[language])}", soft_wrap=True)
