@@ -50,6 +50,14 @@ def test_a_misspelt_fact_has_file_line_column_and_suggestion(pack: Path) -> None
     assert "measures/all.yaml:12:51: unknown name 'hightec' (did you mean hightech?)" in result.stderr
 
 
+def test_a_line_number_stays_a_number(pack: Path) -> None:
+    measures = pack / "measures" / "all.yaml"
+    text = measures.read_text(encoding="utf-8")
+    measures.write_text("#\n" * (100 - 12) + text.replace("when: hightech}", "when: hightec}", 1))
+
+    assert "all.yaml:100:51: unknown name" in _run().stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [(["--on", "2025-02-30"], "--on 2025-02-30 is not a date"), (["--lang", "fr"], "--lang is zh or en")],

@@ -40,6 +40,27 @@ def test_what_was_given_up_is_said(place: Path) -> None:
     assert "proved optimal" in result.stdout
 
 
+def test_an_award_without_a_figure_is_named_and_not_counted(place: Path) -> None:
+    rows = [row[:] for row in FIRMS]
+    rows[1][3] = ""
+    write_csv(place / "firms.csv", rows)
+    measures = place / "packs" / "demo" / "measures" / "all.yaml"
+    text = measures.read_text(encoding="utf-8")
+    measures.write_text(text.replace("rd >= floor", "staff >= 1", 1), encoding="utf-8")
+
+    result = _run("best", "a", "--lang", "en")
+
+    assert "? demo.rd R&D grant (amount open: a fact is unknown) — not counted" in result.stdout
+
+
+def test_a_pipe_gets_whole_ids_between_tabs(place: Path) -> None:
+    result = _run("explain", "a", "--lang", "en")
+
+    lines = [line.split("\t") for line in result.stdout.splitlines()]
+    assert lines[0] == ["Answer", "Measure", "Title", "Amount"]
+    assert ["entitled", "demo.help", "Help", "service"] in lines
+
+
 @pytest.mark.parametrize("command", ["explain", "ask", "best"])
 @pytest.mark.parametrize(
     ("subject", "on", "words"),

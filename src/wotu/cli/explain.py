@@ -9,7 +9,7 @@ from rich.table import Table
 
 from wotu.cli.facts import day_of, language_of
 from wotu.cli.packs import console, refuse
-from wotu.cli.show import explanation_tree, findings_table
+from wotu.cli.show import explanation_tree, findings_table, print_table
 from wotu.cli.subjects import Found, find_subject
 from wotu.match.ask import next_questions
 from wotu.match.checkup import Finding
@@ -18,7 +18,7 @@ from wotu.match.explain import award_text, explain
 from wotu.match.missing import nearest
 from wotu.rules.problems import did_you_mean
 from wotu.rules.quantity import money_text
-from wotu.rules.text import Text
+from wotu.rules.text import Language, Text
 
 Subject = Annotated[str, typer.Argument(help="Id or name of a subject in the facts.")]
 Facts = Annotated[Path | None, typer.Option(help="Facts file; the packs' demonstration firms if none.")]
@@ -48,7 +48,7 @@ def explain_one(
     language, found = language_of(lang), _find(subject, facts, mapping, packs, on)
     findings = found.checker.check(found.household)
     if not measure:
-        console.print(findings_table(findings, language))
+        print_table(findings_table(findings, language))
         return
     chosen = _of_measure(findings, measure)
     for finding in chosen:
@@ -97,7 +97,7 @@ def ask(
     for number, question in enumerate(questions, 1):
         worth = money_text(question.worth * found.cent, language)
         table.add_row(str(number), escape(question.ask[language]), worth, ", ".join(question.measures))
-    console.print(table)
+    print_table(table)
 
 
 def best(
@@ -115,12 +115,11 @@ def best(
     for finding, award in combination.chosen:
         amount = money_text((award.high or 0) * found.cent, language)
         title = escape(finding.line.measure.title[language])
-        console.print(f"[green]✓[/green] {finding.line.version.key} {title} {amount}")
+        console.print(f"[green]✓[/green] {finding.line.version.key} {title} {amount}", soft_wrap=True)
     for finding, reason in combination.given_up:
-        title, amount = finding.line.measure.title[language], award_text(finding)[language]
-        console.print(
-            f"[red]✗[/red] {finding.line.version.key} {escape(title)} ({amount}) — {escape(reason[language])}"
-        )
+        _print_left_out("[red]✗[/red]", finding, reason, language)
+    for finding in combination.open:
+        _print_left_out("[yellow]?[/yellow]", finding, Text("未计入", "not counted"), language)
     proof = (
         Text("已证明最优", "proved optimal")
         if combination.optimal
@@ -129,6 +128,12 @@ def best(
     console.print(
         f"= [bold]{money_text(combination.worth * found.cent, language)}[/bold] ({proof[language]})"
     )
+
+
+def _print_left_out(mark: str, finding: Finding, reason: Text, language: Language) -> None:
+    title, amount = finding.line.measure.title[language], award_text(finding)[language]
+    text = f"{finding.line.version.key} {title} ({amount}) — {reason[language]}"
+    console.print(f"{mark} {escape(text)}", soft_wrap=True)
 
 
 def _find(subject: str, facts: Path | None, mapping: Path | None, packs: list[Path] | None, on: str) -> Found:

@@ -11,8 +11,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from wotu.cli.facts import SOME_REJECTED, USAGE, day_of, language_of, read_all, set_aside
-from wotu.cli.packs import console, errors, load_or_exit, print_problems
+from wotu.cli.packs import errors, load_or_exit, print_problems
 from wotu.cli.progress import Steps
+from wotu.cli.show import print_table
 from wotu.match.plan import Plan, make_plan
 from wotu.match.summary import Summary, Total, summarise
 from wotu.match.whole import Matched, match_tables
@@ -131,16 +132,12 @@ def _print_totals(summary: Summary, language: Language) -> None:
 
 def print_rows(headings: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int]) -> None:
     """Print a table in a terminal, tab-separated lines where piped."""
-    if not console.is_terminal:
-        for row in (headings, *rows):
-            console.file.write("\t".join(row) + "\n")
-        return
     table = Table(box=None, header_style="dim")
     for number, heading in enumerate(headings):
-        table.add_column(heading, justify="right" if number in numbers else "left")
+        table.add_column(escape(heading), justify="right" if number in numbers else "left")
     for row in rows:
         table.add_row(*map(escape, row))
-    console.print(table)
+    print_table(table)
 
 
 def _row(total: Total, language: Language) -> list[str]:

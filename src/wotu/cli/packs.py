@@ -14,8 +14,8 @@ from wotu.rules.problems import NOWHERE, PackError, Problem
 TEACHING = {"showcase"}
 """Packs that are there to be read, not to be matched."""
 
-console = Console(highlight=False)
-errors = Console(stderr=True, highlight=False)
+console = Console(highlight=False, emoji=False)
+errors = Console(stderr=True, highlight=False, emoji=False)
 
 
 def default_packs() -> list[Path]:
