@@ -16,6 +16,7 @@ from tests.small_zone import write_small_zone
 from wotu.site.embedded.server import Server
 
 if TYPE_CHECKING:
+    from tests.cast import Cast
     from wotu.measures.zones import Zone
 
 
@@ -45,3 +46,11 @@ def small_zone(small_packs: Path, settings: Settings, db: None) -> "Zone":
     assert found is not None
     load_demonstration(zone=found, by="tests", now=timezone.now(), today=timezone.localdate())
     return found
+
+
+@pytest.fixture
+def cast(db: None) -> "Cast":
+    """Bring the named people into the books: members of two firms, officials, partners, a talent."""
+    from tests.cast import assemble
+
+    return assemble()
