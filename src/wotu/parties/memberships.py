@@ -44,9 +44,9 @@ def change_role(*, membership: Membership, role: str, on: dt.date, by: str, now:
         if membership.role == role:
             return membership
         _keep_an_owner(membership, on)
-        _end(membership, on)
+        end = _end(membership, on)
         changed = Membership.objects.create(
-            user=membership.user, party=membership.party, role=role, since=membership.until, given_by=by
+            user=membership.user, party=membership.party, role=role, since=end, given_by=by
         )
         _note("change_role", changed, by, now)
     return changed
@@ -123,9 +123,10 @@ def _keep_an_owner(membership: Membership, on: dt.date) -> None:
         )
 
 
-def _end(membership: Membership, on: dt.date) -> None:
-    membership.until = max(on, membership.since)
+def _end(membership: Membership, on: dt.date) -> dt.date:
+    membership.until = end = max(on, membership.since)
     membership.save(update_fields=["until"])
+    return end
 
 
 def _note(verb: str, membership: Membership, by: str, now: dt.datetime) -> None:

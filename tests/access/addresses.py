@@ -1,0 +1,61 @@
+"""Every address of the project, and who may come to it: the table the matrix test walks.
+
+A new address is one line: its name, its arguments, who gets in, and what those get by GET and by POST.
+Everybody else is refused; where the arguments name the firm (FIRM) or the zone (ZONE), the walk also
+tries the neighbour's firm, a demonstration firm and another zone.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from tests.cast import MEMBERS, OFFICIALS, PEOPLE, STRANGER, Cast
+
+OK, MOVED, BAD, WRONG = (
+    HTTPStatus.OK, HTTPStatus.FOUND, HTTPStatus.BAD_REQUEST, HTTPStatus.METHOD_NOT_ALLOWED,
+)  # fmt: skip
+
+Who = frozenset[str]
+EVERYBODY: Who = frozenset({*PEOPLE, STRANGER})
+ACCOUNTS: Who = frozenset(PEOPLE)
+DESK: Who = frozenset(OFFICIALS)
+ANY_DESK: Who = DESK | {"otto"}
+ADMINISTRATOR: Who = frozenset({"zoe"})
+AUDITORS: Who = frozenset({"audrey", "zoe"})
+OWNER: Who = frozenset({"alice"})
+ANSWERING: Who = frozenset({"alice", "bob"})
+SEEING: Who = frozenset(MEMBERS)
+
+FIRM, NEIGHBOUR, DEMO = "qinghe", "linju", "small-f1"
+ZONE, OTHER_ZONE = "small", "other"
+
+
+@dataclass(frozen=True)
+class Address:
+    """Who gets in, and what they get. `demo` opens it for a demonstration firm to everybody."""
+
+    arguments: Mapping[str, str] | Callable[[Cast], Mapping[str, object]]
+    opens_to: Who
+    get: HTTPStatus = OK
+    post: HTTPStatus = WRONG
+    demo: bool = False
+
+
+ADDRESSES: dict[str, Address] = {
+    "healthz": Address({}, EVERYBODY),
+    "set_language": Address({}, EVERYBODY, MOVED, MOVED),
+    "look:style": Address({}, EVERYBODY),
+    "look:appearance": Address({}, EVERYBODY, WRONG, BAD),
+    "portal:home": Address({}, EVERYBODY),
+    "portal:zone": Address({"id_": "small"}, EVERYBODY),
+    "portal:measure": Address({"id_": "small.staff"}, EVERYBODY),
+    "portal:firm": Address({"slug": FIRM}, SEEING | DESK, demo=True),
+    "portal:answer": Address({"slug": FIRM}, ANSWERING, WRONG, MOVED, demo=True),
+    "portal:undo": Address({"slug": FIRM}, ANSWERING, WRONG, MOVED, demo=True),
+    "portal:why": Address(
+        {"slug": FIRM, "measure": "small.staff", "subject": FIRM}, SEEING | DESK, demo=True
+    ),
+    "portal:download": Address({"slug": FIRM, "ending": "csv"}, SEEING | DESK, demo=True),
+    "desk:home": Address({}, ANY_DESK, MOVED),
+    "desk:today:home": Address({"zone": ZONE}, DESK),
+}
