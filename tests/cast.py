@@ -75,7 +75,12 @@ def assemble(today: dt.date | None = None) -> Cast:
     since = (today or timezone.localdate()) - dt.timedelta(days=1)
     people = {
         name: register_account(
-            email=f"{name}@example.org", name=name.capitalize(), password=None, by="tests", now=now
+            email=f"{name}@example.org",
+            name=name.capitalize(),
+            password=None,
+            by="tests",
+            now=now,
+            is_verified=True,
         )
         for name in PEOPLE
     }

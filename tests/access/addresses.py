@@ -11,11 +11,13 @@ from http import HTTPStatus
 
 from tests.cast import MEMBERS, OFFICIALS, PEOPLE, STRANGER, Cast
 
-OK, MOVED, BAD, WRONG = (
+OK, MOVED, BAD, WRONG, UNREADABLE = (
     HTTPStatus.OK, HTTPStatus.FOUND, HTTPStatus.BAD_REQUEST, HTTPStatus.METHOD_NOT_ALLOWED,
+    HTTPStatus.UNPROCESSABLE_ENTITY,
 )  # fmt: skip
 
 Who = frozenset[str]
+NOBODY: Who = frozenset()
 EVERYBODY: Who = frozenset({*PEOPLE, STRANGER})
 ACCOUNTS: Who = frozenset(PEOPLE)
 DESK: Who = frozenset(OFFICIALS)
@@ -41,6 +43,10 @@ class Address:
     demo: bool = False
 
 
+def _bob(cast: Cast) -> Mapping[str, object]:
+    return {"slug": FIRM, "id_": cast.membership("bob").pk}
+
+
 ADDRESSES: dict[str, Address] = {
     "healthz": Address({}, EVERYBODY),
     "set_language": Address({}, EVERYBODY, MOVED, MOVED),
@@ -56,6 +62,16 @@ ADDRESSES: dict[str, Address] = {
         {"slug": FIRM, "measure": "small.staff", "subject": FIRM}, SEEING | DESK, demo=True
     ),
     "portal:download": Address({"slug": FIRM, "ending": "csv"}, SEEING | DESK, demo=True),
+    "portal:mine": Address({}, ACCOUNTS),
+    "portal:end_session": Address({"id_": "1"}, NOBODY),  # one's own devices only
+    "portal:end_all_sessions": Address({}, ACCOUNTS, WRONG, MOVED),
+    "portal:demo_sign_in": Address({}, NOBODY),  # no account of the cast is a demonstration
+    "portal:join": Address({"token": "none"}, NOBODY),  # whoever has the link
+    "portal:members": Address({"slug": FIRM}, OWNER),
+    "portal:invite": Address({"slug": FIRM}, OWNER, WRONG, UNREADABLE),
+    "portal:revoke_invitation": Address({"slug": FIRM, "id_": "1"}, NOBODY),  # there is none
+    "portal:member_role": Address(_bob, OWNER, WRONG, MOVED),
+    "portal:member_end": Address(_bob, OWNER, WRONG, MOVED),
     "desk:home": Address({}, ANY_DESK, MOVED),
     "desk:today:home": Address({"zone": ZONE}, DESK),
 }

@@ -19,7 +19,7 @@ def add_member(
     Raises:
         StandingRefused: no such role, or the person is a member already.
     """
-    _know(role)
+    know_member_role(role)
     with transaction.atomic():
         _lock(party)
         if Membership.objects.filter(_not_ended(since), user=user, party=party).exists():
@@ -38,7 +38,7 @@ def change_role(*, membership: Membership, role: str, on: dt.date, by: str, now:
     Raises:
         StandingRefused: no such role, they are no longer a member, or no owner would be left.
     """
-    _know(role)
+    know_member_role(role)
     with transaction.atomic():
         membership = _locked(membership)
         if membership.role == role:
@@ -88,7 +88,8 @@ def add_partner_staff(
     return staff
 
 
-def _know(role: str) -> None:
+def know_member_role(role: str) -> None:
+    """Refuse a role that no member has."""
     if role not in dict(MEMBERS):
         raise StandingRefused(
             "角色只能是负责人、经办人或查看人。", "A member is an owner, a clerk or a viewer."
