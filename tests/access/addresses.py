@@ -47,6 +47,10 @@ def _bob(cast: Cast) -> Mapping[str, object]:
     return {"slug": FIRM, "id_": cast.membership("bob").pk}
 
 
+def _dans_office(cast: Cast) -> Mapping[str, object]:
+    return {"zone": ZONE, "id_": cast.appointment("dan").pk}
+
+
 ADDRESSES: dict[str, Address] = {
     "healthz": Address({}, EVERYBODY),
     "set_language": Address({}, EVERYBODY, MOVED, MOVED),
@@ -74,4 +78,11 @@ ADDRESSES: dict[str, Address] = {
     "portal:member_end": Address(_bob, OWNER, WRONG, MOVED),
     "desk:home": Address({}, ANY_DESK, MOVED),
     "desk:today:home": Address({"zone": ZONE}, DESK),
+    "desk:people:home": Address({"zone": ZONE}, DESK),
+    "desk:people:members": Address({"zone": ZONE}, DESK),
+    "desk:people:trail": Address({"zone": ZONE}, AUDITORS),
+    "desk:people:appoint": Address({"zone": ZONE}, ADMINISTRATOR, WRONG, UNREADABLE),
+    "desk:people:add_department": Address({"zone": ZONE}, ADMINISTRATOR, WRONG, UNREADABLE),
+    "desk:people:end": Address(_dans_office, ADMINISTRATOR, WRONG, MOVED),
+    "desk:people:delegate": Address(_dans_office, frozenset({"dan"}), WRONG, MOVED),
 }
