@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from wotu.access.actor import VISITOR
 from wotu.access.demonstration import demonstration_accounts
+from wotu.measures.demonstration_people import PASSWORD
 from wotu.parties.models import Party
 from wotu.parties.reads import enterprises_served
 
@@ -21,4 +22,5 @@ def who(request: HttpRequest) -> dict[str, Any]:
         "actor": asking,
         "own_firms": own_firms,
         "demonstration_accounts": demonstration_accounts,
+        "demonstration_password": PASSWORD,
     }
