@@ -2,6 +2,7 @@
 
 import typer
 
+from wotu.cli.appoint import appoint
 from wotu.cli.check import check
 from wotu.cli.explain import ask, best, explain_one
 from wotu.cli.manage import manage
@@ -20,6 +21,7 @@ app.command(
     add_help_option=False,
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
 )(manage)
+app.command("appoint")(appoint)
 app.command("check")(check)
 app.command("explain")(explain_one)
 app.command("ask")(ask)

@@ -17,7 +17,10 @@ class Section:
     need: Right
 
 
-SECTIONS: tuple[Section, ...] = (Section("today", Text("今日", "Today"), "desk"),)
+SECTIONS: tuple[Section, ...] = (
+    Section("today", Text("今日", "Today"), "desk"),
+    Section("people", Text("人员", "People"), "desk"),
+)
 
 
 def sections_for(actor: Actor, zone: str) -> Iterable[Section]:
