@@ -26,9 +26,9 @@ LONGEST = 1_000
 TITLE, CLAUSE, CONDITION = 3.0, 1.0, 0.5
 SATURATION, LENGTH = 1.2, 0.3
 """BM25's k1 and b."""
-OF_TERM, OF_WEAK, OF_TYPO = 3.0, 1.0, 2.0
+OF_TERM, OF_WEAK = {"said": 3.0, "typo": 2.0, "hint": 1.5}, 1.0
 """What a term counts against an ordinary word."""
-ENOUGH = 9.0
+ENOUGH = 7.0
 """Below this nothing fits: see docs/needs.md for how it was chosen."""
 ANOTHER = 0.85
 """What a further suggestion on the same term counts against one on another."""
@@ -146,9 +146,11 @@ class Index:
 
     def _wanted(self, says: str, found: Sequence[Heard]) -> dict[str, float]:
         wanted = dict.fromkeys(tokens(says), 1.0)
+        beside = any(one.how == "said" and not self._seen[f"#{one.term.id}"] for one in found)
         for one in found:
-            weight = OF_WEAK if one.term.weak else OF_TYPO if one.typo else OF_TERM
-            wanted[f"#{one.term.id}"] = weight
+            if beside and one.how == "hint":  # what was plainly asked for, nobody offers: no guessing from hints
+                continue
+            wanted[f"#{one.term.id}"] = OF_WEAK if one.term.weak else OF_TERM[one.how]
         return wanted
 
     def _score(self, document: _Document, wanted: Mapping[str, float]) -> float:
@@ -165,8 +167,8 @@ class Index:
 
     def _why(self, document: _Document, says: str, found: Sequence[Heard]) -> Iterable[Match]:
         here = [one for one in found if one.term.id in document.terms]
-        for one in sorted(here, key=lambda one: one.term.weak):
-            yield Match(one.typed, document.terms[one.term.id], one.term.label, one.typo)
+        for one in sorted(here, key=lambda one: (one.term.weak, one.how == "hint")):
+            yield Match(one.typed, document.terms[one.term.id], one.term.label, one.how == "typo")
         named = {one.typed for one in here}
         for stretch in _common(says, f"{document.texts.zh} {document.texts.en}"):
             if not any(stretch in typed for typed in named):
@@ -257,7 +259,7 @@ def _topic(found: Sequence[Heard], kept: Sequence[Suggestion]) -> str:
     for one in found:
         if one.term.label == rests_on:
             return one.term.topic
-        votes[one.term.topic] += 1 if one.term.weak or one.typo else 3
+        votes[one.term.topic] += 3 if one.how == "said" and not one.term.weak else 1
     if kept and kept[0].offer.area in words.topics():
         return kept[0].offer.area
     return votes.most_common(1)[0][0] if votes else words.OTHER

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Literal
 
 from pypinyin import lazy_pinyin
 
@@ -28,12 +29,15 @@ NO_TYPOS = frozenset({"及时", "公事", "事业", "实际", "时机", "计时"
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A term heard in a text: by which word of the table, as it was typed; `typo` where only the sound agrees."""
+    """A term heard in a text: by which word of the table, as it was typed, and how surely.
+
+    A `typo` only sounds like the word; a `hint` is a word that usually means the term.
+    """
 
     term: Term
     word: str
     typed: str
-    typo: bool = False
+    how: Literal["said", "typo", "hint"] = "said"
 
 
 def normal(text: str) -> str:
@@ -66,7 +70,9 @@ def heard(text: str, terms: Mapping[str, Term]) -> list[Heard]:
         if word:
             found.append(Heard(term, word, word))
         elif typed := _sounding(plain, (*term.said, *term.written)):
-            found.append(Heard(term, typed[0], typed[1], typo=True))
+            found.append(Heard(term, *typed, "typo"))
+        elif word := _longest(plain, term.hint):
+            found.append(Heard(term, word, word, "hint"))
     return found
 
 

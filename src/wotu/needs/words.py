@@ -19,6 +19,7 @@ OTHER = "other"
 class Term:
     """One thing with its names: words of firms (`said`) and words of measures (`written`).
 
+    A `hint` is a shorter word of firms that usually means it; it counts less.
     A `weak` term decides little by itself: a grant may be for anything.
     """
 
@@ -27,6 +28,7 @@ class Term:
     topic: str
     said: tuple[str, ...]
     written: tuple[str, ...]
+    hint: tuple[str, ...] = ()
     weak: bool = False
 
 
@@ -53,7 +55,8 @@ def terms() -> Mapping[str, Term]:
     """Return the terms by id."""
     return {
         id_: Term(
-            id_, _label(row), row["topic"], tuple(row["said"]), tuple(row["written"]), row.get("weak", False)
+            id_, _label(row), row["topic"], tuple(row["said"]), tuple(row["written"]),
+            tuple(row.get("hint", ())), row.get("weak", False),
         )
         for id_, row in _table("terms").items()
     }
