@@ -20,8 +20,11 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Over the needs something serves: hits, mean reciprocal rank, things asked that were met in the first five,
-    and needs wrongly told that nothing fits. Over the others: needs for which something was suggested anyhow."""
+    """How good suggestions were, as shares.
+
+    Of the needs something serves (`served`): a right one first, among three, mean reciprocal rank, things
+    asked that any shown met, and needs told that nothing fits. Of the others: something suggested anyhow.
+    """
 
     served: int
     hit_1: float
@@ -53,8 +56,9 @@ def measure(cases: Iterable[Case], read: Callable[[str, str], Reading]) -> Figur
         ranks.append(next((place for place, key in enumerate(keys, 1) if key in right), None))
         met += [bool(group & set(keys)) for group in case.right]
         silent += not keys
+    third = [rank is not None and rank <= 3 for rank in ranks]
     return Figures(
-        len(ranks), _share([rank == 1 for rank in ranks]), _share([rank is not None and rank <= 3 for rank in ranks]),
+        len(ranks), _share([rank == 1 for rank in ranks]), _share(third),
         sum(1 / rank for rank in ranks if rank) / len(ranks) if ranks else 0.0, _share(met),
         silent / len(ranks) if ranks else 0.0, len(alarms), _share(alarms),
     )  # fmt: skip

@@ -7,7 +7,7 @@ Every suggestion keeps the words it rests on, so that a page can show the reason
 
 import datetime as dt
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -38,7 +38,7 @@ BESIDE_BEST = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A word of the firm, and the word of the measure it met; `term` where a table says they mean the same."""
+    """A word of the firm, and the word of the measure it met; `term` where they only mean the same."""
 
     said: str
     found: Text
@@ -83,6 +83,12 @@ class Reading:
     office: Office
     heard: tuple[Heard, ...]
 
+    @property
+    def terms(self) -> list[str]:
+        """The ids of the terms named; hints only where nothing was named."""
+        strong = [one for one in self.heard if not one.term.weak]
+        return [one.term.id for one in [o for o in strong if o.how != "hint"] or strong]
+
 
 @dataclass(frozen=True)
 class _Document:
@@ -96,7 +102,7 @@ class _Document:
 class Index:
     """The offers of every zone, ready to be ranked for one of them.
 
-    How rare a word is is counted over all zones, so that a small zone's scores mean the same as a large one's.
+    How rare a word is is counted over all zones, so that the scores of a small zone mean the same.
     `plain` leaves out terms and weights: BM25 as everybody has it.
     """
 
@@ -132,7 +138,7 @@ class Index:
     def _document(self, offer: Offer) -> _Document:
         conditions = [c.label for c in offer.version.conditions] if offer.version else []
         fields = [(offer.title, TITLE), (offer.body, CLAUSE), *((label, CONDITION) for label in conditions)]
-        weights: Counter[str] = Counter()
+        weights: dict[str, float] = defaultdict(float)
         named: dict[str, Text] = {}
         for text, weight in fields:
             for word in (*tokens(text.zh), *tokens(text.en)):
@@ -142,13 +148,15 @@ class Index:
                 named.setdefault(id_, words_found)
         length = sum(weight for word, weight in weights.items() if not word.startswith("#"))
         whole = Text(" ".join(normal(t.zh) for t, _ in fields), " ".join(normal(t.en) for t, _ in fields))
-        return _Document(offer, weights, length, named, whole)
+        return _Document(offer, dict(weights), length, named, whole)
 
     def _wanted(self, says: str, found: Sequence[Heard]) -> dict[str, float]:
         wanted = dict.fromkeys(tokens(says), 1.0)
         beside = any(one.how == "said" and not self._seen[f"#{one.term.id}"] for one in found)
         for one in found:
-            if beside and one.how == "hint":  # what was plainly asked for, nobody offers: no guessing from hints
+            if (
+                beside and one.how == "hint"
+            ):  # what was plainly asked for, nobody offers: no guessing from hints
                 continue
             wanted[f"#{one.term.id}"] = OF_WEAK if one.term.weak else OF_TERM[one.how]
         return wanted
@@ -158,7 +166,9 @@ class Index:
         for word, weight in wanted.items():
             if often := document.weights.get(word, 0.0):
                 longer = 1 - LENGTH + LENGTH * document.length / self._usual
-                total += weight * self._rarity(word) * often * (SATURATION + 1) / (often + SATURATION * longer)
+                total += (
+                    weight * self._rarity(word) * often * (SATURATION + 1) / (often + SATURATION * longer)
+                )
         return total
 
     def _rarity(self, word: str) -> float:
@@ -194,7 +204,9 @@ def _offer(measure: Measure, on: dt.date) -> Offer | None:
         starts = version.valid_from if version else None
     if version is None:
         return None
-    return Offer(measure.id, "measure", measure.title, version.clause, measure.area, measure, version, starts=starts)
+    return Offer(
+        measure.id, "measure", measure.title, version.clause, measure.area, measure, version, starts=starts
+    )
 
 
 def with_standing(reading: Reading, standing: Mapping[str, str]) -> Reading:
@@ -217,14 +229,14 @@ def _resource(zone: str, account: Account, drawing: Sequence[Offer]) -> Offer:
 
 
 def _written(text: Text, terms: Mapping[str, Term]) -> dict[str, Text]:
-    """Return the terms the Chinese of a text names, with the words; the English is checked against it only."""
+    """Return the terms the Chinese of a text names, each with the words in both languages."""
     en = written(text.en, terms)
     return {id_: Text(zh, en.get(id_, terms[id_].label.en)) for id_, zh in written(text.zh, terms).items()}
 
 
 def _spread(scored: Sequence[Suggestion], most: int) -> tuple[Suggestion, ...]:
     """Choose the best, but let what serves another thing asked for come before a third of the same."""
-    left, chosen, used = list(scored), [], Counter[Text | None]()
+    left, chosen, used = list(scored), list[Suggestion](), Counter[Text | None]()
     while left and len(chosen) < most:
         best = max(left, key=lambda one: one.score * ANOTHER ** used[_main(one)])
         left.remove(best)

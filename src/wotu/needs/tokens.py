@@ -9,22 +9,11 @@ from typing import Literal
 
 from pypinyin import lazy_pinyin
 
-from wotu.needs.words import Term
+from wotu.needs.words import Term, empty_words
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[a-z][a-z0-9&+-]*")
-_EMPTY_ZH = re.compile(
-    "我们|你们|他们|我|你|贵|请问|请|公司|企业|园区|一个|一些|这个|那个|什么|怎么|怎样|如何|哪里|哪儿|有没有|能不能|可不可以"
-    "|是不是|不知道|可以|希望|需要|想要|想|要|能|会|的|了|吗|呢|啊|吧|都|也|就|还|又|很|太|老是|总是|有点|比较|特别|在|把|被|给|跟|和|与|及|或|从|到|对|为|以|等|个|家"
-)
-_EMPTY_EN = frozenset(
-    "a an and are as at be by can do does for from get had has have help how i if in into is it its like looking me my "
-    "near need of on or our out over so some that the their them there they this to too up us want was we what when "
-    "where which who will with would you your other first".split()
-)
 SHORTEST_TYPO = 2
-NO_TYPOS = frozenset({"及时", "公事", "事业", "实际", "时机", "计时", "即时", "几时", "工会", "公寓", "同事"})
-"""Real words that sound like a term of the field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +37,10 @@ def normal(text: str) -> str:
 def tokens(text: str) -> Iterator[str]:
     """Yield the pairs of characters and the English words that mean something."""
     plain = normal(text)
-    for run in _CHINESE.findall(_EMPTY_ZH.sub(" ", plain)):
+    for run in _CHINESE.findall(_empty().sub(" ", plain)):
         yield from (run[at : at + 2] for at in range(len(run) - 1))
     for word in _LATIN.findall(plain):
-        if word not in _EMPTY_EN and len(word) > 1:
+        if word not in empty_words()["en"] and len(word) > 1:
             yield stem(word)
 
 
@@ -63,7 +52,7 @@ def stem(word: str) -> str:
 
 
 def heard(text: str, terms: Mapping[str, Term]) -> list[Heard]:
-    """Return the terms a firm's words name, each once; those that only sound like it where nothing else does."""
+    """Return the terms a firm's words name, each once, by the surest of its words."""
     plain, found = normal(text), []
     for term in terms.values():
         word = _longest(plain, (*term.said, *term.written))
@@ -80,6 +69,11 @@ def written(text: str, terms: Mapping[str, Term]) -> dict[str, str]:
     """Return the terms a measure's words name: the id, and the word found."""
     plain = normal(text)
     return {term.id: word for term in terms.values() if (word := _longest(plain, term.written))}
+
+
+@cache
+def _empty() -> re.Pattern[str]:
+    return re.compile("|".join(empty_words()["zh"]))
 
 
 def _longest(plain: str, words: Iterable[str]) -> str:
@@ -107,7 +101,11 @@ def _sounding(plain: str, words: Iterable[str]) -> tuple[str, str] | None:
         wanted = _sounds(word)
         for at in range(len(plain) - length + 1):
             typed = plain[at : at + length]
-            if sounds[at : at + length] == wanted and typed not in NO_TYPOS and set(typed) & set(word):
+            if (
+                sounds[at : at + length] == wanted
+                and typed not in empty_words()["no_typos"]
+                and set(typed) & set(word)
+            ):
                 return word, typed
     return None
 
@@ -115,6 +113,4 @@ def _sounding(plain: str, words: Iterable[str]) -> tuple[str, str] | None:
 @lru_cache(maxsize=4_096)
 def _sounds(text: str) -> tuple[str, ...]:
     """Return one syllable a character; another character stands for itself."""
-    return tuple(
-        lazy_pinyin(letter)[0] if _CHINESE.fullmatch(letter) else letter for letter in text
-    )
+    return tuple(lazy_pinyin(letter)[0] if _CHINESE.fullmatch(letter) else letter for letter in text)

@@ -55,11 +55,22 @@ def terms() -> Mapping[str, Term]:
     """Return the terms by id."""
     return {
         id_: Term(
-            id_, _label(row), row["topic"], tuple(row["said"]), tuple(row["written"]),
-            tuple(row.get("hint", ())), row.get("weak", False),
+            id_,
+            _label(row),
+            row["topic"],
+            tuple(row["said"]),
+            tuple(row["written"]),
+            tuple(row.get("hint", ())),
+            row.get("weak", False),
         )
         for id_, row in _table("terms").items()
     }
+
+
+@cache
+def empty_words() -> Mapping[str, tuple[str, ...]]:
+    """Return the words without meaning (`zh`, `en`), and what is no misspelling though it sounds so."""
+    return {name: tuple(found) for name, found in _table("empty").items()}
 
 
 @cache
