@@ -60,14 +60,14 @@ class Useful:
 
 def by_topic(zone: str) -> list[TopicLine]:
     """Return the topics firms wrote about, those least served first."""
-    unserved = Counter(Need.objects.filter(zone=zone).unserved().values_list("topic", flat=True))
+    open_ = Counter(need.topic for need in unserved(zone))
     rows = Need.objects.filter(zone=zone).ever_sent().order_by().values("topic").annotate(
         sent=Count("pk"), nothing=Count("pk", filter=Q(fitting=0)), refused=Count("pk", filter=~Q(reason="")),
     )  # fmt: skip
     lines = [
         TopicLine(
             row["topic"], topic_label(row["topic"]), row["sent"], row["nothing"], row["refused"],
-            unserved[row["topic"]],
+            open_[row["topic"]],
         )
         for row in rows
     ]  # fmt: skip
@@ -81,14 +81,19 @@ def by_month(zone: str, today: dt.date, *, topic: str = "") -> list[Month]:
     if topic:
         found = found.filter(topic=topic)
     sent = Counter(_firsts(found.ever_sent().values_list("submitted_at", flat=True)))
-    unserved = Counter(_firsts(found.unserved().values_list("submitted_at", flat=True)))
-    return [Month(first, sent[first], unserved[first]) for first in firsts]
+    open_ = Counter(_firsts(found.unserved().values_list("submitted_at", flat=True)))
+    return [Month(first, sent[first], open_[first]) for first in firsts]
+
+
+def unserved(zone: str) -> list[Need]:
+    """Return the needs nothing serves, the latest first."""
+    return list(Need.objects.filter(zone=zone).unserved().select_related("party"))
 
 
 def clusters(zone: str) -> list[Cluster]:
     """Return what the unserved needs name, most named first; a need may name several things."""
     named: dict[str, list[Need]] = defaultdict(list)
-    for need in Need.objects.filter(zone=zone).unserved().select_related("party"):
+    for need in unserved(zone):
         for term in [term for term in need.terms if term in terms()] or [""]:
             named[term].append(need)
     found = [_cluster(term, needs) for term, needs in named.items()]

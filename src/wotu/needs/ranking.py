@@ -16,9 +16,11 @@ from wotu.needs import words
 from wotu.needs.tokens import Heard, heard, normal, tokens, written
 from wotu.needs.words import Office, Term
 from wotu.rules.model import Account, Measure, PackSet, Version
-from wotu.rules.text import Text
+from wotu.rules.quantity import quantity_text
+from wotu.rules.text import Language, Text
 
 Kind = Literal["measure", "resource"]
+LANGUAGES: tuple[Language, Language] = ("zh", "en")
 MOST = 5
 LONGEST = 1_000
 """Of what a firm says, this many characters are read."""
@@ -62,6 +64,14 @@ class Offer:
     version: Version | None = None
     account: Account | None = None
     starts: dt.date | None = None
+
+    @property
+    def limit(self) -> Text | None:
+        """How much there is of a resource."""
+        if self.account is None:
+            return None
+        limit = self.account.limit
+        return Text(*(quantity_text(limit.value, limit.dimension, limit.percent, lang) for lang in LANGUAGES))
 
 
 @dataclass(frozen=True, slots=True)
