@@ -36,10 +36,23 @@ class Figures:
     false: float
 
 
+class CasesNotReadable(ValueError):
+    """A file of needs cannot be read: which, and what belongs in it."""
+
+
 def read_cases(path: Path) -> list[Case]:
-    """Read a file of needs: `zone`, `says`, `right`."""
-    rows = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return [Case(row["zone"], row["says"], tuple(map(frozenset, row["right"]))) for row in rows]
+    """Read a file of needs: `zone`, `says`, `right`.
+
+    Raises:
+        CasesNotReadable: it is not there, or not such a file.
+    """
+    try:
+        rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return [Case(row["zone"], row["says"], tuple(map(frozenset, row["right"]))) for row in rows]
+    except (OSError, UnicodeError, yaml.YAMLError, KeyError, TypeError) as error:
+        raise CasesNotReadable(
+            f"{path}: a list of needs with `zone`, `says` and `right` is expected ({error})"
+        ) from None
 
 
 def measure(cases: Iterable[Case], read: Callable[[str, str], Reading]) -> Figures:

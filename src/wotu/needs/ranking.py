@@ -30,11 +30,15 @@ SATURATION, LENGTH = 1.2, 0.3
 """BM25's k1 and b."""
 OF_TERM, OF_WEAK = {"said": 3.0, "typo": 2.0, "hint": 1.5}, 1.0
 """What a term counts against an ordinary word."""
+EVERYTHING = 0.01
+"""A least score that keeps whatever shares a word."""
 ENOUGH = 7.0
 """Below this nothing fits: see docs/needs.md for how it was chosen."""
 ANOTHER = 0.85
 """What a further suggestion on the same term counts against one on another."""
 BESIDE_BEST = 0.4
+STANDINGS = {"entitled": 0, "nearly": 0, "unknown": 0, "not": 2}
+"""What comes first for a firm; where its standing cannot be told, in between."""
 """A suggestion this much weaker than the best is left out."""
 
 
@@ -52,7 +56,8 @@ class Match:
 class Offer:
     """Something a zone has: a measure with its text, or a resource with how much there is.
 
-    `starts` is the day a measure comes into force, where that is still to come.
+    `starts` is the day a measure comes into force, where that is still to come; `given_by` are the measures
+    that give a resource out.
     """
 
     key: str
@@ -64,6 +69,7 @@ class Offer:
     version: Version | None = None
     account: Account | None = None
     starts: dt.date | None = None
+    given_by: tuple[str, ...] = ()
 
     @property
     def limit(self) -> Text | None:
@@ -128,13 +134,19 @@ class Index:
         self._seen = Counter(word for document in known.values() for word in document.weights)
         self._usual = sum(d.length for d in known.values()) / self._count if known else 1.0
 
-    def read(self, zone: str, says: str, *, most: int = MOST, enough: float = ENOUGH) -> Reading:
+    @property
+    def zones(self) -> set[str]:
+        """The zones it ranks for."""
+        return set(self._of_zone)
+
+    def read(self, zone: str, says: str, *, most: int = MOST, enough: float | None = None) -> Reading:
         """Rank a zone's offers by what a firm says. No suggestion where nothing fits well enough."""
+        least = ENOUGH if enough is None else enough
         says = says[:LONGEST]
         found = heard(says, self.terms)
         wanted = self._wanted(says, found)
         scored = [(self._score(document, wanted), document) for document in self._of_zone.get(zone, ())]
-        scored = [(score, document) for score, document in scored if score >= enough]
+        scored = [(score, document) for score, document in scored if score >= least]
         scored.sort(key=lambda pair: (-pair[0], pair[1].offer.key))
         best = scored[0][0] if scored else 0.0
         kept = _spread([
@@ -200,10 +212,19 @@ def offers_of(packs: PackSet, zone: str, on: dt.date) -> list[Offer]:
 
     Measures in force or still to come, and the zone's resources; what has expired is left out.
     """
-    found = [offer for measure in packs.measures.values() if (offer := _offer(measure, on))]
+    near = _below(packs, zone)
+    measures = [measure for measure in packs.measures.values() if measure.pack.id in near]
+    found = [offer for measure in measures if (offer := _offer(measure, on))]
     for account in packs.packs[zone].accounts.values():
-        found.append(_resource(zone, account, [offer for offer in found if _draws_on(offer, account)]))
+        found.append(
+            _resource(zone, account, [offer for offer in found if _draws_on(offer, f"{zone}.{account.id}")])
+        )
     return found
+
+
+def _below(packs: PackSet, id_: str) -> set[str]:
+    """Return a pack and all it builds on."""
+    return {id_}.union(*(_below(packs, base) for base in packs.packs[id_].builds_on))
 
 
 def _offer(measure: Measure, on: dt.date) -> Offer | None:
@@ -222,20 +243,28 @@ def _offer(measure: Measure, on: dt.date) -> Offer | None:
 def with_standing(reading: Reading, standing: Mapping[str, str]) -> Reading:
     """Put first what the firm is, nearly is, or may be entitled to, each with its answer."""
     marked = [replace(one, standing=standing.get(one.offer.key, "")) for one in reading.suggestions]
-    marked.sort(key=lambda one: one.standing == "not")
+    marked.sort(key=lambda one: STANDINGS.get(one.standing, 1))
     return replace(reading, suggestions=tuple(marked))
 
 
-def _draws_on(offer: Offer, account: Account) -> bool:
+def _draws_on(offer: Offer, account: str) -> bool:
     capacity = offer.version.capacity if offer.version else None
-    return capacity is not None and capacity.account == account.id
+    return capacity is not None and capacity.account == account
 
 
 def _resource(zone: str, account: Account, drawing: Sequence[Offer]) -> Offer:
     body = Text("、".join(o.title.zh for o in drawing) or account.label.zh,
                 "; ".join(o.title.en for o in drawing) or account.label.en)  # fmt: skip
     area = drawing[0].area if drawing else words.OTHER
-    return Offer(f"resource:{zone}.{account.id}", "resource", account.label, body, area, account=account)
+    return Offer(
+        f"resource:{zone}.{account.id}",
+        "resource",
+        account.label,
+        body,
+        area,
+        account=account,
+        given_by=tuple(one.key for one in drawing),
+    )
 
 
 def _written(text: Text, terms: Mapping[str, Term]) -> dict[str, Text]:

@@ -41,10 +41,11 @@ def offers(zone: Zone, on: dt.date) -> tuple[Offer, ...]:
 
 
 def standings(party: Party, zone: Zone, among: list[Offer], on: dt.date) -> dict[str, str]:
-    """Return the best answer of an enterprise under each measure, its people, projects and sites included."""
-    wanted = {one.key for one in among if one.kind == "measure"}
-    if not wanted:
-        return {}
+    """Return the best answer of an enterprise under each measure, its people, projects and sites included.
+
+    A resource has the best answer of the measures that give it out.
+    """
+    wanted = {key for one in among for key in (one.given_by or (one.key,))}
     rules = checker(zone, on)
     found: dict[str, str] = {}
     for finding in one_text_each(rules.check(household_of(party, zone.packs.vocabulary, on))):
@@ -52,6 +53,9 @@ def standings(party: Party, zone: Zone, among: list[Offer], on: dt.date) -> dict
         if key in wanted:
             answers = (_standing(zone, finding, on), found.get(key, FROM_BEST[-1]))
             found[key] = min(answers, key=FROM_BEST.index)
+    for one in among:
+        if known := [found[key] for key in one.given_by if key in found]:
+            found[one.key] = min(known, key=FROM_BEST.index)
     return found
 
 
