@@ -167,6 +167,15 @@ def test_a_firm_reopens_what_did_not_help_and_the_clock_starts_anew(cast: Cast) 
     assert again.suggested.get(key="small.hightech").helpful is False
 
 
+def test_a_click_too_many_on_a_suggestion_can_be_taken_back(cast: Cast) -> None:
+    need = find_helpful(need=cast.drafted(), key="small.hightech", user=cast.alice, now=NOW)
+
+    again = reopen_need(need=need, why="点错了", user=cast.alice, now=NOW, today=FRIDAY)
+
+    assert (again.state, again.answer_by) == ("submitted", dt.date(2025, 10, 10))
+    assert again.suggested.get(key="small.hightech").helpful is False
+
+
 def test_a_measure_that_is_not_there_serves_nothing(cast: Cast) -> None:
     with pytest.raises(CannotDo, match="措施或资源"):
         close_served(need=cast.taken_up(), key="small.none", known=["small.hightech"], user=cast.bob, now=NOW)

@@ -89,7 +89,6 @@ def test_suggestions_come_while_typing(
     page.locator("textarea").press_sequentially("想拿高企奖励")
 
     expect(page.locator(".suggestion").first).to_be_visible()
-    page.locator(".why summary").first.click()
     _check(page, reader["width"])
 
 
