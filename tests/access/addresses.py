@@ -24,6 +24,7 @@ DESK: Who = frozenset(OFFICIALS)
 ANY_DESK: Who = DESK | {"otto"}
 ADMINISTRATOR: Who = frozenset({"zoe"})
 AUDITORS: Who = frozenset({"audrey", "zoe"})
+ANSWERING_NEEDS: Who = frozenset({"cleo", "dan", "zoe"})
 OWNER: Who = frozenset({"alice"})
 ANSWERING: Who = frozenset({"alice", "bob"})
 SEEING: Who = frozenset(MEMBERS)
@@ -81,6 +82,17 @@ ADDRESSES: dict[str, Address] = {
     "portal:member_end": Address(_bob, OWNER, WRONG, MOVED),
     "desk:home": Address({}, ANY_DESK, MOVED),
     "desk:today:home": Address({"zone": ZONE}, DESK),
+    "desk:needs:home": Address({"zone": ZONE}, ANSWERING_NEEDS),
+    "desk:needs:unserved": Address({"zone": ZONE}, ANSWERING_NEEDS),
+    "desk:needs:download": Address({"zone": ZONE}, ANSWERING_NEEDS),
+    "desk:needs:need": Address({"zone": ZONE, "number": "1"}, NOBODY),  # there is none
+    "desk:needs:step": Address({"zone": ZONE, "number": "1", "step": "take-up"}, NOBODY),
+    "portal:zone_needs": Address({"id_": "small"}, EVERYBODY, OK, OK),
+    "portal:needs:home": Address({"slug": FIRM}, SEEING),
+    "portal:needs:suggest": Address({"slug": FIRM}, ANSWERING, WRONG, OK),
+    "portal:needs:write": Address({"slug": FIRM}, ANSWERING, WRONG, UNREADABLE),
+    "portal:needs:need": Address({"slug": FIRM, "number": "1"}, NOBODY),  # there is none
+    "portal:needs:step": Address({"slug": FIRM, "number": "1", "step": "submit"}, NOBODY),
     "desk:people:home": Address({"zone": ZONE}, DESK),
     "desk:people:members": Address({"zone": ZONE}, DESK),
     "desk:people:trail": Address({"zone": ZONE}, AUDITORS),

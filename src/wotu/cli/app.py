@@ -10,6 +10,7 @@ from wotu.cli.match import match
 from wotu.cli.new_pack import new_pack
 from wotu.cli.run import run
 from wotu.cli.simulate import simulate
+from wotu.cli.suggest import suggest
 
 app = typer.Typer(
     help="Wotu 沃土: published measures as executable rules, for every firm of a zone.",
@@ -29,3 +30,4 @@ app.command("best")(best)
 app.command("new-pack")(new_pack)
 app.command()(match)
 app.command()(simulate)
+app.command()(suggest)

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "wotu.audit",
     "wotu.parties",
     "wotu.facts",
+    "wotu.needs",
     "wotu.look",
     "wotu.access",
     "wotu.portal",
