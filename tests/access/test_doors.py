@@ -26,6 +26,13 @@ EXPECTED: dict[str, tuple[dict[str, str], HTTPStatus, HTTPStatus]] = {
     "look:appearance": ({}, WRONG, HTTPStatus.BAD_REQUEST),
     "portal:zone": ({"id_": "small"}, OK, WRONG),
     "portal:measure": ({"id_": "small.staff"}, OK, WRONG),
+    "portal:measures": ({}, OK, WRONG),
+    "portal:measures_json": ({}, OK, WRONG),
+    "portal:measure_json": ({"id_": "small.staff"}, OK, WRONG),
+    "portal:feed": ({"what": "windows", "form": "atom"}, OK, WRONG),
+    "portal:windows_calendar": ({}, OK, WRONG),
+    "portal:quality": ({}, OK, WRONG),
+    "portal:quality_json": ({}, OK, WRONG),
     "portal:firm": (DEMO, OK, WRONG),
     "portal:answer": (DEMO, WRONG, MOVED),
     "portal:undo": (DEMO, WRONG, MOVED),
@@ -92,7 +99,8 @@ def test_a_form_from_elsewhere_is_refused(small_zone: Zone, name: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/firms/none/", "/firms/small-p1/", "/zones/none/", "/measures/none/", "/firms/small-f1/checkup.pdf",
+    ["/firms/none/", "/firms/small-p1/", "/zones/none/", "/measures/none/",
+     "/measures/none.json", "/feeds/windows.xml", "/feeds/none.atom", "/firms/small-f1/checkup.pdf",
      "/firms/small-f1/why/small.none/small-f1/", "/firms/small-f1/why/small.staff/small-f2/"],
 )  # fmt: skip
 def test_what_is_not_there_is_not_found(client: Client, small_zone: Zone, path: str) -> None:

@@ -1,15 +1,14 @@
 """The portal's addresses."""
 
-from django.urls import path
+from django.urls import include, path
 
-from wotu.portal import catalogue_views, firm_views, views
+from wotu.portal import firm_views, views
 
 app_name = "portal"
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("zones/<str:id_>/", catalogue_views.zone_page, name="zone"),
-    path("measures/<str:id_>/", catalogue_views.measure_page, name="measure"),
+    path("", include("wotu.portal.catalogue.urls")),
     path("firms/<slug:slug>/", firm_views.firm, name="firm"),
     path("firms/<slug:slug>/answer", firm_views.answer, name="answer"),
     path("firms/<slug:slug>/undo", firm_views.undo, name="undo"),

@@ -129,7 +129,7 @@ class Index:
         for terms in alternatives:
             score: dict[str, float] = defaultdict(float)
             hits: dict[str, int] = defaultdict(int)
-            for term in terms:
+            for term in dict.fromkeys(terms):
                 held: Mapping[str, float] = self._weights.get(term, {})
                 rare = math.log(1 + len(self._titles) / (len(held) or 1))
                 for id_, weight in held.items():

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from wotu.facts.reads import households_of, last_entry
 from wotu.match.ask import open_measures
-from wotu.measures.overview import one_text_each
+from wotu.match.checkup import Finding
+from wotu.measures.overview import is_grant, one_text_each
 from wotu.measures.zones import Zone, checker
 from wotu.parties.reads import enterprises_of
 from wotu.rules.vocabulary import Fact
@@ -22,6 +23,7 @@ MOST_FIRMS = 200
 class HeldBack:
     """A fact, how many answers wait for it, and the money, in fen, they are expected to be worth.
 
+    Money is counted where it is given, not lent, and comes by a formula, not case by case.
     An answer that waits for several facts counts for each of them, so the figures cannot be added up.
     """
 
@@ -71,14 +73,19 @@ def _unknowns(zone: Zone, on: dt.date, _last_entry: int) -> Unknowns:
         answers += len(findings)
         unknown = [finding for finding in findings if finding.status == "unknown"]
         open_answers += len(unknown)
-        for waiting in open_measures(unknown, household, vocabulary):
-            for name in {cell.slot.fact for cell in waiting.cells}:
-                number[name] += 1
-                waiting_firms[name].add(household.enterprise.id)
-                worth[name] += waiting.worth if waiting.worth >= 1 else 0
+        for finding in unknown:
+            for waiting in open_measures([finding], household, vocabulary):
+                for name in {cell.slot.fact for cell in waiting.cells}:
+                    number[name] += 1
+                    waiting_firms[name].add(household.enterprise.id)
+                    worth[name] += waiting.worth if _by_formula(finding) else 0
     held = [
         HeldBack(vocabulary[name], count, len(waiting_firms[name]), int(worth[name]))
         for name, count in number.items()
     ]
     held.sort(key=lambda one: (-one.answers, -one.worth, one.fact.name))
     return Unknowns(zone, on, len(firms), len(everyone), answers, open_answers, tuple(held))
+
+
+def _by_formula(finding: Finding) -> bool:
+    return is_grant(finding) and finding.line.version.benefit.form != "case_by_case"
