@@ -60,14 +60,23 @@ def fen(amount: int) -> Text:
 def window(window: Window, on: dt.date) -> When:
     """Return when applications are taken."""
     if window.dates:
-        zh = "、".join(f"{a:%Y-%m-%d}至{b:%Y-%m-%d}" for a, b in window.dates)
-        en = ", ".join(f"{a:%Y-%m-%d} to {b:%Y-%m-%d}" for a, b in window.dates)
+        spans = [_span(a, b) for a, b in window.dates]
+        zh, en = "、".join(span.zh for span in spans), ", ".join(span.en for span in spans)
         return _when(zh, en, is_open=any(a <= on <= b for a, b in window.dates))
     if window.yearly:
         zh = "、".join(f"每年{a[0]}月{a[1]}日至{b[0]}月{b[1]}日" for a, b in window.yearly)
         en = ", ".join(f"{a[0]:02}-{a[1]:02} to {b[0]:02}-{b[1]:02} every year" for a, b in window.yearly)
         return _when(zh, en, is_open=any(_inside((on.month, on.day), a, b) for a, b in window.yearly))
     return When(Text("常年受理", "Open all year"), is_open=True)
+
+
+def _span(first: dt.date, last: dt.date) -> Text:
+    """Return a span of days; an end that nobody stated is not named."""
+    if last == dt.date.max:
+        return Text(f"{first}起", f"from {first}")
+    if first == dt.date.min:
+        return Text(f"至{last}", f"until {last}")
+    return Text(f"{first}至{last}", f"{first} to {last}")
 
 
 def _inside(day: tuple[int, int], start: tuple[int, int], end: tuple[int, int]) -> bool:

@@ -57,7 +57,8 @@ class Offer:
     @property
     def is_always_open(self) -> bool:
         """Whether applications are taken all year."""
-        return self.window.is_open and self.window.closes is None
+        limited = self.version.window.yearly or self.version.window.dates
+        return self.window.is_open and not limited
 
     def may_reach(self, fen: int) -> bool:
         """Tell whether as much money is possible, as far as the rule says; unlimited formulas may."""
@@ -114,11 +115,10 @@ def _offer(measure: Measure, zone: Zone, rules: Checker, lines: dict[str, Line],
 
 def _window(version: Version, on: dt.date) -> WindowState:
     """Return the window as far as the text is in force: nothing opens or stays open after it ends."""
-    state, end = window_on(version.window, on), version.valid_to
-    if end is None:
-        return state
+    state, end = window_on(version.window, on), version.valid_to or dt.date.max
     closes = min(state.closes, end) if state.closes else None
-    return WindowState(state.is_open, state.opens if state.opens and state.opens <= end else None, closes)
+    opens = state.opens if state.opens and state.opens <= end else None
+    return WindowState(state.is_open, opens, None if closes == dt.date.max else closes)
 
 
 def _figure(rules: Checker, line: Line) -> tuple[Bound, int | None]:

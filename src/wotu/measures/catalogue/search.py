@@ -21,9 +21,9 @@ from wotu.rules.text import Text
 
 LONGEST = 100
 """More of a query is not looked at."""
-LEAST_SHARE, MOST_OF_IT = 0.5, 0.6
-"""A run of characters is found where at least this share of its pairs stands; initials and words side
-by side must stand for most of it."""
+LEAST_SHARE, MOST_OF_IT, ALL_OF_IT = 0.5, 0.6, 1.0
+"""A run of characters is found where half of its pairs stand, initials where most do. Read as words
+side by side, most of the words must stand, and every one where only initials are given."""
 TITLE, MEANING, CLAUSE, PLACE, CONDITION = 6.0, 2.0, 2.0, 1.5, 1.0
 WHOLE, INITIALS = 40.0, 0.7
 """What it counts that the title holds the whole query; how initials count beside characters."""
@@ -84,13 +84,13 @@ class Index:
         for text, weight in fields:
             for term in (*_terms(text.zh), *_terms(text.en)):
                 self._weigh(term, measure.id, weight)
-            for pair in _pairs(_initials(text.zh)):
-                self._weigh(f"~{pair}", measure.id, weight * INITIALS)
+            for pair in _sounding(_pairs(_initials(text.zh))) if weight > CONDITION else ():
+                self._weigh(pair, measure.id, weight * INITIALS)
         for word in same_meaning(_plain(f"{title.zh} {title.en}")):
             for term in _terms(word):
                 self._weigh(term, measure.id, MEANING)
-            for pair in _pairs(_initials(word)):
-                self._weigh(f"~{pair}", measure.id, MEANING * INITIALS)
+            for pair in _sounding(_pairs(_initials(word))):
+                self._weigh(pair, measure.id, MEANING * INITIALS)
 
     def _weigh(self, term: str, id_: str, weight: float) -> None:
         here = self._weights[term]
@@ -106,8 +106,9 @@ class Index:
         found = _better(found, {id_: score / 2 for id_, score in begun.items()})
         sounds: dict[str, float] = {}
         if word.isalpha() and len(word) > 1 and not (known and len(word) >= _LONG_WORD):
-            pairs = [[f"~{pair}" for pair in reading] for reading in (_pairs(word), *_side_by_side(word))]
-            sounds = self._scored(pairs, MOST_OF_IT)
+            in_order = self._scored([_sounding(_pairs(word))], MOST_OF_IT)
+            words = self._scored([_sounding(pairs) for pairs in _side_by_side(word)], ALL_OF_IT)
+            sounds = _better(in_order, words)
         return _better(found, sounds, self._spelt(word))
 
     def _english(self, word: str) -> list[str]:
@@ -197,6 +198,11 @@ def _side_by_side(word: str) -> list[list[str]]:
     """Return the words of two characters a longer run may be made of; nothing where it cannot."""
     pairs = [word[place : place + 2] for place in range(0, len(word), 2)]
     return [pairs] if len(word) % 2 == 0 and len(pairs) > 1 else []
+
+
+def _sounding(pairs: list[str]) -> list[str]:
+    """Return pairs of letters as terms: initials, not English."""
+    return [f"~{pair}" for pair in pairs]
 
 
 def _better(*found: Mapping[str, float]) -> dict[str, float]:

@@ -25,9 +25,9 @@ GROUPS: tuple[tuple[str, ...], ...] = (
     ("信用修复", "失信", "credit repair"),
     ("出口", "外贸", "export", "trade"),
     ("代办", "帮办", "一件事", "assistance"),
-    ("创业", "初创", "start-up", "founder"),
+    ("创业", "初创", "start-up", "startup", "founder"),
     ("大学生", "毕业生", "青年", "graduate", "young"),
-    ("招聘", "校招", "引才", "recruitment", "recruiting"),
+    ("招聘", "校招", "引才", "recruitment"),
     ("数字化", "智能", "转型", "digital", "smart"),
 )  # fmt: skip
 

@@ -208,6 +208,8 @@ def window(one: Offer) -> Text:
         return Text("常年受理", "Open all year")
     if state.is_open and state.closes:
         return Text(f"正在受理，至{state.closes}", f"Open until {state.closes}")
+    if state.is_open:
+        return Text("正在受理，未注明截止日期", "Open now, no last day stated")
     if state.opens:
         return Text(f"下次受理自{state.opens}起", f"Opens next on {state.opens}")
     return Text("现在不在受理期", "Closed now")
