@@ -168,7 +168,7 @@ def _cases(example: Example, outcomes: Sequence[Outcome]) -> Iterator[Case]:
             outcome.target, example.kind, text if several else example.case, example.on.isoformat(),
             f"{example.place.file.name}:{example.place.line}",
             _wanted(expect), outcome.status, _amount_agrees(example, expect, outcome),
-            tuple(outcome.differences),
+            tuple(dict.fromkeys(outcome.differences)),
         )  # fmt: skip
 
 

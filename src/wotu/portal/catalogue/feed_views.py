@@ -92,7 +92,7 @@ def _json(content: dict[str, object]) -> JsonResponse:
 
 
 def _filters(request: HttpRequest) -> Filters:
-    return asked_for(request.GET, as_of(request)).filters
+    return asked_for(request.GET).filters
 
 
 def _page(request: HttpRequest, id_: str) -> str:

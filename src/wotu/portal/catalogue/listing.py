@@ -1,6 +1,7 @@
 """The list as a page shows it: what was asked for, facets with counts, measures in words, pages."""
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ from wotu.rules.quantity import MONEY, parse_quantity
 from wotu.rules.text import Text
 
 ON_A_PAGE = 24
+MOST_VALUES = 30
+_NAME = re.compile(r"^[a-z][a-z0-9_]{0,60}$")
 MOST_WAN = 100_000_000
 WAN = 10_000
 FACET_NAMES: Mapping[Facet, Text] = {
@@ -39,7 +42,7 @@ WINDOWS = {
 }  # fmt: skip
 DETAILS = {"published": Text("已公布", "Published"), "assumed": Text("按假设", "Assumed")}
 SORT_NAMES: Mapping[Sort, Text] = {
-    "best": Text("最相关", "Best match"), "zone": Text("按园区", "By zone"),
+    "best": Text("默认（最相关）", "Default (best match)"), "zone": Text("按园区", "By zone"),
     "money": Text("金额从高到低", "Most money first"), "closing": Text("先截止的在前", "Closing first"),
     "new": Text("新施行的在前", "Newest first"),
 }  # fmt: skip
@@ -113,7 +116,7 @@ class Listing:
     @property
     def sorts(self) -> list[tuple[str, Text]]:
         """The ways to sort."""
-        return [(name, SORT_NAMES[name]) for name in SORTS if name != "best" or self.filters.words]
+        return [(name, SORT_NAMES[name]) for name in SORTS]
 
     @property
     def query(self) -> str:
@@ -143,7 +146,7 @@ class Listing:
 
 def listing(given: QueryDict, on: dt.date) -> Listing:
     """Return the page of the list somebody asks for."""
-    asked = asked_for(given, on)
+    asked = asked_for(given)
     found = look_up(asked.filters, on)
     pages = max(-(-len(found.offers) // ON_A_PAGE), 1)
     number = given.get("page", "1")
@@ -153,10 +156,12 @@ def listing(given: QueryDict, on: dt.date) -> Listing:
     return Listing(asked, found, cards, _shelves(asked.filters, found, on), page, pages)
 
 
-def asked_for(given: QueryDict, on: dt.date) -> Asked:
-    """Read what somebody asks for; a value that does not exist is left out."""
-    known = {facet: _known(facet, on) for facet in FACETS}
-    chosen = {facet: frozenset(given.getlist(facet)) & known[facet].keys() for facet in FACETS}
+def asked_for(given: QueryDict) -> Asked:
+    """Read what somebody asks for. A value nothing has finds nothing; what is no name is left out."""
+    chosen = {
+        facet: frozenset(value for value in given.getlist(facet)[:MOST_VALUES] if _NAME.match(value))
+        for facet in FACETS
+    }
     words = given.get("q", "")[:LONGEST].strip()
     typed = given.get("least", "").strip()[:30]
     least, mistake = _least(typed)
