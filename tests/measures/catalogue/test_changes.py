@@ -7,7 +7,7 @@ import pytest
 from wotu.measures.catalogue.changes import changes
 from wotu.measures.catalogue.offers import offers
 
-pytestmark = pytest.mark.usefixtures("shelf")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf")]
 
 
 def _until(day: str) -> list[tuple[str, str, str]]:

@@ -7,7 +7,7 @@ import pytest
 from wotu.measures.catalogue.filters import Facet, Filters, Sort, look_up
 
 ON = dt.date(2026, 2, 12)
-pytestmark = pytest.mark.usefixtures("shelf")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf")]
 
 
 def _names(filters: Filters, on: dt.date = ON) -> list[str]:

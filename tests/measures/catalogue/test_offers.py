@@ -6,7 +6,7 @@ import pytest
 
 from wotu.measures.catalogue.offers import Bound, Offer, offer, offers
 
-pytestmark = pytest.mark.usefixtures("shelf")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf")]
 
 
 def _offer(name: str, day: str = "2026-03-02") -> Offer:

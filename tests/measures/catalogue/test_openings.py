@@ -7,7 +7,7 @@ import pytest
 from wotu.measures.catalogue.offers import offers
 from wotu.measures.catalogue.openings import openings
 
-pytestmark = pytest.mark.usefixtures("shelf")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf")]
 
 
 def _spans(first: str, last: str) -> list[tuple[str, str, str]]:

@@ -9,6 +9,8 @@ from wotu.measures.catalogue.filters import Filters, look_up
 from wotu.measures.catalogue.search import Index, find, index_of
 from wotu.measures.zones import zones
 
+pytestmark = pytest.mark.django_db
+
 ON = dt.date(2026, 3, 2)
 FIRST_HITS = {
     "小巨人": "guangzhou.little_giant",

@@ -9,6 +9,8 @@ from tests.measures.catalogue.shelf import write_shelf
 from wotu.measures.quality.cases import PackScore, cases_about, overall, pack_scores
 from wotu.site.paths import ROOT
 
+pytestmark = pytest.mark.django_db
+
 WRONG = """
 - measure: shelf.yearly
   case: {zh: 答对, en: right}

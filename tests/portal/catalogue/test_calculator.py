@@ -19,6 +19,8 @@ from wotu.rules.dates import day_number
 from wotu.rules.evaluate import Known
 from wotu.rules.vocabulary import Fact, Slot
 
+pytestmark = pytest.mark.django_db
+
 ON = dt.date(2026, 3, 2)
 
 

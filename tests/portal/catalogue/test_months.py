@@ -7,7 +7,7 @@ import pytest
 from wotu.measures.catalogue.offers import offers
 from wotu.portal.catalogue.months import WIDTH, next_year
 
-pytestmark = pytest.mark.usefixtures("shelf")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf")]
 ON = dt.date(2026, 2, 15)
 
 
