@@ -15,8 +15,7 @@ from wotu.match.periods import parse_cell
 from wotu.match.plan import Line
 from wotu.match.subject import Subject
 from wotu.measures.zones import Zone, checker
-from wotu.portal.questions import CannotRead, Form, read_answer
-from wotu.portal.questions import Decides as _Decides
+from wotu.portal.questions import CannotRead, Decides, Form, read_answer
 from wotu.rules.dates import day_number
 from wotu.rules.evaluate import Known
 from wotu.rules.model import Measure
@@ -27,7 +26,7 @@ from wotu.rules.words import in_words
 
 NOBODY = "calculator"
 DEFAULT_UNIT = "万元"
-_NOTHING = _Decides(0, 0)
+_NOTHING = Decides(0, 0)
 
 
 @dataclass(frozen=True)

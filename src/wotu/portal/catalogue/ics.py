@@ -33,16 +33,22 @@ def calendar_of(
     book.add("method", "PUBLISH")
     book.add("x-wr-calname", Text("沃土·受理窗口", "Wotu: windows of application")[language])
     for opening in openings(offers, on - BEHIND * _DAY, on + AHEAD * _DAY):
-        book.add_component(_event(opening, now, language, address))
+        days = _days(opening)
+        if days is not None:
+            book.add_component(_event(opening, days, now, language, address))
     return bytes(book.to_ical())
 
 
-def _event(opening: Opening, now: dt.datetime, language: Language, address: str) -> Event:
-    """Return one window. Where no end is stated the event is the first day alone; no beginning, the last."""
-    one = opening.offer
-    first = opening.opens or opening.closes
-    last = (opening.closes if opening.opens else first) or first
-    assert first is not None and last is not None  # noqa: S101, PT018 - a window has one end at least
+def _days(opening: Opening) -> tuple[dt.date, dt.date] | None:
+    """Return the first and last day: where one is not stated the other stands alone."""
+    ends = [day for day in (opening.opens, opening.closes) if day is not None]
+    return (ends[0], ends[-1]) if ends else None
+
+
+def _event(
+    opening: Opening, days: tuple[dt.date, dt.date], now: dt.datetime, language: Language, address: str
+) -> Event:
+    one, (first, last) = opening.offer, days
     event = Event()
     event.add("uid", f"{opening.name}@windows.wotu")
     event.add("dtstamp", now)

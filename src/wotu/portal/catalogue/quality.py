@@ -11,7 +11,7 @@ from wotu.measures.zones import zones
 from wotu.portal.phrases import ANSWERS
 from wotu.rules.text import Text
 
-MOST_FACTS = 8
+MOST_BY_ANSWERS, MOST_BY_WORTH = 6, 4
 WIDTH = 1000
 """How wide the longest bar of a chart is, in its own units."""
 _ORDER = ("entitled", "unknown", "not_entitled")
@@ -100,9 +100,12 @@ def _scored(one: PackScore) -> Scored:
 
 
 def _zone_unknowns(found: Unknowns) -> ZoneUnknowns:
-    top = found.facts[:MOST_FACTS]
-    longest = max((held.answers for held in top), default=1)
-    return ZoneUnknowns(found, [Bar(held, max(round(WIDTH * held.answers / longest), 2)) for held in top])
+    """Choose the facts most answers wait for, and those the most money waits for."""
+    by_worth = sorted((held for held in found.facts if held.worth), key=lambda held: -held.worth)
+    chosen = {held.fact.name for held in (*found.facts[:MOST_BY_ANSWERS], *by_worth[:MOST_BY_WORTH])}
+    shown = [held for held in found.facts if held.fact.name in chosen]
+    longest = max((held.answers for held in shown), default=1)
+    return ZoneUnknowns(found, [Bar(held, max(round(WIDTH * held.answers / longest), 2)) for held in shown])
 
 
 def as_json(quality: Quality) -> dict[str, Any]:
