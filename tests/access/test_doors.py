@@ -37,7 +37,8 @@ def test_a_form_from_elsewhere_is_refused(small_zone: Zone, name: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/firms/none/", "/firms/small-p1/", "/zones/none/", "/measures/none/", "/firms/small-f1/checkup.pdf",
+    ["/firms/none/", "/firms/small-p1/", "/zones/none/", "/measures/none/",
+     "/measures/none.json", "/feeds/windows.xml", "/feeds/none.atom", "/firms/small-f1/checkup.pdf",
      "/firms/small-f1/why/small.none/small-f1/", "/firms/small-f1/why/small.staff/small-f2/"],
 )  # fmt: skip
 def test_what_is_not_there_is_not_found(client: Client, small_zone: Zone, path: str) -> None:

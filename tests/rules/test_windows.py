@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from wotu.rules.model import Window
-from wotu.rules.windows import WindowState, window_on
+from wotu.rules.windows import WindowState, spans_between, window_on
 
 SPRING_AND_AUTUMN = Window(yearly=(((3, 1), (4, 30)), ((9, 1), (10, 31))))
 OVER_NEW_YEAR = Window(yearly=(((12, 15), (1, 15)),))
@@ -47,3 +47,24 @@ def test_the_29th_of_february_exists_every_year() -> None:
     window = Window(yearly=(((2, 1), (2, 29)),))
     assert _on(window, "2025-02-28").closes == dt.date(2025, 2, 28)
     assert _on(window, "2024-02-29").is_open
+
+
+def test_the_spans_between_two_days_are_those_that_touch_them() -> None:
+    first, last = dt.date(2025, 4, 30), dt.date(2026, 3, 1)
+
+    assert spans_between(SPRING_AND_AUTUMN, first, last) == [
+        (dt.date(2025, 3, 1), dt.date(2025, 4, 30)),
+        (dt.date(2025, 9, 1), dt.date(2025, 10, 31)),
+        (dt.date(2026, 3, 1), dt.date(2026, 4, 30)),
+    ]
+
+
+def test_a_span_over_the_new_year_is_seen_from_both_years() -> None:
+    expected = [(dt.date(2024, 12, 15), dt.date(2025, 1, 15))]
+
+    assert spans_between(OVER_NEW_YEAR, dt.date(2025, 1, 15), dt.date(2025, 2, 1)) == expected
+    assert spans_between(OVER_NEW_YEAR, dt.date(2024, 12, 1), dt.date(2024, 12, 15)) == expected
+
+
+def test_a_window_that_is_always_open_has_no_spans() -> None:
+    assert spans_between(Window(), dt.date(2025, 1, 1), dt.date(2026, 1, 1)) == []

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from wotu.facts.models import FactEntry
 from wotu.match.periods import FactEntry as Entry
@@ -96,3 +96,8 @@ def _entries(parties: Sequence[int], vocabulary: Vocabulary) -> dict[int, list[E
             continue
         found[party].append(Entry(name, value, period, since, until, at, source))
     return found
+
+
+def last_entry() -> int:
+    """Return the number of the latest entry: as long as it stays, nothing was recorded."""
+    return FactEntry.objects.aggregate(last=Max("pk"))["last"] or 0

@@ -135,17 +135,28 @@ def _read_row(reader: Reader, packs: PackSet, on: dt.date, id_: str, enterprise:
 
 def run_examples(examples: Sequence[Example], packs: PackSet) -> Report:
     """Run examples and say what differs from what they expect."""
-    report, plans = Report(), _Plans(packs)
-    for example in examples:
+    report = Report()
+    for example, outcomes in outcomes_of(examples, packs):
         report.ran += 1
         for member in example.members:
             report.shown[member] += [(example.on, row.facts) for row in example.rows]
-        for outcome in _run(example, plans):
+        for outcome in outcomes:
             report.seen[outcome.target].add(outcome.status)
             for message in outcome.differences:
                 text = f"{example.case.zh} · {outcome.target}: {message}"
                 report.failures.append(Problem(example.place, text))
     return report
+
+
+def outcomes_of(examples: Sequence[Example], packs: PackSet) -> Iterator[tuple[Example, tuple[Outcome, ...]]]:
+    """Run examples one by one; yield each with its answers.
+
+    An example of several rows has one answer for each row, one of a combination one for each measure,
+    any other a single one; where no text is in force there is one for each measure named.
+    """
+    plans = _Plans(packs)
+    for example in examples:
+        yield example, tuple(_run(example, plans))
 
 
 class _Plans:

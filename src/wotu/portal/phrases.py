@@ -20,6 +20,16 @@ ABOUT = {
     "enterprise": Text("企业", "Enterprise"), "person": Text("人员", "Person"),
     "project": Text("项目", "Project"), "site": Text("场地", "Site"),
 }  # fmt: skip
+SERVICES = {
+    "grant": Text("资金奖补", "Money"), "stay": Text("住宿", "Places to stay"),
+    "lease": Text("用地与用房", "Land and premises"), "booking": Text("预约使用", "Bookings"),
+    "finance": Text("融资", "Finance"), "mediation": Text("调解", "Mediation"),
+    "credit_repair": Text("信用修复", "Credit repair"), "advice": Text("帮办与辅导", "Help and advice"),
+}  # fmt: skip
+ANSWERS = {
+    "entitled": Text("可以享受", "Entitled"), "unknown": Text("待定", "Unknown"),
+    "not_entitled": Text("不符合", "Not entitled"), "known": Text("已知", "Known"),
+}  # fmt: skip
 _MODES = {
     "confirm": Text("免申即享：确认即可", "Without application: confirm only"),
     "fast": Text("快申快享", "Fast track"),
@@ -50,14 +60,23 @@ def fen(amount: int) -> Text:
 def window(window: Window, on: dt.date) -> When:
     """Return when applications are taken."""
     if window.dates:
-        zh = "、".join(f"{a:%Y-%m-%d}至{b:%Y-%m-%d}" for a, b in window.dates)
-        en = ", ".join(f"{a:%Y-%m-%d} to {b:%Y-%m-%d}" for a, b in window.dates)
+        spans = [_span(a, b) for a, b in window.dates]
+        zh, en = "、".join(span.zh for span in spans), ", ".join(span.en for span in spans)
         return _when(zh, en, is_open=any(a <= on <= b for a, b in window.dates))
     if window.yearly:
         zh = "、".join(f"每年{a[0]}月{a[1]}日至{b[0]}月{b[1]}日" for a, b in window.yearly)
         en = ", ".join(f"{a[0]:02}-{a[1]:02} to {b[0]:02}-{b[1]:02} every year" for a, b in window.yearly)
         return _when(zh, en, is_open=any(_inside((on.month, on.day), a, b) for a, b in window.yearly))
     return When(Text("常年受理", "Open all year"), is_open=True)
+
+
+def _span(first: dt.date, last: dt.date) -> Text:
+    """Return a span of days; an end that nobody stated is not named."""
+    if last == dt.date.max:
+        return Text(f"{first}起", f"from {first}")
+    if first == dt.date.min:
+        return Text(f"至{last}", f"until {last}")
+    return Text(f"{first}至{last}", f"{first} to {last}")
 
 
 def _inside(day: tuple[int, int], start: tuple[int, int], end: tuple[int, int]) -> bool:
@@ -73,10 +92,16 @@ def _when(zh: str, en: str, *, is_open: bool) -> When:
 def process(process: Process) -> Text:
     """Return how an application is handled."""
     mode = _MODES[process.mode]
-    if process.working_days is None:
-        return mode
-    days = process.working_days
-    return Text(f"{mode.zh}，{days}个工作日内办结", f"{mode.en}, within {days} working days")
+    zh, en = mode.zh, mode.en
+    if process.working_days == 0:
+        zh, en = f"{zh}，当日办结", f"{en}, on the same day"
+    elif process.working_days is not None:
+        zh += f"，{process.working_days}个工作日内办结"
+        en += f", within {process.working_days} working days"
+    if process.publicity_days is not None:
+        zh += f"，公示{process.publicity_days}天"
+        en += f", public notice of {process.publicity_days} days"
+    return Text(zh, en)
 
 
 def benefit_kind(benefit: Benefit) -> Text:

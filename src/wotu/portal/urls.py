@@ -2,16 +2,15 @@
 
 from django.urls import include, path
 
-from wotu.portal import catalogue_views, firm_views, views
+from wotu.portal import firm_views, views
 from wotu.portal.needs import visitor as needs_visitor
 
 app_name = "portal"
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("zones/<str:id_>/", catalogue_views.zone_page, name="zone"),
+    path("", include("wotu.portal.catalogue.urls")),
     path("zones/<str:id_>/needs/", needs_visitor.zone_needs, name="zone_needs"),
-    path("measures/<str:id_>/", catalogue_views.measure_page, name="measure"),
     path("", include("wotu.portal.mine.urls")),
     path("firms/<slug:slug>/members/", include("wotu.portal.members.urls")),
     path("firms/<slug:slug>/", firm_views.firm, name="firm"),

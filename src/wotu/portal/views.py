@@ -9,7 +9,7 @@ from wotu.access.middleware import actor
 from wotu.access.needs import PUBLIC, open_to
 from wotu.measures.zones import zones
 from wotu.parties.reads import MOST_SHOWN, enterprise_counts
-from wotu.portal.catalogue import headline_figures
+from wotu.portal.catalogue.texts import headline_figures
 
 LONGEST = 100
 

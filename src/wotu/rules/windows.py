@@ -23,16 +23,27 @@ def window_on(window: Window, day: dt.date) -> WindowState:
     """Return whether applications are taken on a day; first and last days are inside."""
     if not (window.yearly or window.dates):
         return WindowState(is_open=True)
-    spans = sorted({*window.dates, *_yearly_spans(window, day)})
+    spans = sorted({*window.dates, *_yearly_spans(window, day.year)})
     for opens, closes in spans:
         if opens <= day <= closes:
             return WindowState(is_open=True, closes=closes)
     return WindowState(is_open=False, opens=next((opens for opens, _ in spans if opens > day), None))
 
 
-def _yearly_spans(window: Window, day: dt.date) -> Iterator[tuple[dt.date, dt.date]]:
-    """Yield the yearly windows around a day; one that ends before it begins runs into the next year."""
-    for year in (day.year - 1, day.year, day.year + 1):
+def spans_between(window: Window, first: dt.date, last: dt.date) -> list[tuple[dt.date, dt.date]]:
+    """Return the windows that touch the days from `first` to `last`, first and last days inside, in order.
+
+    A window that is always open has none. One that is stated without a beginning or an end has
+    `dt.date.min` or `dt.date.max` there.
+    """
+    years = range(first.year, last.year + 1)
+    yearly = (span for year in years for span in _yearly_spans(window, year))
+    return sorted({span for span in (*window.dates, *yearly) if span[0] <= last and span[1] >= first})
+
+
+def _yearly_spans(window: Window, around: int) -> Iterator[tuple[dt.date, dt.date]]:
+    """Yield the yearly windows around a year; one that ends before it begins runs into the next year."""
+    for year in (around - 1, around, around + 1):
         for opens, closes in window.yearly:
             yield _on(year, opens), _on(year + (closes < opens), closes)
 

@@ -49,3 +49,18 @@ def fen(amount: int) -> str:
 def percent(share: float) -> int:
     """Return a share as a whole percentage."""
     return round(share * 100)
+
+
+@register.filter
+def share(part: float | None) -> str:
+    """Return a share as a percentage, never rounded up to all of it; a dash for none."""
+    if part is None:
+        return "—"
+    return "100%" if part == 1 else f"{min(part * 100, 99.9):.1f}%"
+
+
+@register.filter
+def answer_name(status: str) -> str:
+    """Return an answer of a rule in words; another word stays as it is."""
+    name = phrases.ANSWERS.get(status)
+    return name[current()] if name else status
