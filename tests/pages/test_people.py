@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -41,7 +40,6 @@ PAGES = {
 @pytest.fixture
 def story(live_server: LiveServer, cast: Cast, small_zone: Zone) -> Cast:
     """Bring demonstration accounts, a delegation, an invitation and a person of two firms into the books."""
-    cache.clear()
     now, today = timezone.now(), timezone.localdate()
     load_people(zone=small_zone, by="tests", now=now, today=today)
     delegate(

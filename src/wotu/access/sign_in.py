@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
-from wotu.access import limits
+from wotu.access import limits, notices
 from wotu.access.actor import actor_of
 from wotu.accounts.models import User
 from wotu.accounts.verbs import LONGEST_EMAIL, verify_address
@@ -85,6 +85,16 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
     def format_email_subject(self, subject: str) -> str:
         """Say in each subject who writes, nothing more."""
         return subject
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: Any = None,  # noqa: ARG002 - allauth's signature
+        email: str | None = None,
+    ) -> None:
+        """Tell somebody that the security of their account was changed."""
+        notices.tell(user, template_prefix, address=self.get_client_ip(self.request), to=email or "")
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """Leave demonstration accounts as they are: everybody knows their password."""
