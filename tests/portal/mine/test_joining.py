@@ -4,7 +4,6 @@ from http import HTTPStatus
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -22,7 +21,6 @@ NEW = {"name": "新来", "email": "New@example.org", "password1": "青禾-correc
 
 @pytest.fixture
 def link(cast: Cast, small_zone: Zone) -> str:
-    cache.clear()
     _, token = invite(party=cast.firm, role="clerk", by="alice@example.org", now=timezone.now())
     return f"/join/{token}"
 
