@@ -17,7 +17,10 @@ class Section:
     need: Right
 
 
-SECTIONS: tuple[Section, ...] = (Section("today", Text("今日", "Today"), "desk"),)
+SECTIONS: tuple[Section, ...] = (
+    Section("today", Text("今日", "Today"), "desk"),
+    Section("facts", Text("事实", "Facts"), "import_facts"),
+)
 
 
 def sections_for(actor: Actor, zone: str) -> Iterable[Section]:

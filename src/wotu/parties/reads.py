@@ -24,6 +24,13 @@ def members_of(enterprises: Iterable[Party]) -> list[Party]:
     return list(Party.objects.filter(owner__in=list(enterprises)).order_by("kind", "slug"))
 
 
+def subject_of(enterprise: Party, slug: str) -> Party | None:
+    """Return an enterprise itself, or what belongs to it, by public name."""
+    if enterprise.slug == slug:
+        return enterprise
+    return Party.objects.filter(owner=enterprise, slug=slug).first()
+
+
 def search(words: str, zone: str = "", limit: int = MOST_SHOWN, *, demo_only: bool = False) -> list[Party]:
     """Return enterprises by name, credit code or pinyin initials; without words, the first ones."""
     found = Party.objects.enterprises()

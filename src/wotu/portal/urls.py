@@ -1,8 +1,9 @@
 """The portal's addresses."""
 
-from django.urls import path
+from django.urls import include, path
 
 from wotu.portal import catalogue_views, firm_views, views
+from wotu.portal.facts.views import evidence
 
 app_name = "portal"
 
@@ -14,5 +15,7 @@ urlpatterns = [
     path("firms/<slug:slug>/answer", firm_views.answer, name="answer"),
     path("firms/<slug:slug>/undo", firm_views.undo, name="undo"),
     path("firms/<slug:slug>/why/<str:measure>/<slug:subject>/", firm_views.why, name="why"),
+    path("firms/<slug:slug>/facts/", include(("wotu.portal.facts.urls", "facts"))),
+    path("evidence/<int:id_>/", evidence, name="evidence"),
     path("firms/<slug:slug>/checkup.<str:ending>", firm_views.download, name="download"),
 ]
