@@ -21,6 +21,19 @@ EXPECTED: dict[str, tuple[dict[str, str], HTTPStatus, HTTPStatus]] = {
     "set_language": ({}, MOVED, MOVED),
     "desk:home": ({}, MOVED, MOVED),
     "desk:today:home": ({"zone": "small"}, MOVED, MOVED),
+    "desk:facts:home": ({"zone": "small"}, MOVED, MOVED),
+    "desk:facts:export": ({"zone": "small", "ending": "csv"}, MOVED, MOVED),
+    "desk:facts:upload": ({"zone": "small"}, MOVED, MOVED),
+    "desk:facts:batch": ({"zone": "small", "id_": "1"}, MOVED, MOVED),
+    "desk:facts:columns": ({"zone": "small", "id_": "1"}, MOVED, MOVED),
+    "desk:facts:preview": ({"zone": "small", "id_": "1"}, MOVED, MOVED),
+    "desk:facts:commit": ({"zone": "small", "id_": "1"}, MOVED, MOVED),
+    "desk:facts:undo": ({"zone": "small", "id_": "1"}, MOVED, MOVED),
+    "desk:facts:problems": ({"zone": "small", "id_": "1", "ending": "csv"}, MOVED, MOVED),
+    "desk:facts:conflicts": ({"zone": "small"}, MOVED, MOVED),
+    "desk:facts:settle": ({"zone": "small", "id_": "1"}, MOVED, MOVED),
+    "desk:facts:disputes": ({"zone": "small"}, MOVED, MOVED),
+    "desk:facts:answer": ({"zone": "small", "id_": "1"}, MOVED, MOVED),
     "portal:home": ({}, OK, WRONG),
     "look:style": ({}, OK, WRONG),
     "look:appearance": ({}, WRONG, HTTPStatus.BAD_REQUEST),
@@ -30,6 +43,12 @@ EXPECTED: dict[str, tuple[dict[str, str], HTTPStatus, HTTPStatus]] = {
     "portal:answer": (DEMO, WRONG, MOVED),
     "portal:undo": (DEMO, WRONG, MOVED),
     "portal:why": (DEMO | {"measure": "small.staff", "subject": "small-f1"}, OK, WRONG),
+    "portal:facts:home": (DEMO, MOVED, MOVED),
+    "portal:facts:state": (DEMO, MOVED, MOVED),
+    "portal:facts:withdraw": (DEMO | {"id_": "1"}, MOVED, MOVED),
+    "portal:facts:dispute": (DEMO | {"id_": "1"}, MOVED, MOVED),
+    "portal:facts:take_back": (DEMO | {"id_": "1"}, MOVED, MOVED),
+    "portal:evidence": ({"id_": "1"}, MOVED, MOVED),
     "portal:download": (DEMO | {"ending": "csv"}, OK, WRONG),
 }
 """Every name of an address: its arguments, and what GET and POST answer a stranger."""
@@ -70,7 +89,7 @@ def test_a_firm_that_is_no_demonstration_stays_shut(client: Client, small_zone: 
     address = reverse(name, kwargs=EXPECTED[name][0] | {"slug": "real"})
 
     for answer in (client.get(address), client.post(address)):
-        assert answer.status_code in {MISSING, WRONG}
+        assert answer.status_code in {MISSING, WRONG, MOVED}
         assert "真实企业" not in answer.content.decode()
 
 

@@ -6,7 +6,7 @@ import io
 import zipfile
 from pathlib import PurePath
 
-from django.core.files.base import ContentFile, File
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
@@ -56,13 +56,15 @@ def keep_evidence(*, party: Party, name: str, content: bytes, by: str, now: dt.d
     return kept
 
 
-def open_evidence_file(evidence: Evidence) -> File[bytes]:
-    """Return the content for reading.
+def content_of(evidence: Evidence) -> bytes:
+    """Return the content of a file.
 
     Raises:
         FileNotFoundError: storage has lost it.
     """
-    return default_storage.open(evidence.path)
+    with default_storage.open(evidence.path) as file:
+        content: bytes = file.read()
+    return content
 
 
 def kind_of(content: bytes) -> str:

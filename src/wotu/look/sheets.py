@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from django.http import Http404, HttpResponse
 from openpyxl import Workbook
@@ -80,10 +81,6 @@ def _bold(sheet: object, text: Cell) -> WriteOnlyCell:
 
 def _widths(lines: Sequence[Sequence[Cell]]) -> list[int]:
     """Return widths by the first lines; a Chinese character takes two places."""
-    widths: list[int] = []
-    for line in lines[:200]:
-        for index, cell in enumerate(line):
-            text = str(cell if cell is not None else "")
-            width = min(len(text.encode("gb18030", "replace")) + 2, _WIDEST)
-            widths[index:] = [max(width, *widths[index : index + 1]), *widths[index + 1 :]]
-    return widths
+    first = lines[:200]
+    columns = zip_longest(*([len(str(cell).encode("gb18030", "replace")) for cell in line] for line in first))
+    return [min(max(width or 0 for width in column) + 2, _WIDEST) for column in columns]

@@ -74,7 +74,8 @@ def _number(fact: Fact, text: str, unit: str, error: CellError) -> tuple[Text, T
         return Text(f"“{text}”太大", error.problem), Text("请核对单位", error.fix)
     wanted = fact.unit or unit_text(fact.type.dimension)
     sample = "2000000 或 200万元" if wanted == "元" else f"12{wanted}"
-    return Text(f"“{text}”不是{wanted}数", error.problem), Text(f"写成 {sample}", error.fix)
+    number = f"以{wanted}计的数" if wanted else "数"
+    return Text(f"“{text}”不是{number}", error.problem), Text(f"写成 {sample}", error.fix)
 
 
 def _reads(fact: Fact, text: str, unit: str, *, rounding: bool = False) -> bool:

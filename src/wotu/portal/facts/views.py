@@ -4,16 +4,15 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import (
-    FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
-    HttpResponseBase,
     HttpResponseRedirect,
 )
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,7 +20,7 @@ from wotu.access.doors import open_own
 from wotu.access.fact_doors import open_evidence, open_own_entry
 from wotu.access.middleware import actor
 from wotu.access.needs import SIGNED_IN, open_to
-from wotu.facts.evidence import CONTENT_TYPES, NotEvidence, open_evidence_file
+from wotu.facts.evidence import CONTENT_TYPES, NotEvidence, content_of
 from wotu.facts.history import is_withdrawn, known_about
 from wotu.facts.models import FactEntry
 from wotu.facts.verbs import NewFact, state_fact, withdraw_fact
@@ -137,14 +136,16 @@ def withdraw(request: HttpRequest, slug: str, id_: int) -> HttpResponse:
 @open_to(SIGNED_IN)
 @never_cache
 @require_safe
-def evidence(request: HttpRequest, id_: int) -> HttpResponseBase:
+def evidence(request: HttpRequest, id_: int) -> HttpResponse:
     """Return an evidence file to save; a browser never shows or runs it here."""
     found = open_evidence(actor(request), id_)
     try:
-        file = open_evidence_file(found)
+        content = content_of(found)
     except FileNotFoundError:
         raise Http404 from None
-    return FileResponse(
-        file, as_attachment=True, filename=found.name, content_type=CONTENT_TYPES[found.kind],
-        headers={"Content-Security-Policy": "sandbox"},
-    )  # fmt: skip
+    headers = {
+        "Content-Disposition": content_disposition_header(as_attachment=True, filename=found.name)
+        or "attachment",
+        "Content-Security-Policy": "sandbox",
+    }
+    return HttpResponse(content, content_type=CONTENT_TYPES[found.kind], headers=headers)
