@@ -31,7 +31,7 @@ EXPECTED: dict[str, tuple[dict[str, str], HTTPStatus, HTTPStatus]] = {
     "desk:facts:undo": ({"zone": "small", "id_": "1"}, MOVED, MOVED),
     "desk:facts:problems": ({"zone": "small", "id_": "1", "ending": "csv"}, MOVED, MOVED),
     "desk:facts:conflicts": ({"zone": "small"}, MOVED, MOVED),
-    "desk:facts:settle": ({"zone": "small", "id_": "1"}, MOVED, MOVED),
+    "desk:facts:settle": ({"zone": "small"}, MOVED, MOVED),
     "desk:facts:disputes": ({"zone": "small"}, MOVED, MOVED),
     "desk:facts:answer": ({"zone": "small", "id_": "1"}, MOVED, MOVED),
     "portal:home": ({}, OK, WRONG),

@@ -20,6 +20,13 @@ class EntryWords:
     kind: Text
     source: Text
 
+    @property
+    def origin(self) -> Text:
+        """Where it is from: the kind of source, and its name where that says more."""
+        if self.source.zh == self.kind.zh:
+            return self.kind
+        return Text(f"{self.kind.zh}：{self.source.zh}", f"{self.kind.en}: {self.source.en}")
+
 
 def entry_words(entry: FactEntry, fact: Fact) -> EntryWords:
     """Return an entry in words."""

@@ -41,7 +41,7 @@ def test_each_source_is_shown_with_the_one_used(dan: Client, own: FactEntry) -> 
 
 
 def test_a_reviewer_settles_it_with_a_reason(dan: Client, own: FactEntry) -> None:
-    answer = dan.post(f"{PAGE}{own.pk}/settle", {"reason": "社保名册44人"}, follow=True)
+    answer = dan.post(f"{PAGE}settle", {"entry": own.pk, "reason": "社保名册44人"}, follow=True)
 
     assert "没有待裁定的冲突" in answer.content.decode()
     decision = FactEntry.objects.get(kind="decision")
@@ -49,10 +49,13 @@ def test_a_reviewer_settles_it_with_a_reason(dan: Client, own: FactEntry) -> Non
 
 
 def test_without_a_reason_nothing_is_settled(dan: Client, own: FactEntry) -> None:
-    answer = dan.post(f"{PAGE}{own.pk}/settle", {"reason": " "})
-
-    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert "请写明理由" in answer.content.decode()
+    for data, says in (
+        ({"entry": own.pk, "reason": " "}, "请写明理由"),
+        ({"reason": "好"}, "请先选以哪个为准"),
+    ):
+        answer = dan.post(f"{PAGE}settle", data)
+        assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+        assert says in answer.content.decode()
     assert not FactEntry.objects.filter(kind="decision").exists()
 
 
@@ -60,4 +63,11 @@ def test_a_clerk_sees_conflicts_without_the_means_to_settle(own: FactEntry) -> N
     page = signed_in(official("bob", "small", "clerk")).get(PAGE).content.decode()
 
     assert "44人" in page
-    assert "以此为准" not in page
+    assert "裁定理由" not in page
+
+
+def test_an_entry_of_another_zone_cannot_be_chosen(dan: Client, own: FactEntry) -> None:
+    Party.objects.filter(pk=own.party_id).update(zone="elsewhere")
+
+    answer = dan.post(f"{PAGE}settle", {"entry": own.pk, "reason": "x"})
+    assert answer.status_code == HTTPStatus.NOT_FOUND

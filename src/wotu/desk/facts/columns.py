@@ -61,7 +61,7 @@ def screen_of(batch: Batch, vocabulary: Vocabulary) -> Screen:
     lines = [
         ColumnLine(
             number, use.column, samples[use.column], choice_of(use, vocabulary)[language.current()],
-            use.period, use.unit,
+            use.period, use.unit, why=use.why,
         )
         for number, use in enumerate(uses)
     ]  # fmt: skip

@@ -33,10 +33,13 @@ def conflicts(request: HttpRequest, zone: str) -> HttpResponse:
 @open_to("settle_facts")
 @never_cache
 @require_POST
-def settle(request: HttpRequest, zone: str, id_: int) -> HttpResponse:
+def settle(request: HttpRequest, zone: str) -> HttpResponse:
     """Decide for what one entry says, with a reason."""
     where = open_zone(actor(request), zone, "settle_facts")
-    entry = open_zone_entry(actor(request), zone, id_, "settle_facts")
+    chosen = request.POST.get("entry", "")
+    if not (chosen.isascii() and chosen.isdigit() and len(chosen) < 18):
+        return _page(request, zone, _CHOOSE)
+    entry = open_zone_entry(actor(request), zone, int(chosen), "settle_facts")
     reason = request.POST.get("reason", "")
     try:
         decide_fact(
@@ -50,6 +53,9 @@ def settle(request: HttpRequest, zone: str, id_: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("desk:facts:conflicts", args=[zone]))
 
 
+_CHOOSE = Text("请先选以哪个为准。", "Choose which one holds.")
+
+
 def _page(
     request: HttpRequest, zone: str, mistake: Text | None = None, at: int | None = None
 ) -> HttpResponse:
@@ -60,7 +66,7 @@ def _page(
         for one in found
     ]
     context = {
-        "conflicts": lines, "mistake": mistake, "most": MOST_CONFLICTS,
+        "conflicts": lines, "mistake": mistake, "chosen": at, "most": MOST_CONFLICTS,
         "is_full": len(found) == MOST_CONFLICTS,
         "may_settle": actor(request).may("settle_facts", zone),
     }  # fmt: skip

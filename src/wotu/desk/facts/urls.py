@@ -15,7 +15,7 @@ urlpatterns = [
     path("import/<int:id_>/undo", import_views.undo, name="undo"),
     path("import/<int:id_>/problems.<str:ending>", import_views.problems, name="problems"),
     path("conflicts/", conflict_views.conflicts, name="conflicts"),
-    path("conflicts/<int:id_>/settle", conflict_views.settle, name="settle"),
+    path("conflicts/settle", conflict_views.settle, name="settle"),
     path("disputes/", dispute_views.disputes, name="disputes"),
     path("disputes/<int:id_>/answer", dispute_views.answer, name="answer"),
 ]

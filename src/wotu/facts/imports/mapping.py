@@ -1,7 +1,7 @@
 """Which column of a sheet is what: kept as JSON, and checked before any row is read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from wotu.match.cells import CellError, parse_date, unit_factor
@@ -19,16 +19,14 @@ ROLES: dict[Role, Text] = {
 SEPARATOR = " · "
 
 
-def kept(uses: Sequence[ColumnUse]) -> list[dict[str, str]]:
+def kept(uses: Sequence[ColumnUse]) -> list[dict[str, Any]]:
     """Return a mapping as JSON."""
-    return [
-        {"column": u.column, "role": u.role, "fact": u.fact, "period": u.period, "unit": u.unit} for u in uses
-    ]
+    return [asdict(use) for use in uses]
 
 
 def uses_of(kept: Sequence[Mapping[str, Any]]) -> list[ColumnUse]:
     """Return what was kept as JSON."""
-    return [ColumnUse(**use) for use in kept]
+    return [ColumnUse(**{**use, "why": Text(**use["why"]) if use.get("why") else None}) for use in kept]
 
 
 def facts_of(vocabulary: Vocabulary) -> list[Fact]:
