@@ -88,8 +88,8 @@ def test_everyone_can_use_the_desks_pages(
     ).batch  # fmt: skip
     page = new_page(**reader)
     sign_in(page, live_server, official("dan", "small", "reviewer"))
-    for path in ("", "import/", f"import/{batch.pk}/columns", f"import/{batch.pk}/preview", f"import/{batch.pk}/",
-                 "conflicts/", "disputes/"):  # fmt: skip
+    of_batch = (f"import/{batch.pk}/{name}" for name in ("columns", "preview", ""))
+    for path in ("", "import/", *of_batch, "conflicts/", "disputes/"):
         page.goto(f"{live_server.url}{DESK}{path}")
         _check(page, reader["width"])
 
@@ -153,7 +153,7 @@ def test_an_official_imports_a_sheet_with_three_bad_rows(
 def test_a_large_sheet_goes_on_by_itself(
     live_server: LiveServer, new_page: NewPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(verbs.commit_part.__kwdefaults__, "rows", 3)
+    monkeypatch.setattr(verbs, "PART", 9)
     Party.objects.bulk_create(
         Party(slug=f"e{n}", kind="enterprise", zone="small", name=f"企业{n}") for n in range(9)
     )

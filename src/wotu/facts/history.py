@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q
+from django.db.models import F, Max, Min, Q
 
 from wotu.facts.models import Dispute, FactEntry
 from wotu.facts.places import Place, differ, place_of, same, speaking
@@ -119,8 +119,9 @@ def conflicts_of(zone: str, vocabulary: Vocabulary, limit: int = MOST_CONFLICTS)
         FactEntry.objects.standing()
         .filter(party__zone=zone)
         .values("party", "fact", "period", "since", "at")
-        .annotate(kinds=Count("kind", distinct=True), said=Count("value", distinct=True))
-        .filter(kinds__gt=1, said__gt=1)
+        .annotate(kind_=Min("kind"), other_kind=Max("kind"), said=Min("value"), also_said=Max("value"))
+        .exclude(kind_=F("other_kind"))
+        .exclude(said=F("also_said"))
         .order_by("party", "fact")
     )
     wanted = {(row["party"], row["fact"]) for row in places[: limit * 3]}

@@ -154,7 +154,7 @@ def test_the_same_file_again_says_so(bob: Client) -> None:
 
 
 def test_a_large_sheet_shows_how_far_it_is_and_goes_on(bob: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verbs.commit_part, "__kwdefaults__", {"rows": 2})
+    monkeypatch.setattr(verbs, "PART", 6)
     batch = _batch(bob)
 
     first = bob.post(f"{BASE}import/{batch.pk}/commit")

@@ -42,7 +42,7 @@ def _said(client: Client, path: str = PAGE) -> str:
     return " ".join(_page(client, path).get_text().split())
 
 
-def _state(client: Client, **data: str):  # type: ignore[no-untyped-def]
+def _state(client: Client, **data: object):  # type: ignore[no-untyped-def]
     return client.post(f"{PAGE}state", {"subject": "small-f1"} | data)
 
 

@@ -25,6 +25,8 @@ from wotu.measures.zones import Zone
 from wotu.rules.text import Text
 
 MOST_EXPORTED = 200_000
+SOME = 20
+"""Conflicts are counted so far on the first page; telling twenty from more would read every entry."""
 _COLUMNS = (
     Text("统一社会信用代码", "Credit code"), Text("企业", "Enterprise"), Text("对象", "About"),
     Text("事实", "Fact"), Text("名称", "Name of the fact"), Text("时间", "Time"), Text("数值", "Value"),
@@ -42,7 +44,7 @@ def home(request: HttpRequest, zone: str) -> HttpResponse:
     where = open_zone(actor(request), zone, "import_facts")
     vocabulary = where.packs.vocabulary
     context = {
-        "conflicts": len(conflicts_of(zone, vocabulary)), "disputes": len(disputes_of(zone)),
+        "conflicts": len(conflicts_of(zone, vocabulary, SOME)), "some": SOME, "disputes": len(disputes_of(zone)),
         "batches": batches_of(zone), "kinds": KINDS.items(), "facts": vocabulary.values(),
         "today": timezone.localdate(),
     }  # fmt: skip
