@@ -44,7 +44,8 @@ def home(request: HttpRequest, zone: str) -> HttpResponse:
     where = open_zone(actor(request), zone, "import_facts")
     vocabulary = where.packs.vocabulary
     context = {
-        "conflicts": len(conflicts_of(zone, vocabulary, SOME)), "some": SOME, "disputes": len(disputes_of(zone)),
+        "conflicts": len(conflicts_of(zone, vocabulary, SOME)), "some": SOME,
+        "disputes": len(disputes_of(zone)),
         "batches": batches_of(zone), "kinds": KINDS.items(), "facts": vocabulary.values(),
         "today": timezone.localdate(),
     }  # fmt: skip
