@@ -181,6 +181,7 @@ class FactOut:
     since: str | None
     until: str | None
     at: str | None
+    kind: str
     source: str
     recorded_at: str
     recorded_by: str

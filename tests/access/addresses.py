@@ -25,6 +25,8 @@ ANY_DESK: Who = DESK | {"otto"}
 ADMINISTRATOR: Who = frozenset({"zoe"})
 AUDITORS: Who = frozenset({"audrey", "zoe"})
 ANSWERING_NEEDS: Who = frozenset({"cleo", "dan", "zoe"})
+IMPORTING: Who = frozenset({"cleo", "dan", "zoe"})
+SETTLING: Who = frozenset({"dan", "zoe"})
 OWNER: Who = frozenset({"alice"})
 ANSWERING: Who = frozenset({"alice", "bob"})
 SEEING: Who = frozenset(MEMBERS)
@@ -100,6 +102,25 @@ ADDRESSES: dict[str, Address] = {
     "portal:needs:write": Address({"slug": FIRM}, ANSWERING, WRONG, UNREADABLE),
     "portal:needs:need": Address({"slug": FIRM, "number": "1"}, NOBODY),  # there is none
     "portal:needs:step": Address({"slug": FIRM, "number": "1", "step": "submit"}, NOBODY),
+    "desk:facts:home": Address({"zone": ZONE}, IMPORTING),
+    "desk:facts:export": Address({"zone": ZONE, "ending": "csv"}, IMPORTING),
+    "desk:facts:upload": Address({"zone": ZONE}, IMPORTING, OK, UNREADABLE),
+    "desk:facts:batch": Address({"zone": ZONE, "id_": "1"}, NOBODY),  # there is none
+    "desk:facts:columns": Address({"zone": ZONE, "id_": "1"}, NOBODY),
+    "desk:facts:preview": Address({"zone": ZONE, "id_": "1"}, NOBODY),
+    "desk:facts:commit": Address({"zone": ZONE, "id_": "1"}, NOBODY),
+    "desk:facts:undo": Address({"zone": ZONE, "id_": "1"}, NOBODY),
+    "desk:facts:problems": Address({"zone": ZONE, "id_": "1", "ending": "csv"}, NOBODY),
+    "desk:facts:conflicts": Address({"zone": ZONE}, SETTLING),
+    "desk:facts:settle": Address({"zone": ZONE}, SETTLING, WRONG, UNREADABLE),
+    "desk:facts:disputes": Address({"zone": ZONE}, SETTLING),
+    "desk:facts:answer": Address({"zone": ZONE, "id_": "1"}, NOBODY),  # there is none
+    "portal:facts:home": Address({"slug": FIRM}, SEEING),
+    "portal:facts:state": Address({"slug": FIRM}, ANSWERING, OK, UNREADABLE),
+    "portal:facts:withdraw": Address({"slug": FIRM, "id_": "1"}, NOBODY),  # there is none
+    "portal:facts:dispute": Address({"slug": FIRM, "id_": "1"}, NOBODY),
+    "portal:facts:take_back": Address({"slug": FIRM, "id_": "1"}, NOBODY),
+    "portal:evidence": Address({"id_": "1"}, NOBODY),
     "desk:people:home": Address({"zone": ZONE}, DESK),
     "desk:people:members": Address({"zone": ZONE}, DESK),
     "desk:people:trail": Address({"zone": ZONE}, AUDITORS),

@@ -7,9 +7,16 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from wotu.audit.models import AuditEntry
-from wotu.facts.models import FactEntry
+from wotu.facts.models import FactEntry, Withdrawal
 from wotu.facts.reads import household_of
-from wotu.facts.verbs import FactNotReadable, NewFact, record_facts
+from wotu.facts.verbs import (
+    FactNotReadable,
+    NewFact,
+    NotAllowed,
+    decide_fact,
+    record_facts,
+    withdraw_fact,
+)  # fmt: skip
 from wotu.measures.zones import Zone
 from wotu.parties.models import Party
 from wotu.rules.vocabulary import Slot
@@ -95,6 +102,8 @@ def test_what_cannot_be_read_is_refused_with_a_reason(  # noqa: PLR0917
     [
         ("fact_says_something", {"value": ""}),
         ("fact_has_a_source", {"source": ""}),
+        ("fact_source_kind_known", {"kind": "rumour"}),
+        ("fact_decision_has_a_reason", {"kind": "decision"}),
         ("fact_period_readable", {"period": "2024Q5"}),
         ("fact_one_time", {"period": "2024", "at": ON}),
         ("fact_span_forward", {"since": ON, "until": dt.date(2024, 1, 1)}),
@@ -107,3 +116,94 @@ def test_the_database_refuses(firm: Party, constraint: str, values: dict[str, ob
     }  # fmt: skip
     with pytest.raises(IntegrityError, match=constraint):
         FactEntry.objects.create(**(whole | values))
+
+
+def test_a_correction_names_what_it_corrects(firm: Party, small_zone: Zone) -> None:
+    _record(firm, small_zone, "1.5亿元")
+    _record(firm, small_zone, "1.6亿元")
+
+    first, second = firm.facts.order_by("id")
+    assert (first.corrects, second.corrects) == (None, first)
+
+
+def test_the_same_in_other_words_is_no_news(firm: Party, small_zone: Zone) -> None:
+    _record(firm, small_zone, "1.5亿元")
+
+    assert _record(firm, small_zone, "15000万元") == 0
+
+
+def test_two_sources_each_keep_what_they_said(firm: Party, small_zone: Zone) -> None:
+    _record(firm, small_zone, "1.5亿元", kind="tax")
+    _record(firm, small_zone, "1.6亿元", kind="statement")
+
+    assert firm.facts.count() == 2
+    assert _revenue(firm, small_zone) == 150_000_000
+
+
+def test_a_decision_goes_before_every_source(firm: Party, small_zone: Zone) -> None:
+    _record(firm, small_zone, "1.5亿元", kind="tax")
+    _record(firm, small_zone, "1.6亿元", kind="statement")
+    entry = firm.facts.get(kind="statement")
+
+    _decide(entry, small_zone, "审计报告为准")
+
+    assert _revenue(firm, small_zone) == 160_000_000
+    decision = firm.facts.get(kind="decision")
+    assert (decision.note, decision.recorded_by, decision.corrects) == ("审计报告为准", "dan", entry)
+
+
+def test_a_decision_needs_a_reason(firm: Party, small_zone: Zone) -> None:
+    _record(firm, small_zone, "1.5亿元")
+
+    with pytest.raises(NotAllowed, match="理由"):
+        _decide(firm.facts.get(), small_zone, "  ")
+    assert firm.facts.count() == 1
+
+
+def test_what_is_withdrawn_no_longer_counts_and_stays_on_record(firm: Party, small_zone: Zone) -> None:
+    _record(firm, small_zone, "1.5亿元")
+    _record(firm, small_zone, "1.6亿元")
+    withdraw_fact(entry=firm.facts.last(), reason="填错了", by="bob", now=NOW)  # type: ignore[arg-type]
+
+    assert _revenue(firm, small_zone) == 150_000_000
+    assert firm.facts.count() == 2
+    assert Withdrawal.objects.get().reason == "填错了"
+
+
+def test_nothing_is_withdrawn_twice_or_without_a_reason(firm: Party, small_zone: Zone) -> None:
+    _record(firm, small_zone, "1.5亿元")
+    entry = firm.facts.get()
+    with pytest.raises(NotAllowed, match="理由"):
+        withdraw_fact(entry=entry, reason="", by="bob", now=NOW)
+    withdraw_fact(entry=entry, reason="填错了", by="bob", now=NOW)
+
+    with pytest.raises(NotAllowed, match="已经撤回"):
+        withdraw_fact(entry=entry, reason="再撤", by="bob", now=NOW)
+
+
+def test_what_was_withdrawn_may_be_said_again(firm: Party, small_zone: Zone) -> None:
+    _record(firm, small_zone, "1.5亿元")
+    withdraw_fact(entry=firm.facts.get(), reason="填错了", by="bob", now=NOW)
+
+    assert _record(firm, small_zone, "1.5亿元") == 1
+
+
+@pytest.mark.parametrize("change", ["update", "delete"])
+def test_the_database_lets_nobody_change_a_withdrawal(firm: Party, small_zone: Zone, change: str) -> None:
+    _record(firm, small_zone, "1.5亿元")
+    withdraw_fact(entry=firm.facts.get(), reason="填错了", by="bob", now=NOW)
+
+    all_ = Withdrawal.objects.all()
+    attempt = partial(all_.update, reason="x") if change == "update" else all_.delete
+    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+        attempt()
+
+
+def _decide(entry: FactEntry, zone: Zone, reason: str) -> None:
+    decide_fact(
+        entry=entry, value=entry.value, reason=reason, vocabulary=zone.packs.vocabulary, by="dan", now=NOW
+    )
+
+
+def _revenue(firm: Party, zone: Zone) -> object:
+    return household_of(firm, zone.packs.vocabulary, ON).enterprise.facts[Slot("revenue")]

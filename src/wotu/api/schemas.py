@@ -137,6 +137,7 @@ class FactOut(Schema):
     since: dt.date | None
     until: dt.date | None
     at: dt.date | None
+    kind: str = Field(description="kind of source: registry, tax, statistics, statement, official …")
     source: str
     recorded_at: dt.datetime
     recorded_by: str

@@ -20,6 +20,7 @@ class Section:
 SECTIONS: tuple[Section, ...] = (
     Section("today", Text("今日", "Today"), "desk"),
     Section("needs", Text("诉求", "Needs"), "answer_needs"),
+    Section("facts", Text("事实", "Facts"), "import_facts"),
     Section("people", Text("人员", "People"), "desk"),
 )
 

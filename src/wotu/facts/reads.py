@@ -4,9 +4,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
+from django.utils import timezone
 
 from wotu.facts.models import FactEntry
+from wotu.facts.places import rank
 from wotu.match.periods import FactEntry as Entry
 from wotu.match.periods import parse_cell, slots_of
 from wotu.match.subject import Household, Subject
@@ -17,11 +19,16 @@ from wotu.rules.vocabulary import About, Slot, Vocabulary
 Entries = Mapping[str, Sequence[Entry]]
 """Entries by the slug of the party they are about."""
 
-_COLUMNS = ("party_id", "fact", "value", "period", "since", "until", "at", "source")
+_COLUMNS = ("party_id", "fact", "value", "period", "since", "until", "at", "source", "kind")
 
 
 def household_of(
-    enterprise: Party, vocabulary: Vocabulary, on: dt.date, more: Entries | None = None
+    enterprise: Party,
+    vocabulary: Vocabulary,
+    on: dt.date,
+    more: Entries | None = None,
+    *,
+    known_on: dt.date | None = None,
 ) -> Household:
     """Return an enterprise and what belongs to it, with what is known as of a date.
 
@@ -30,16 +37,22 @@ def household_of(
         vocabulary: what the facts mean.
         on: the date.
         more: further entries, trusted over the recorded ones: answers just given.
+        known_on: leave out what was recorded, or not yet withdrawn, only after this day.
     """
-    return households_of([enterprise], vocabulary, on, more)[0]
+    return households_of([enterprise], vocabulary, on, more, known_on=known_on)[0]
 
 
 def households_of(
-    enterprises: Sequence[Party], vocabulary: Vocabulary, on: dt.date, more: Entries | None = None
+    enterprises: Sequence[Party],
+    vocabulary: Vocabulary,
+    on: dt.date,
+    more: Entries | None = None,
+    *,
+    known_on: dt.date | None = None,
 ) -> list[Household]:
     """Return several households, in two queries."""
     members = members_of(enterprises)
-    entries = _entries([party.pk for party in (*enterprises, *members)], vocabulary)
+    entries = _entries([party.pk for party in (*enterprises, *members)], vocabulary, known_on)
     by_owner = defaultdict(list)
     for member in members:
         by_owner[member.owner_id].append(member)
@@ -76,17 +89,22 @@ def _sources(
     return found
 
 
-def entries_of(party: Party, fact: str = "") -> "QuerySet[FactEntry]":
-    """Return every entry about a party; of one fact, if named."""
-    found = FactEntry.objects.filter(party=party)
-    return found.filter(fact=fact) if fact else found
+def end_of(day: dt.date | None) -> dt.datetime | None:
+    """Return the moment a day is over where the site is; None stands for now."""
+    if day is None:
+        return None
+    return timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time()))
 
 
-def _entries(parties: Sequence[int], vocabulary: Vocabulary) -> dict[int, list[Entry]]:
-    """Read entries in the order they were recorded; one that its fact can no longer read is left out."""
-    found: dict[int, list[Entry]] = defaultdict(list)
-    rows = FactEntry.objects.filter(party__in=parties).order_by("recorded_at", "id").values_list(*_COLUMNS)
-    for party, name, text, period, since, until, at, source in rows:
+def _entries(
+    parties: Sequence[int], vocabulary: Vocabulary, known_on: dt.date | None
+) -> dict[int, list[Entry]]:
+    """Read entries, the most trusted last; one that its fact can no longer read is left out."""
+    found: dict[int, list[tuple[int, Entry]]] = defaultdict(list)
+    standing = FactEntry.objects.standing(end_of(known_on)).filter(party__in=parties)
+    ranks = _Ranks(vocabulary)
+    rows = standing.order_by("recorded_at", "id").values_list(*_COLUMNS)
+    for party, name, text, period, since, until, at, source, kind in rows:
         fact = vocabulary.get(name)
         if fact is None:
             continue
@@ -94,8 +112,58 @@ def _entries(parties: Sequence[int], vocabulary: Vocabulary) -> dict[int, list[E
             value = parse_cell(fact, text)
         except ValueError:
             continue
-        found[party].append(Entry(name, value, period, since, until, at, source))
-    return found
+        found[party].append((ranks[name, kind], Entry(name, value, period, since, until, at, source)))
+    return defaultdict(list, {party: _by_trust(mine) for party, mine in found.items()})
+
+
+class _Ranks(dict[tuple[str, str], int]):
+    """How little a kind of source is trusted about a fact, looked up once each."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self.vocabulary = vocabulary
+
+    def __missing__(self, key: tuple[str, str]) -> int:
+        self[key] = found = rank(self.vocabulary[key[0]], key[1])
+        return found
+
+
+def _by_trust(ranked: list[tuple[int, Entry]]) -> list[Entry]:
+    """Put the least trusted first; within a kind of source the order of recording stays."""
+    if len({rank_ for rank_, _ in ranked}) > 1:
+        ranked.sort(key=lambda pair: -pair[0])
+    return [entry for _, entry in ranked]
+
+
+def entries_of(
+    zone: str, *, q: str = "", fact: str = "", kind: str = "", known_on: dt.datetime | None = None
+) -> QuerySet[FactEntry]:
+    """Return what stands on record about a zone's firms, firm by firm.
+
+    Args:
+        zone: the zone's id.
+        q: keep firms by name, credit code or pinyin initials.
+        fact: keep one fact.
+        kind: keep one kind of source.
+        known_on: as it stood before a moment; now if not given.
+    """
+    entries = FactEntry.objects.standing(known_on).filter(party__zone=zone)
+    if q:
+        firms = Party.objects.enterprises().filter(zone=zone).matching(q)
+        entries = entries.filter(Q(party__in=firms) | Q(party__owner__in=firms))
+    if fact:
+        entries = entries.filter(fact=fact)
+    if kind:
+        entries = entries.filter(kind=kind)
+    return entries.select_related("party__owner", "evidence").order_by(
+        "party__slug", "fact", "recorded_at", "id"
+    )
+
+
+def entries_about(party: Party, fact: str = "") -> QuerySet[FactEntry]:
+    """Return what stands on record about a party; of one fact, if named."""
+    found = FactEntry.objects.standing(None).filter(party=party)
+    return found.filter(fact=fact) if fact else found
 
 
 def last_entry() -> int:

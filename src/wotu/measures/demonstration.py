@@ -140,7 +140,7 @@ def _facts(row: Row, party: Party, vocabulary: Vocabulary, today: dt.date) -> It
             continue
         period = _period(fact, found["time"] or "", today)
         since = dt.date.fromisoformat(began[fact.name]) if began.get(fact.name) else None
-        yield NewFact(party, fact.name, text, SOURCE, period=period, since=since)
+        yield NewFact(party, fact.name, text, SOURCE, period=period, since=since, kind="demonstration")
 
 
 def _period(fact: Fact, time: str, today: dt.date) -> str:

@@ -32,6 +32,13 @@ def enterprises_served(members: Mapping[int, str]) -> list[Party]:
     return list(Party.objects.enterprises().filter(pk__in=members)) if members else []
 
 
+def subject_of(enterprise: Party, slug: str) -> Party | None:
+    """Return an enterprise itself, or what belongs to it, by public name."""
+    if enterprise.slug == slug:
+        return enterprise
+    return Party.objects.filter(owner=enterprise, slug=slug).first()
+
+
 def search(words: str, zone: str = "", limit: int = MOST_SHOWN, *, demo_only: bool = False) -> list[Party]:
     """Return enterprises by name, credit code or pinyin initials; without words, the first ones."""
     found = Party.objects.enterprises()

@@ -202,10 +202,18 @@ class CheckUp:
         return next((i for i in self.items if (i.measure, i.finding.subject.id) == (measure, subject)), None)
 
 
-def check_up(party: Party, zone: Zone, on: dt.date, answers: Sequence[Answer] = ()) -> CheckUp:
-    """Check an enterprise: what is on record, with the answers just given."""
+def check_up(
+    party: Party,
+    zone: Zone,
+    on: dt.date,
+    answers: Sequence[Answer] = (),
+    *,
+    known_on: dt.date | None = None,
+) -> CheckUp:
+    """Check an enterprise: what is on record, or was on a day, with the answers just given."""
     vocabulary = zone.packs.vocabulary
-    household = household_of(party, vocabulary, on, entries(list(answers), vocabulary))
+    more = entries(list(answers), vocabulary)
+    household = household_of(party, vocabulary, on, more, known_on=known_on)
     household = with_beginnings(household, list(answers))
     rules = checker(zone, on)
     return CheckUp(party, zone, on, rules, household, tuple(one_text_each(rules.check(household))))

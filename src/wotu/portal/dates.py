@@ -13,6 +13,15 @@ def today() -> dt.date:
     return timezone.localdate()
 
 
+def known_on(request: HttpRequest) -> dt.date | None:
+    """Return the past day whose knowledge the reader asked for; None for what is known now."""
+    try:
+        day = dt.date.fromisoformat(request.GET.get("known") or "")
+    except ValueError:
+        return None
+    return day if EARLIEST <= day < today() else None
+
+
 def as_of(request: HttpRequest) -> dt.date:
     """Return the date the reader asked for; today if none, or none that can be read."""
     given = request.POST.get("on") or request.GET.get("on") or ""

@@ -4,8 +4,8 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal, Self
 
 from wotu.match.ask import Question
 from wotu.match.periods import parse_cell
@@ -40,30 +40,25 @@ class Decides:
 
 
 @dataclass(frozen=True)
-class Form:
-    """A question with its field, and what somebody typed that could not be read."""
+class Field:
+    """The field for a value of a fact, and what somebody typed that could not be read."""
 
-    question: Question
-    decides: Decides
+    fact: Fact
+    slot: Slot
     typed: str = ""
     unit: str = ""
     mistake: Text | None = None
 
     @property
-    def key(self) -> str:
-        """Names the question in a form and an address."""
-        return key_of(self.question.subject_id, self.question.slot)
-
-    @property
     def kind(self) -> Kind:
         """Which field to show."""
-        return kind_of(self.question.fact, self.question.slot)
+        return kind_of(self.fact, self.slot)
 
     @property
     def choices(self) -> list[tuple[str, Text]]:
         """The values to choose from."""
-        labels = self.question.fact.value_labels
-        return [(value, labels.get(value) or Text(value, value)) for value in self.question.fact.values]
+        labels = self.fact.value_labels
+        return [(value, labels.get(value) or Text(value, value)) for value in self.fact.values]
 
     @property
     def units(self) -> list[tuple[str, Text]]:
@@ -73,7 +68,25 @@ class Form:
     @property
     def suffix(self) -> str:
         """The unit that follows a number."""
-        return "%" if self.question.fact.type.percent else self.question.fact.unit
+        return "%" if self.fact.type.percent else self.fact.unit
+
+
+@dataclass(frozen=True)
+class Form(Field):
+    """A question with its field, and what an answer decides."""
+
+    question: Question = field(kw_only=True)
+    decides: Decides = field(kw_only=True)
+
+    @classmethod
+    def of(cls, question: Question, decides: Decides, **typed: Any) -> Self:
+        """Return the form of a question."""
+        return cls(question.fact, question.slot, question=question, decides=decides, **typed)
+
+    @property
+    def key(self) -> str:
+        """Names the question in a form and an address."""
+        return key_of(self.question.subject_id, self.question.slot)
 
 
 def key_of(subject: str, slot: Slot) -> str:
@@ -98,11 +111,20 @@ def read_answer(question: Question, form: Mapping[str, str], today: dt.date) -> 
     Raises:
         CannotRead: nothing was answered, or it cannot be read.
     """
+    return read_value(question.fact, question.slot, form, today)
+
+
+def read_value(fact: Fact, slot: Slot, form: Mapping[str, str], today: dt.date) -> str:
+    """Return what somebody filled in about a fact, in its own written form.
+
+    Raises:
+        CannotRead: nothing was filled in, or it cannot be read.
+    """
     typed = unicodedata.normalize("NFKC", form.get("value", "")).strip()
-    kind = kind_of(question.fact, question.slot)
+    kind = kind_of(fact, slot)
     if not typed:
         raise CannotRead(_NOTHING[kind])
-    return _READERS[kind](question.fact, typed, form, today)
+    return _READERS[kind](fact, typed, form, today)
 
 
 _NOTHING: dict[Kind, Text] = {

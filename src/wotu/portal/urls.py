@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from wotu.portal import firm_views, views
+from wotu.portal.facts.views import evidence
 from wotu.portal.needs import visitor as needs_visitor
 
 app_name = "portal"
@@ -17,6 +18,8 @@ urlpatterns = [
     path("firms/<slug:slug>/answer", firm_views.answer, name="answer"),
     path("firms/<slug:slug>/undo", firm_views.undo, name="undo"),
     path("firms/<slug:slug>/why/<str:measure>/<slug:subject>/", firm_views.why, name="why"),
+    path("firms/<slug:slug>/facts/", include(("wotu.portal.facts.urls", "facts"))),
+    path("evidence/<int:id_>/", evidence, name="evidence"),
     path("firms/<slug:slug>/checkup.<str:ending>", firm_views.download, name="download"),
     path("firms/<slug:slug>/needs/", include(("wotu.portal.needs.urls", "needs"))),
 ]

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import cast
 
+from wotu.rules.problems import did_you_mean
 from wotu.rules.quantity import MONEY, RATIO, parse_unit
 from wotu.rules.reader import Reader
 from wotu.rules.text import Text
@@ -11,11 +12,13 @@ from wotu.rules.vocabulary import (
     BOOLEAN,
     DATE,
     PERIODS,
+    SOURCES,
     TEXT,
     About,
     Fact,
     Kind,
     Period,
+    Source,
     Type,
 )
 
@@ -49,8 +52,19 @@ def _read_fact(name: str, reader: Reader) -> Fact:
         period=cast(Period, reader.choice("period", PERIODS, "once")),
         about=cast(About, reader.choice("about", ABOUTS, "enterprise")),
         changeable=reader.boolean("changeable", default=True),
-        ask=reader.optional_text("ask"), note=reader.optional_text("note"),
+        ask=reader.optional_text("ask"), note=reader.optional_text("note"), sources=_read_sources(reader),
     )  # fmt: skip
+
+
+def _read_sources(reader: Reader) -> tuple[Source, ...]:
+    """Read whom to trust first about a fact."""
+    known = SOURCES[1:]
+    found = reader.strings("sources")
+    for name in found:
+        if name not in known:
+            hint = did_you_mean(name, known) or f"one of {', '.join(known)}"
+            raise reader.fail(f"there is no kind of source `{name}`", hint, reader.map["sources"].place)
+    return cast(tuple[Source, ...], tuple(found))
 
 
 def _type_of(kind: str, reader: Reader) -> tuple[Type, Fraction, str]:

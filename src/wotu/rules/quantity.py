@@ -98,6 +98,7 @@ def multiply(left: Dimension, right: Dimension, sign: int = 1) -> Dimension:
     return tuple(sorted((base, n) for base, n in exponents.items() if n))
 
 
+@lru_cache(maxsize=1_024)
 def parse_unit(text: str) -> tuple[Fraction, Dimension]:
     """Return the factor and the dimension of a unit such as `元/㎡/月` or `床·晚`.
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from wotu.rules.quantity import MONEY, RATIO, Dimension
 from wotu.rules.text import Text
@@ -11,9 +11,17 @@ from wotu.rules.text import Text
 Kind = Literal["number", "boolean", "text", "date"]
 Period = Literal["year", "quarter", "since", "at", "once"]
 About = Literal["enterprise", "person", "project", "site"]
+Source = Literal[
+    "decision", "registry", "tax", "statistics", "meter", "official", "statement", "demonstration"
+]  # fmt: skip
 
 PERIODS: tuple[Period, ...] = ("year", "quarter", "since", "at", "once")
 ABOUTS: tuple[About, ...] = ("enterprise", "person", "project", "site")
+SOURCES: tuple[Source, ...] = get_args(Source)
+"""Kinds of source in the order they are trusted, where a fact says nothing else.
+
+A decision (裁定) settles what the others disagree about, so nothing goes before it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,12 @@ class Fact:
     changeable: bool = True
     ask: Text | None = None
     note: Text | None = None
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def trusted(self) -> tuple[Source, ...]:
+        """Every kind of source, the most trusted first: those the fact names go before the usual order."""
+        return tuple(dict.fromkeys(("decision", *self.sources, *SOURCES)))
 
 
 class Slot(NamedTuple):

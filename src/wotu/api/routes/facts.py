@@ -15,8 +15,9 @@ from wotu.api.once import once
 from wotu.api.paging import BY_ID, ByCursor
 from wotu.api.problems import CannotDo
 from wotu.facts.models import FactEntry
-from wotu.facts.reads import entries_of
+from wotu.facts.reads import entries_about
 from wotu.facts.verbs import FactNotReadable, NewFact, record_facts
+from wotu.rules.vocabulary import Source
 
 router = Router(tags=["facts"])
 
@@ -28,7 +29,7 @@ router = Router(tags=["facts"])
 def list_facts(request: HttpRequest, slug: str, fact: str = "") -> QuerySet[FactEntry]:
     """Return every entry about an enterprise, the oldest first; of one fact, if named."""
     party, _ = open_to_read_facts(caller(request).actor, slug)
-    return entries_of(party, fact[:60])
+    return entries_about(party, fact[:60])
 
 
 @router.post(
@@ -44,9 +45,10 @@ def record(request: HttpRequest, slug: str, payload: s.FactsIn) -> JsonResponse:
     """
     who, now = caller(request), timezone.now()
     party, zone = open_to_record(who.actor, slug)
+    kind: Source = "statement" if who.actor.may_for("answer_own", party) else "official"
 
     def write() -> tuple[int, s.Recorded]:
-        facts = [NewFact(party, **each.model_dump()) for each in payload.facts]
+        facts = [NewFact(party, **each.model_dump(), kind=kind) for each in payload.facts]
         try:
             new = record_facts(
                 facts=facts, vocabulary=zone.packs.vocabulary, about=party.slug, by=who.actor.by, now=now

@@ -1,0 +1,91 @@
+"""The doors to what is on record: entries, evidence, disputes, batches of imports."""
+
+from django.http import Http404
+
+from wotu.access.actor import Actor
+from wotu.access.rights import MemberRight, Right
+from wotu.facts.models import Batch, Dispute, Evidence, FactEntry
+from wotu.measures.zones import Zone, zone
+
+
+def open_evidence(actor: Actor, id_: int) -> Evidence:
+    """Return evidence about an enterprise the actor acts for, or of a zone whose firms they see.
+
+    Raises:
+        Http404: there is none, or the actor may not see it. A demonstration is no exception.
+    """
+    found = Evidence.objects.select_related("party").filter(pk=id_).first()
+    if found is None or not (
+        actor.may_for("see_own", found.party) or actor.may("see_firms", found.party.zone)
+    ):
+        raise Http404
+    return found
+
+
+def open_own_entry(actor: Actor, slug: str, id_: int, right: MemberRight) -> tuple[FactEntry, Zone]:
+    """Return an entry about an enterprise, or what belongs to it, for somebody who acts for it.
+
+    Raises:
+        Http404: there is none, or the actor has no such right.
+    """
+    found = FactEntry.objects.select_related("party__owner", "withdrawal").filter(pk=id_).first()
+    enterprise = (found.party.owner or found.party) if found else None
+    where = zone(enterprise.zone) if enterprise else None
+    if (
+        found is None or enterprise is None or where is None or enterprise.slug != slug
+        or not actor.may_for(right, enterprise)
+    ):  # fmt: skip
+        raise Http404
+    return found, where
+
+
+def open_own_dispute(actor: Actor, slug: str, id_: int) -> Dispute:
+    """Return a dispute of an enterprise, for somebody who may answer for it.
+
+    Raises:
+        Http404: there is none, or the actor has no such right.
+    """
+    found = Dispute.objects.select_related("party").filter(pk=id_, party__slug=slug).first()
+    if found is None or not actor.may_for("answer_own", found.party):
+        raise Http404
+    return found
+
+
+def open_zone_entry(actor: Actor, zone_id: str, id_: int, right: Right) -> FactEntry:
+    """Return an entry about a firm of a zone in which the actor has a right.
+
+    Raises:
+        Http404: there is none, or the actor has no such right there.
+    """
+    found = FactEntry.objects.select_related("party").filter(pk=id_, party__zone=zone_id).first()
+    if found is None or not actor.may(right, zone_id):
+        raise Http404
+    return found
+
+
+def open_dispute(actor: Actor, zone_id: str, id_: int, right: Right) -> Dispute:
+    """Return a dispute of a firm of a zone in which the actor has a right.
+
+    Raises:
+        Http404: there is none, or the actor has no such right there.
+    """
+    found = (
+        Dispute.objects.select_related("party", "entry__party", "entry__evidence", "evidence")
+        .filter(pk=id_, party__zone=zone_id)
+        .first()
+    )
+    if found is None or not actor.may(right, zone_id):
+        raise Http404
+    return found
+
+
+def open_batch_of(actor: Actor, zone_id: str, id_: int) -> Batch:
+    """Return a batch of a zone into which the actor may import.
+
+    Raises:
+        Http404: there is none, or the actor has no such right there.
+    """
+    found = Batch.objects.filter(pk=id_, zone=zone_id).first()
+    if found is None or not actor.may("import_facts", zone_id):
+        raise Http404
+    return found

@@ -1,0 +1,1 @@
+"""Facts at the desk: imports and their undoing, conflicts between sources, disputes, export."""
