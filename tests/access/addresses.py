@@ -116,7 +116,7 @@ ADDRESSES: dict[str, Address] = {
     "desk:facts:disputes": Address({"zone": ZONE}, SETTLING),
     "desk:facts:answer": Address({"zone": ZONE, "id_": "1"}, NOBODY),  # there is none
     "portal:facts:home": Address({"slug": FIRM}, SEEING),
-    "portal:facts:state": Address({"slug": FIRM}, ANSWERING, OK, UNREADABLE),
+    "portal:facts:state": Address({"slug": FIRM}, ANSWERING, OK, OK),
     "portal:facts:withdraw": Address({"slug": FIRM, "id_": "1"}, NOBODY),  # there is none
     "portal:facts:dispute": Address({"slug": FIRM, "id_": "1"}, NOBODY),
     "portal:facts:take_back": Address({"slug": FIRM, "id_": "1"}, NOBODY),

@@ -119,7 +119,7 @@ def _calculator(zone: Zone, line: Line, on: dt.date, typed: Mapping[str, str], t
                 facts[slot] = _read(question, value, unit, today)
             except CannotRead as error:
                 mistake = error.text
-        fields.append(Field(str(slot), Form(question, _NOTHING, value, unit, mistake)))
+        fields.append(Field(str(slot), Form.of(question, _NOTHING, typed=value, unit=unit, mistake=mistake)))
     given = any(field.form.typed for field in fields)
     worked = work_out(zone, line, facts, on) if given or not fields else None
     return Calculator(line, fields, worked, given)
