@@ -15,12 +15,22 @@ pytestmark = pytest.mark.django_db
 OK, MOVED, MISSING, WRONG = (
     HTTPStatus.OK, HTTPStatus.FOUND, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED,
 )  # fmt: skip
-DEMO = {"slug": "small-f1"}
+DEMO, ZONE = {"slug": "small-f1"}, {"zone": "small"}
 EXPECTED: dict[str, tuple[dict[str, str], HTTPStatus, HTTPStatus]] = {
     "healthz": ({}, OK, WRONG),
     "set_language": ({}, MOVED, MOVED),
     "desk:home": ({}, MOVED, MOVED),
-    "desk:today:home": ({"zone": "small"}, MOVED, MOVED),
+    "desk:today:home": (ZONE, MOVED, MOVED),
+    "desk:firms:home": (ZONE, MOVED, MOVED),
+    "desk:firms:export": (ZONE, MOVED, MOVED),
+    "desk:firms:refresh": (ZONE, MOVED, MOVED),
+    "desk:firms:tag": (ZONE, MOVED, MOVED),
+    "desk:firms:untag": (ZONE, MOVED, MOVED),
+    "desk:firms:undo": (ZONE | {"key": "1"}, MOVED, MOVED),
+    "desk:firms:keep_filter": (ZONE, MOVED, MOVED),
+    "desk:firms:forget_filter": (ZONE | {"key": "1"}, MOVED, MOVED),
+    "desk:firms:record": (ZONE | {"slug": "small-f1"}, MOVED, MOVED),
+    "desk:search:home": (ZONE, MOVED, MOVED),
     "portal:home": ({}, OK, WRONG),
     "look:style": ({}, OK, WRONG),
     "look:appearance": ({}, WRONG, HTTPStatus.BAD_REQUEST),
@@ -64,7 +74,10 @@ def test_what_a_stranger_gets(client: Client, small_zone: Zone, name: str) -> No
     assert client.post(address).status_code == by_post
 
 
-@pytest.mark.parametrize("name", [name for name, (args, _, _) in EXPECTED.items() if "slug" in args])
+@pytest.mark.parametrize(
+    "name",
+    [name for name, (args, _, _) in EXPECTED.items() if "slug" in args and not name.startswith("desk:")],
+)
 def test_a_firm_that_is_no_demonstration_stays_shut(client: Client, small_zone: Zone, name: str) -> None:
     Party.objects.create(slug="real", kind="enterprise", zone="small", name="真实企业")
     address = reverse(name, kwargs=EXPECTED[name][0] | {"slug": "real"})

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from wotu.filing.glances import refresh_glances, unseen
 from wotu.measures import zones
 from wotu.measures.demonstration import DemoNotReadable, load_demonstration
 from wotu.measures.overview import Overview, overview
@@ -28,6 +29,7 @@ def load(console: Console, now: dt.datetime, today: dt.date) -> None:
     for zone in zones.zones():
         try:
             load_demonstration(zone=zone, by=BY, now=now, today=today)
+            refresh_glances(zone=zone, firms=unseen(zone.id, today), on=today, by=BY, now=now)
         except DemoNotReadable as error:
             console.print(f"[yellow]![/yellow] {escape(str(error))}", soft_wrap=True)
 

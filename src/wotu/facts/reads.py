@@ -88,3 +88,9 @@ def _entries(parties: Sequence[int], vocabulary: Vocabulary) -> dict[int, list[E
             continue
         found[party].append(Entry(name, value, period, since, until, at, source))
     return found
+
+
+def latest_entries(parties: Iterable[Party], limit: int) -> list[FactEntry]:
+    """Return what was last recorded about some parties, the newest first, as it was written."""
+    entries = FactEntry.objects.filter(party__in=list(parties)).select_related("party")
+    return list(entries.order_by("-recorded_at", "-id")[:limit])

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import Count
 
-from wotu.parties.models import Party
+from wotu.parties.models import Membership, Party
 
 MOST_SHOWN = 30
 
@@ -40,3 +40,8 @@ def enterprise_counts() -> Mapping[str, int]:
     """Return how many enterprises each zone has."""
     rows = Party.objects.enterprises().order_by().values("zone").annotate(number=Count("pk"))
     return {row["zone"]: row["number"] for row in rows}
+
+
+def memberships_of(party: Party) -> list[Membership]:
+    """Return everybody who acts or acted for a party, whoever began last first."""
+    return list(Membership.objects.filter(party=party).select_related("user").order_by("-since", "-pk"))

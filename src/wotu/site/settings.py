@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "wotu.accounts",
     "wotu.parties",
     "wotu.facts",
+    "wotu.filing",
     "wotu.look",
     "wotu.access",
     "wotu.portal",

@@ -1,4 +1,4 @@
-"""Figures as people read them: 万 and 亿 in Chinese, millions in English; the exact figure beside it."""
+"""Figures and texts as people read them: 万 and 亿 in Chinese, grouped digits in English."""
 
 from fractions import Fraction
 
@@ -6,6 +6,7 @@ from django import template
 
 from wotu.look.language import current
 from wotu.rules.quantity import money_text
+from wotu.rules.text import Text
 
 register = template.Library()
 
@@ -19,10 +20,16 @@ def money(fen: int) -> str:
 @register.filter
 def yuan(fen: int) -> str:
     """Return an amount given in fen as a plain number of yuan, for machines."""
-    return f"{fen // 100}.{fen % 100:02}"
+    return f"{fen / 100:.2f}"
 
 
 @register.filter
 def in_full(fen: int) -> str:
     """Return an amount given in fen with every digit, grouped."""
-    return f"¥{fen // 100:,}.{fen % 100:02}"
+    return f"¥{fen / 100:,.2f}"
+
+
+@register.filter
+def words(text: Text | str) -> str:
+    """Return a text in the reader's language, where a tag cannot stand: inside an attribute, as a value."""
+    return text[current()] if isinstance(text, Text) else text
