@@ -1,9 +1,11 @@
 """Officials of the small zone, for the desk's tests: Dan reviews, Audrey audits."""
 
 import datetime as dt
+from urllib.parse import urljoin
 
 from django.contrib.auth import BACKEND_SESSION_KEY
 from django.test import Client
+from playwright.sync_api import Page
 
 from wotu.accounts.models import User
 from wotu.accounts.verbs import register_account
@@ -33,3 +35,10 @@ def signed_in(user: User) -> Client:
     client.force_login(user, backend=BACKEND)
     assert BACKEND_SESSION_KEY in client.session
     return client
+
+
+def enter(page: Page, address: str, user: User) -> None:
+    """Sign somebody in to a real browser, and open a page."""
+    cookie = signed_in(user).cookies["sessionid"]
+    page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": urljoin(address, "/")}])
+    page.goto(address)

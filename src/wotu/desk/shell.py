@@ -7,7 +7,8 @@ from django.http import HttpRequest
 
 from wotu.access.actor import Actor
 from wotu.access.middleware import actor
-from wotu.desk.sections import open_sections
+from wotu.desk.keys import keys
+from wotu.desk.sections import sections_for
 from wotu.measures.zones import zone
 from wotu.parties.models import OFFICES
 from wotu.rules.text import Text
@@ -23,12 +24,13 @@ def sections(request: HttpRequest) -> dict[str, Any]:
     if match is None or found is None:
         return {}
     asking = actor(request)
-    here = open_sections(asking, found.id)
+    here = sections_for(asking, found.id)
     return {
         "desk_zone": found,
         "desk_zones": [other for id_ in asking.zones if (other := zone(id_))],
         "desk_roles": roles_of(asking, found.id),
-        "desk_sections": [section for section in here if section.listed],
+        "desk_sections": here,
+        "desk_keys": keys(here),
         "desk_section": match.namespaces[1] if len(match.namespaces) > 1 else "",
     }
 

@@ -39,7 +39,7 @@ def _page(client: Client, query: str = "") -> BeautifulSoup:
 
 
 def _text(page: BeautifulSoup) -> str:
-    return " ".join(page.get_text().split())
+    return " ".join(page.get_text(" ").split())
 
 
 def test_the_record_says_who_how_it_stands_and_what_is_known(desk: Client, alice: User) -> None:

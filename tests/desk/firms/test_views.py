@@ -83,7 +83,6 @@ def test_a_figure_that_cannot_be_read_is_explained(desk: Client, firms: None) ->
     answer = desk.get(f"{HERE}?least=很多")
     page = BeautifulSoup(answer.content, "html.parser")
 
-    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     field = page.select_one("#least")
     assert field is not None
     assert (field["value"], field["aria-invalid"]) == ("很多", "true")

@@ -76,7 +76,7 @@ def test_nothing_found_says_what_to_try(desk: Client) -> None:
 
 
 def test_as_somebody_types_only_the_results_come(desk: Client) -> None:
-    answer = desk.get(HERE, {"q": "晨光"}, headers={"HX-Request": "true"})
+    answer = desk.get(HERE, {"q": "晨光"}, headers={"HX-Request": "true", "HX-Target": "results"})
 
     assert "<html" not in answer.content.decode()
     assert "晨光软件" in answer.content.decode()

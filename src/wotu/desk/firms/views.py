@@ -1,7 +1,6 @@
 """The list of firms: find, filter, sort, take along."""
 
 import datetime as dt
-from http import HTTPStatus
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -35,8 +34,7 @@ def home(request: HttpRequest, zone: str) -> HttpResponse:
     """Show the zone's firms that are wanted, a page at a time."""
     asking = actor(request)
     where, wanted = open_zone(asking, zone, "see_firms"), FirmFilter.of(request.GET)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if wanted.mistake else HTTPStatus.OK
-    return render(request, "desk/firms/list.html", _context(request, asking, where, wanted), status=status)
+    return render(request, "desk/firms/list.html", _context(request, asking, where, wanted))
 
 
 @open_to("see_firms")

@@ -20,6 +20,8 @@ def home(request: HttpRequest, zone: str) -> HttpResponse:
     """Show what is found; as somebody types, only the results."""
     asking, words = actor(request), request.GET.get("q", "")[:LONGEST]
     groups = search(asking, open_zone(asking, zone, "desk"), words)
-    context = {"q": words, "groups": groups, "number": sum(len(group.hits) for group in groups)}
-    page = "results.html" if request.htmx else "home.html"  # type: ignore[attr-defined]
+    in_place: bool = request.htmx.target == "results"  # type: ignore[attr-defined]
+    number = sum(len(group.hits) for group in groups)
+    context = {"q": words, "groups": groups, "number": number, "in_place": in_place}
+    page = "results.html" if in_place else "home.html"
     return render(request, f"desk/search/{page}", context)
