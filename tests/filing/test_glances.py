@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from wotu.facts.verbs import NewFact, record_facts
-from wotu.filing.glances import never_seen, refresh_glances, unseen
+from wotu.filing.glances import freshness, refresh_glances, unseen
 from wotu.filing.models import Glance
 from wotu.measures.zones import Zone
 from wotu.parties.models import Party
@@ -27,13 +27,13 @@ def _say(zone: Zone, firm: str, fact: str, value: str) -> None:
 
 
 def test_a_firm_is_summed_up_as_its_check_up_says(small_zone: Zone) -> None:
-    assert never_seen("small") == 2
+    assert freshness("small").never == 2
     assert _refresh(small_zone, timezone.localdate()) == 2
 
     glance = Glance.objects.get(party__slug="small-f1")
     assert (glance.entitled, glance.unknown, glance.not_entitled, glance.questions) == (4, 3, 2, 5)
     assert (glance.certain, glance.possible) == (90_000_000, 300_000_000)
-    assert never_seen("small") == 0
+    assert freshness("small").never == 0
 
 
 def test_only_what_changed_is_looked_at_again(small_zone: Zone) -> None:

@@ -3,9 +3,10 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max, Min, Q
 from django.db.models.functions import Coalesce
 
 from wotu.audit.verbs import note
@@ -38,9 +39,18 @@ def _is_behind(firm: Party, last: int, on: dt.date) -> bool:
     return glance is None or glance.seen_to < last or glance.on != on
 
 
-def never_seen(zone: str) -> int:
-    """Return how many enterprises of a zone were never looked at."""
-    return Party.objects.filter(kind="enterprise", zone=zone, glance=None).count()
+@dataclass(frozen=True)
+class Freshness:
+    """How many enterprises of a zone were never looked at, and the day the oldest glance is of."""
+
+    never: int
+    oldest: dt.date | None
+
+
+def freshness(zone: str) -> Freshness:
+    """Return how fresh a zone's glances are, in one query."""
+    firms = Party.objects.filter(kind="enterprise", zone=zone)
+    return Freshness(**firms.aggregate(never=Count("pk", filter=Q(glance=None)), oldest=Min("glance__on")))
 
 
 def refresh_glances(*, zone: Zone, firms: Sequence[Party], on: dt.date, by: str, now: dt.datetime) -> int:

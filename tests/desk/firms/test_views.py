@@ -6,6 +6,7 @@ from http import HTTPStatus
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from tests.desk.official import NOW, official, signed_in
@@ -108,6 +109,18 @@ def test_an_official_of_another_zone_finds_nothing_here(firms: None) -> None:
 
     assert otto.get(HERE).status_code == HTTPStatus.FORBIDDEN
     assert otto.get(f"{HERE}qinghe/").status_code == HTTPStatus.FORBIDDEN
+
+
+def test_whatever_somebody_wrote_stays_words(desk: Client, dan: User) -> None:
+    wild = '"><script>alert(1)</script>'
+    made = firm("wild", f"企业{wild}")
+    tag_firms(zone="small", name=wild, firms=[made], by=dan.email, now=timezone.now())
+    desk.post(f"{HERE}filters/keep", {"name": wild, "query": "q=企业"})
+
+    for address in (HERE, f"{HERE}?q={wild}&least={wild}", f"{HERE}wild/", f"/desk/small/search/?q={wild}"):
+        page = desk.get(address).content.decode()
+        assert "<script>alert" not in page, address
+        assert "&lt;script&gt;alert" in page, address
 
 
 def test_fifty_to_a_page(desk: Client, dan: User) -> None:

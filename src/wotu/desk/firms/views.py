@@ -16,7 +16,7 @@ from wotu.access.middleware import actor
 from wotu.access.needs import open_to
 from wotu.desk.firms.export import as_workbook
 from wotu.desk.firms.filters import QUESTIONS, SECTIONS, SIZES, FirmFilter
-from wotu.filing.glances import never_seen
+from wotu.filing.glances import freshness
 from wotu.filing.models import TagChange
 from wotu.filing.reads import last_tag_change, saved_filters, tags_of, tags_of_zone
 from wotu.look.language import current
@@ -64,7 +64,7 @@ def _context(request: HttpRequest, asking: Actor, zone: Zone, wanted: FirmFilter
         "sections": _said(SECTIONS), "sizes": _said(SIZES), "questions": _said(QUESTIONS),
         "tags": tags, "tag_choices": [(str(tag.pk), f"{tag.name} ({tag.used})") for tag in tags],  # type: ignore[attr-defined]
         "saved": saved_filters(user.pk, zone.id, "firms") if user else [],
-        "never_seen": never_seen(zone.id), "may_tag": asking.may("tag_firms", zone.id),
+        "fresh": freshness(zone.id), "may_tag": asking.may("tag_firms", zone.id),
         "last_change": _fresh(last_tag_change(zone.id, asking.by)),
     }  # fmt: skip
 

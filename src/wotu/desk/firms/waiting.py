@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from wotu.access.actor import Actor
 from wotu.desk.waiting import Waiting
-from wotu.filing.glances import never_seen
+from wotu.filing.glances import freshness
 from wotu.measures.zones import Zone
 from wotu.rules.text import Text
 
@@ -16,4 +16,4 @@ def waiting(actor: Actor, zone: Zone, today: dt.date) -> list[Waiting]:  # noqa:
     if not actor.may("tag_firms", zone.id):
         return []
     label = Text("还没有体检的企业", "Firms without a check-up yet")
-    return [Waiting(label, never_seen(zone.id), reverse("desk:firms:home", args=[zone.id]), "calm")]
+    return [Waiting(label, freshness(zone.id).never, reverse("desk:firms:home", args=[zone.id]), "calm")]
