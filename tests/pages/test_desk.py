@@ -92,7 +92,11 @@ def test_the_keys_show_themselves_and_can_be_switched_off(
     expect(keys).to_be_hidden()
     expect(page.locator("#keys summary")).to_be_focused()
 
-    page.keyboard.press("Enter")
+    page.keyboard.press("?")
+    page.get_by_role("heading", level=1).click()
+    expect(keys).to_be_hidden()
+
+    page.locator("#keys summary").click()
     page.get_by_label("使用单键快捷操作").uncheck()
     page.keyboard.press("Escape")
     page.keyboard.press("g")

@@ -24,8 +24,8 @@ QUERIES = {
     "/firms/small-f1/": 3,
     "/look": 0,
     "/desk/small/today/": 6,
-    "/desk/small/firms/": 12,
-    "/desk/small/firms/?q=晨光&sort=-certain": 12,
+    "/desk/small/firms/": 13,
+    "/desk/small/firms/?q=晨光&sort=-certain": 13,
     "/desk/small/firms/small-f1/": 15,
     "/desk/small/search/?q=晨光": 6,
 }

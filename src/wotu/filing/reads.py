@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Count, F, OrderBy, Q, QuerySet
+from django.db.models import Count, F, OrderBy, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from wotu.filing.models import SavedFilter, Tag, TagChange, Tagging
 from wotu.parties.models import Party
@@ -56,6 +57,12 @@ def firms(
     if questions is not None:
         found = found.filter(glance__questions__gt=0) if questions else found.filter(glance__questions=0)
     return found.order_by(*ORDERS.get(order, ORDERS["name"]))
+
+
+def by_section(firms: QuerySet[Party]) -> list[tuple[str, int]]:
+    """Return how many of some firms each industry section has, the most first; `""` is unknown."""
+    counted = firms.order_by().values_list(Coalesce("glance__section", Value(""))).annotate(n=Count("pk"))
+    return sorted(counted, key=lambda pair: (-pair[1], pair[0]))
 
 
 def tags_of_zone(zone: str) -> list[Tag]:

@@ -133,6 +133,15 @@ def test_fifty_to_a_page(desk: Client, dan: User) -> None:
     assert len(_names(desk, "page=99")) == 12
 
 
+def test_the_industries_are_drawn_with_their_numbers_behind(desk: Client, firms: None) -> None:
+    page = BeautifulSoup(desk.get(HERE).content, "html.parser")
+    rows = [" ".join(row.get_text(" ").split()) for row in page.select(".chart tbody tr")]
+
+    assert rows == ["未知 3", "制造业 1", "信息传输、软件和信息技术 1"]
+    assert page.select_one(".chart svg[aria-hidden=true]") is not None
+    assert not BeautifulSoup(desk.get(f"{HERE}?section=I").content, "html.parser").select(".chart")
+
+
 def test_a_tag_is_a_condition_too(desk: Client, dan: User, firms: None) -> None:
     change = tag_firms(
         zone="small", name="重点联系", firms=[Party.objects.get(slug="chitu")], by=dan.email, now=NOW
@@ -161,5 +170,5 @@ def test_the_list_asks_the_database_a_fixed_number_of_times(
 ) -> None:
     for number in range(60):
         firm(f"n{number}", f"甲{number:02}有限公司")
-    with django_assert_num_queries(12):  # type: ignore[operator]
+    with django_assert_num_queries(13):  # type: ignore[operator]
         desk.get(f"{HERE}?sort=-certain&page=2")

@@ -1,6 +1,7 @@
 """The list of firms: find, filter, sort, take along."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -18,13 +19,15 @@ from wotu.desk.firms.export import as_workbook
 from wotu.desk.firms.filters import QUESTIONS, SECTIONS, SIZES, FirmFilter
 from wotu.filing.glances import freshness
 from wotu.filing.models import TagChange
-from wotu.filing.reads import last_tag_change, saved_filters, tags_of, tags_of_zone
+from wotu.filing.reads import by_section, last_tag_change, saved_filters, tags_of, tags_of_zone
+from wotu.look.charts import Bar, bars
 from wotu.look.language import current
 from wotu.look.workbook import XLSX
 from wotu.measures.zones import Zone
 from wotu.rules.text import Text
 
 PAGE = 50
+FEW_BARS, MOST_BARS = 2, 8
 UNDO_FOR = dt.timedelta(hours=1)
 
 
@@ -64,9 +67,19 @@ def _context(request: HttpRequest, asking: Actor, zone: Zone, wanted: FirmFilter
         "sections": _said(SECTIONS), "sizes": _said(SIZES), "questions": _said(QUESTIONS),
         "tags": tags, "tag_choices": [(str(tag.pk), f"{tag.name} ({tag.used})") for tag in tags],  # type: ignore[attr-defined]
         "saved": saved_filters(user.pk, zone.id, "firms") if user else [],
-        "fresh": freshness(zone.id), "may_tag": asking.may("tag_firms", zone.id),
+        "industries": _industries(by_section(wanted.firms(zone.id))), "fresh": freshness(zone.id),
+        "may_tag": asking.may("tag_firms", zone.id),
         "last_change": _fresh(last_tag_change(zone.id, asking.by)),
     }  # fmt: skip
+
+
+def _industries(counted: Sequence[tuple[str, int]]) -> dict[str, Any]:
+    """Return the chart of industries, and the numbers behind it; nothing where there is little to see."""
+    language, names = current(), dict(SECTIONS)
+    bars_ = [Bar(names.get(code or "?", Text(code, code))[language], number) for code, number in counted]
+    if len(bars_) < FEW_BARS:
+        return {}
+    return {"drawing": bars(bars_[:MOST_BARS], name=Text("企业", "Firms")[language]), "bars": bars_}
 
 
 def _said(choices: tuple[tuple[str, Text], ...]) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
    a[data-key="g f"]      where the keys g, then f lead; one key alone is written data-key="/"
    #keys                  the folded list of keys: ? unfolds it; holds the switch [data-keys-switch]
-   details[data-dismiss]  Escape folds it and gives the focus back
+   details[data-dismiss]  Escape folds it and gives the focus back; a click elsewhere folds it too
    [data-search]          / puts the cursor there; with [data-results] on the page the arrows walk the results
    [data-select-all=form] chooses every row of a form; [data-count-for=form] says how many are chosen
    [data-copy=id]         copies what stands in a field
@@ -144,6 +144,14 @@
     } else if (target.matches("input[type=checkbox][form]")) {
       count(target.getAttribute("form"));
     }
+  });
+
+  /* A click elsewhere folds what a click unfolded. */
+
+  document.addEventListener("click", ({ target }) => {
+    all("details[data-dismiss][open]").forEach((details) => {
+      if (!details.contains(target)) details.open = false;
+    });
   });
 
   /* Copying. */
