@@ -4,6 +4,7 @@ import datetime as dt
 from fractions import Fraction
 
 import typer
+from django.conf import settings
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
@@ -13,6 +14,7 @@ from wotu.cli.progress import Steps
 from wotu.filing.glances import refresh_glances, unseen
 from wotu.measures import zones
 from wotu.measures.demonstration import DemoNotReadable, load_demonstration
+from wotu.measures.demonstration_people import load_people
 from wotu.measures.overview import Overview, overview
 from wotu.rules.quantity import money_text
 
@@ -33,6 +35,8 @@ def load(console: Console, now: dt.datetime, today: dt.date) -> None:
             try:
                 load_demonstration(zone=zone, by=BY, now=now, today=today)
                 refresh_glances(zone=zone, firms=unseen(zone.id, today), on=today, by=BY, now=now)
+                if settings.WOTU_DEMO:
+                    load_people(zone=zone, by=BY, now=now, today=today)
             except DemoNotReadable as error:
                 console.print(f"[yellow]![/yellow] {escape(str(error))}", soft_wrap=True)
             done(number, len(every))

@@ -3,6 +3,8 @@
 from contextlib import suppress
 from itertools import groupby
 
+from django.urls import reverse
+
 from wotu.audit.reads import entries_about
 from wotu.desk.firms.timeline import Event
 from wotu.facts.models import FactEntry
@@ -10,6 +12,7 @@ from wotu.facts.reads import latest_entries
 from wotu.filing.reads import tag_changes_of
 from wotu.match.periods import parse_cell
 from wotu.measures.zones import zone
+from wotu.needs.reads import needs_of
 from wotu.parties.models import MEMBERS, Membership, Party
 from wotu.parties.reads import members_of, memberships_of
 from wotu.rules.text import Text
@@ -78,6 +81,16 @@ def _people(membership: Membership) -> list[Event]:
         ended = Text(f"{name}不再担任{role.zh}", f"{name} is no longer {role.en.lower()}")
         events.append(Event(membership.until, ended))
     return events
+
+
+def of_needs(party: Party, limit: int) -> list[Event]:
+    """Return what a firm said it lacks, once it has said so to the zone."""
+    return [
+        Event(need.submitted_at, Text(f"提出诉求：{need.says}", f"Said what it lacks: {need.says}"),
+              address=reverse("desk:needs:need", args=[party.zone, need.pk]))
+        for need in needs_of(party)[:limit]
+        if need.submitted_at is not None
+    ]  # fmt: skip
 
 
 def of_tags(party: Party, limit: int) -> list[Event]:
