@@ -31,7 +31,10 @@ SECTIONS: tuple[Section, ...] = (
         "firms", Text("企业", "Firms"), "see_firms", key="f",
         waiting="wotu.desk.firms.waiting.waiting",
     ),
-    Section("needs", Text("诉求", "Needs"), "answer_needs", key="n", waiting="wotu.desk.needs.waiting.waiting"),
+    Section(
+        "needs", Text("诉求", "Needs"), "answer_needs", key="n",
+        waiting="wotu.desk.needs.waiting.waiting",
+    ),
     Section("people", Text("人员", "People"), "desk", key="p"),
     Section("search", Text("搜索", "Search"), "desk", listed=False),
 )  # fmt: skip

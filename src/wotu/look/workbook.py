@@ -1,8 +1,7 @@
-"""A list as an Excel workbook: written row by row, so that ten thousand rows need no more memory than ten."""
+"""A list as an Excel workbook: written row by row, so that only the packed file is ever in memory."""
 
-import tempfile
+import io
 from collections.abc import Iterable, Sequence
-from typing import IO
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -10,7 +9,6 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-IN_MEMORY = 4 * 1024 * 1024
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Cell = str | float | int | None
@@ -21,8 +19,8 @@ def harmless(cell: Cell) -> Cell:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
-def workbook(title: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Cell]]) -> IO[bytes]:
-    """Write a workbook of one sheet to a temporary file and return it, at its beginning.
+def workbook(title: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Cell]]) -> io.BytesIO:
+    """Write a workbook of one sheet and return it packed, at its beginning.
 
     Args:
         title: the name of the sheet.
@@ -42,7 +40,7 @@ def workbook(title: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequ
     sheet.append(headings)
     for row in rows:
         sheet.append([harmless(cell) for cell in row])
-    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # whoever sends it closes it
+    file = io.BytesIO()
     book.save(file)
     file.seek(0)
     return file

@@ -1,8 +1,8 @@
 """The list of firms as an Excel workbook."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import islice
-from typing import IO
 
 from django.db.models import QuerySet
 
@@ -29,7 +29,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def as_workbook(firms: QuerySet[Party], language: Language) -> IO[bytes]:
+def as_workbook(firms: QuerySet[Party], language: Language) -> BytesIO:
     """Write these firms, a thousand at a time."""
     title = Text("企业名单", "Firms")[language]
     return workbook(title, [(label[language], width) for label, width in COLUMNS], _rows(firms, language))
