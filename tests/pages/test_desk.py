@@ -69,6 +69,7 @@ def test_keys_lead_everywhere(live_server: LiveServer, new_page: NewPage, dan: U
     page.keyboard.press("g")
     page.keyboard.press("f")
     expect(page.get_by_role("heading", level=1)).to_have_text("企业")
+    page.wait_for_load_state()  # the script comes last
     page.keyboard.press("/")
     expect(page.get_by_label("名称、代码或拼音首字母")).to_be_focused()
     page.keyboard.type("g t/?")
