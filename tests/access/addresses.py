@@ -24,6 +24,7 @@ DESK: Who = frozenset(OFFICIALS)
 ANY_DESK: Who = DESK | {"otto"}
 ADMINISTRATOR: Who = frozenset({"zoe"})
 AUDITORS: Who = frozenset({"audrey", "zoe"})
+TAGGING: Who = DESK - {"audrey"}
 ANSWERING_NEEDS: Who = frozenset({"cleo", "dan", "zoe"})
 IMPORTING: Who = frozenset({"cleo", "dan", "zoe"})
 SETTLING: Who = frozenset({"dan", "zoe"})
@@ -48,6 +49,10 @@ class Address:
 
 def _bob(cast: Cast) -> Mapping[str, object]:
     return {"slug": FIRM, "id_": cast.membership("bob").pk}
+
+
+def _record(_cast: Cast) -> Mapping[str, object]:
+    return {"zone": ZONE, "slug": FIRM}
 
 
 def _dans_office(cast: Cast) -> Mapping[str, object]:
@@ -91,6 +96,16 @@ ADDRESSES: dict[str, Address] = {
     "portal:member_end": Address(_bob, OWNER, WRONG, MOVED),
     "desk:home": Address({}, ANY_DESK, MOVED),
     "desk:today:home": Address({"zone": ZONE}, DESK),
+    "desk:firms:home": Address({"zone": ZONE}, DESK),
+    "desk:firms:export": Address({"zone": ZONE}, DESK),
+    "desk:firms:record": Address(_record, DESK),
+    "desk:firms:refresh": Address({"zone": ZONE}, TAGGING, WRONG, MOVED),
+    "desk:firms:tag": Address({"zone": ZONE}, TAGGING, WRONG, MOVED),
+    "desk:firms:untag": Address({"zone": ZONE}, TAGGING, WRONG, MOVED),
+    "desk:firms:undo": Address({"zone": ZONE, "key": "1"}, NOBODY),  # there is none
+    "desk:firms:keep_filter": Address({"zone": ZONE}, DESK, WRONG, MOVED),
+    "desk:firms:forget_filter": Address({"zone": ZONE, "key": "1"}, NOBODY),  # there is none
+    "desk:search:home": Address({"zone": ZONE}, DESK),
     "desk:needs:home": Address({"zone": ZONE}, ANSWERING_NEEDS),
     "desk:needs:unserved": Address({"zone": ZONE}, ANSWERING_NEEDS),
     "desk:needs:download": Address({"zone": ZONE}, ANSWERING_NEEDS),

@@ -8,6 +8,7 @@ from django.http import Http404
 
 from wotu.access.actor import Actor
 from wotu.access.rights import MemberRight, Right
+from wotu.filing.models import SavedFilter, Tag, TagChange
 from wotu.measures.zones import Zone, zone
 from wotu.needs.models import Need
 from wotu.needs.reads import need_in, need_of
@@ -129,3 +130,55 @@ def find_enterprises(actor: Actor, words: str, zone_id: str = "") -> list[Party]
     """Return enterprises the actor may see by name, credit code or pinyin initials."""
     everything = bool(zone_id) and actor.may("see_firms", zone_id)
     return search(words, zone_id, demo_only=not everything)
+
+
+def open_firm(actor: Actor, zone_id: str, slug: str) -> tuple[Party, Zone]:
+    """Return an enterprise of a zone whose firms the actor may see as an official, and the zone.
+
+    Raises:
+        Http404: there is none, or the actor may not see the zone's firms.
+    """
+    where = open_zone(actor, zone_id, "see_firms")
+    party = enterprise(slug)
+    if party is None or party.zone != where.id:
+        raise Http404
+    return party, where
+
+
+def open_tag(actor: Actor, zone_id: str, key: int) -> Tag:
+    """Return a tag the actor may put on firms of a zone and take off.
+
+    Raises:
+        Http404: there is none, or the actor has no such right.
+    """
+    where = open_zone(actor, zone_id, "tag_firms")
+    tag = Tag.objects.filter(zone=where.id, pk=key).first()
+    if tag is None:
+        raise Http404
+    return tag
+
+
+def open_tag_change(actor: Actor, zone_id: str, key: int) -> TagChange:
+    """Return a change of tags the actor made, and may take back.
+
+    Raises:
+        Http404: there is none, or it is somebody else's.
+    """
+    where = open_zone(actor, zone_id, "tag_firms")
+    change = TagChange.objects.filter(zone=where.id, by=actor.by, pk=key).first()
+    if change is None:
+        raise Http404
+    return change
+
+
+def open_saved_filter(actor: Actor, zone_id: str, key: int) -> SavedFilter:
+    """Return a filter the actor saved.
+
+    Raises:
+        Http404: there is none, or it is somebody else's.
+    """
+    where = open_zone(actor, zone_id, "desk")
+    saved = SavedFilter.objects.filter(zone=where.id, user=actor.user, pk=key).first()
+    if saved is None:
+        raise Http404
+    return saved

@@ -5,6 +5,7 @@ from typing import Final, Literal, get_args
 Right = Literal[
     "desk",
     "see_firms",
+    "tag_firms",
     "import_facts",
     "settle_facts",
     "edit_measures",
@@ -35,6 +36,7 @@ _ALL = frozenset(
 OF_OFFICES: Final[dict[Right, frozenset[str]]] = {
     "desk": _ALL,
     "see_firms": _ALL,
+    "tag_firms": _ALL - {"auditor"},
     "import_facts": frozenset({"clerk", "reviewer", "zone_admin"}),
     "settle_facts": frozenset({"reviewer", "zone_admin"}),
     "edit_measures": frozenset({"measure_editor"}),

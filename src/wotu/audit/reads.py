@@ -7,6 +7,11 @@ from django.db.models import Q, QuerySet
 from wotu.audit.models import AuditEntry
 
 
+def entries_about(about: str, limit: int) -> list[AuditEntry]:
+    """Return the last writes about something, the newest first."""
+    return list(AuditEntry.objects.filter(about=about)[:limit])
+
+
 def entries_of(zone: str, verbs: Collection[str], words: str = "") -> QuerySet[AuditEntry]:
     """Return a zone's entries of these verbs, the newest first; with words, those that name them."""
     found = AuditEntry.objects.filter(verb__in=verbs, detail__zone=zone)

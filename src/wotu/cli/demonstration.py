@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from wotu.cli.progress import Steps
+from wotu.filing.glances import refresh_glances, unseen
 from wotu.measures import zones
 from wotu.measures.demonstration import DemoNotReadable, load_demonstration
 from wotu.measures.demonstration_people import load_people
@@ -33,6 +34,7 @@ def load(console: Console, now: dt.datetime, today: dt.date) -> None:
         for number, zone in enumerate(every, start=1):
             try:
                 load_demonstration(zone=zone, by=BY, now=now, today=today)
+                refresh_glances(zone=zone, firms=unseen(zone.id, today), on=today, by=BY, now=now)
                 if settings.WOTU_DEMO:
                     load_people(zone=zone, by=BY, now=now, today=today)
             except DemoNotReadable as error:

@@ -169,3 +169,9 @@ def entries_about(party: Party, fact: str = "") -> QuerySet[FactEntry]:
 def last_entry() -> int:
     """Return the number of the latest entry: as long as it stays, nothing was recorded."""
     return FactEntry.objects.aggregate(last=Max("pk"))["last"] or 0
+
+
+def latest_entries(parties: Iterable[Party], limit: int) -> list[FactEntry]:
+    """Return what was last recorded about some parties, the newest first, as it was written."""
+    entries = FactEntry.objects.filter(party__in=list(parties)).select_related("party")
+    return list(entries.order_by("-recorded_at", "-id")[:limit])

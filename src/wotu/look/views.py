@@ -6,6 +6,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from wotu.access.needs import PUBLIC, open_to
+from wotu.look.samples import samples
 from wotu.look.shell import APPEARANCE_COOKIE, APPEARANCES
 
 YEAR = 365 * 24 * 60 * 60
@@ -15,7 +16,7 @@ YEAR = 365 * 24 * 60 * 60
 @require_safe
 def style(request: HttpRequest) -> HttpResponse:
     """Show every part that pages are made of."""
-    return render(request, "look/style.html")
+    return render(request, "look/style.html", samples())
 
 
 @open_to(PUBLIC)

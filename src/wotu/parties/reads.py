@@ -57,6 +57,11 @@ def enterprise_counts() -> Mapping[str, int]:
     return {row["zone"]: row["number"] for row in rows}
 
 
+def memberships_of(party: Party) -> list[Membership]:
+    """Return everybody who acts or acted for a party, whoever began last first."""
+    return list(Membership.objects.filter(party=party).select_related("user").order_by("-since", "-pk"))
+
+
 @dataclass(frozen=True)
 class Standings:
     """Whatever somebody may act as on a day."""

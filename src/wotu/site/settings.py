@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "wotu.audit",
     "wotu.parties",
     "wotu.facts",
+    "wotu.filing",
     "wotu.needs",
     "wotu.look",
     "wotu.access",
@@ -81,6 +82,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "wotu.site.urls"
 WSGI_APPLICATION = "wotu.site.wsgi.application"
 
+COTTON_ISOLATE_BY_DEFAULT = True  # a component sees what it is given, not what happens to be on the page
 LOADERS = [
     "django.template.loaders.filesystem.Loader",
     "django.template.loaders.app_directories.Loader",
@@ -89,7 +91,9 @@ TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "OPTIONS": {
-            "loaders": ["django_cotton.cotton_loader.Loader", *LOADERS],
+            "loaders": [
+                ("django.template.loaders.cached.Loader", ["django_cotton.cotton_loader.Loader", *LOADERS])
+            ],
             "builtins": ["wotu.look.templatetags.say", "django_cotton.templatetags.cotton"],
             "context_processors": [
                 "django.template.context_processors.request",

@@ -1,0 +1,1 @@
+"""Search: one field for everything of the zone, as you type."""

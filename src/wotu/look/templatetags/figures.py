@@ -1,0 +1,35 @@
+"""Figures and texts as people read them: 万 and 亿 in Chinese, grouped digits in English."""
+
+from fractions import Fraction
+
+from django import template
+
+from wotu.look.language import current
+from wotu.rules.quantity import money_text
+from wotu.rules.text import Text
+
+register = template.Library()
+
+
+@register.filter
+def money(fen: int) -> str:
+    """Return an amount given in fen, in 元, 万元 or 亿元."""
+    return money_text(Fraction(fen, 100), current())
+
+
+@register.filter
+def yuan(fen: int) -> str:
+    """Return an amount given in fen as a plain number of yuan, for machines."""
+    return f"{fen / 100:.2f}"
+
+
+@register.filter
+def in_full(fen: int) -> str:
+    """Return an amount given in fen with every digit, grouped."""
+    return f"¥{fen / 100:,.2f}"
+
+
+@register.filter
+def words(text: Text | str) -> str:
+    """Return a text in the reader's language, where a tag cannot stand: inside an attribute, as a value."""
+    return text[current()] if isinstance(text, Text) else text
