@@ -1,6 +1,6 @@
 """What differs between two versions of a measure, or of a pack, said in words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -59,9 +59,7 @@ def measure_changes(before: Measure | None, after: Measure | None) -> list[Chang
         if id_ not in old or id_ not in new:
             found.append(_text_change(id_, old.get(id_), new.get(id_)))
             continue
-        lines = (
-            describe(version, version.measure.pack.facts) for version in (old[id_], new[id_])
-        )
+        lines = (describe(version, version.measure.pack.facts) for version in (old[id_], new[id_]))
         found += _between(*lines, id_ if len(new) > 1 or len(old) > 1 else "")
     return found
 
@@ -72,11 +70,14 @@ def pack_changes(before: PackSet, after: PackSet, pack: str) -> list[Change]:
     return list(_between(list(_around(old)), list(_around(new)), ""))
 
 
-def changed_measures(before: PackSet, after: PackSet, pack: str) -> dict[str, list[Change]]:
-    """Return the measures of a pack that differ, with their changes."""
+def changed_measures(
+    before: PackSet, after: PackSet, pack: str, only: Container[str] | None = None
+) -> dict[str, list[Change]]:
+    """Return the measures of a pack that differ, with their changes; `only` are the ones to look at."""
     old = {measure.id: measure for measure in before.packs[pack].measures}
     new = {measure.id: measure for measure in after.packs[pack].measures}
-    every = {id_: measure_changes(old.get(id_), new.get(id_)) for id_ in dict.fromkeys((*new, *old))}
+    looked_at = [id_ for id_ in dict.fromkeys((*new, *old)) if only is None or id_ in only]
+    every = {id_: measure_changes(old.get(id_), new.get(id_)) for id_ in looked_at}
     return {id_: changes for id_, changes in every.items() if changes}
 
 
@@ -134,7 +135,9 @@ def _around(pack: Pack) -> Iterator[Line]:
     for definition in pack.definitions.values():
         words = in_words(definition.node.children[0], facts)
         said = Text(f"“{definition.label.zh}”：{words.zh}", f"{definition.label.en}: {words.en}")
-        yield Line(f"definition.{definition.name}", Text("定义", "Definition"), said, mark_of(definition.node))
+        yield Line(
+            f"definition.{definition.name}", Text("定义", "Definition"), said, mark_of(definition.node)
+        )
     for account in pack.accounts.values():
         limit = quantity_words(account.limit)
         said = Text(f"“{account.label.zh}”：{limit.zh}", f"{account.label.en}: {limit.en}")

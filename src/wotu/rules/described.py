@@ -116,7 +116,9 @@ class _Writer:
         said = _labelled(parameter.label, _list(dated, Text("；", "; ")) or NOT_SAID)
         if not parameter.publication.published and self.version.publication.published:
             said = _and(said, _publication(parameter.publication))
-        return self._node(f"parameter.{parameter.name}", Text("参数", "Parameter"), said, bare(parameter.node))
+        return self._node(
+            f"parameter.{parameter.name}", Text("参数", "Parameter"), said, bare(parameter.node)
+        )
 
     def _condition(self, condition: m.Condition) -> Line:
         node = condition.node
@@ -184,7 +186,9 @@ class _Writer:
 
     def _capacity(self, capacity: m.Capacity) -> Line:
         how = _SHORT[capacity.when_short]
-        said = Text(f"出自“{capacity.account}”，不足时{how.zh}", f"from {capacity.account}, {how.en} when short")
+        said = Text(
+            f"出自“{capacity.account}”，不足时{how.zh}", f"from {capacity.account}, {how.en} when short"
+        )
         return self._node("capacity", Text("资金池", "Account"), said, capacity.order)
 
     def _payment(self, payment: m.Payment) -> Iterator[Line]:
@@ -219,7 +223,7 @@ class _Writer:
 
 
 def mark_of(node: Node) -> str:
-    """Return an expression's structure; a parameter stands by its name, since its value is a line of its own."""
+    """Return an expression's structure; a parameter stands by its name: its value is a line of its own."""
     return _structure(node)
 
 
@@ -257,7 +261,10 @@ def window_text(window: m.Window) -> Text:
     """Return when applications are taken."""
     dates = [Text(f"{a}至{b}", f"{a} to {b}") for a, b in window.dates]
     yearly = [
-        Text(f"每年{a[0]}月{a[1]}日至{b[0]}月{b[1]}日", f"{a[0]:02}-{a[1]:02} to {b[0]:02}-{b[1]:02} every year")
+        Text(
+            f"每年{a[0]}月{a[1]}日至{b[0]}月{b[1]}日",
+            f"{a[0]:02}-{a[1]:02} to {b[0]:02}-{b[1]:02} every year",
+        )
         for a, b in window.yearly
     ]
     return _list([*dates, *yearly]) or _ALWAYS

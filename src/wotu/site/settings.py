@@ -21,6 +21,7 @@ from wotu.site.paths import ROOT, VAR
 
 WOTU_VAR = VAR
 WOTU_PACKS = Path(os.environ.get("WOTU_PACKS") or ROOT / "packs")
+WOTU_EDITIONS = VAR / "editions"
 PRODUCTION = environment.flag("WOTU_PRODUCTION")
 DEBUG = environment.flag("WOTU_DEBUG")
 SECRET_KEY = environment.secret_key(VAR, production=PRODUCTION)
@@ -48,6 +49,7 @@ INSTALLED_APPS = [
     "wotu.accounts",
     "wotu.parties",
     "wotu.facts",
+    "wotu.measures",
     "wotu.look",
     "wotu.access",
     "wotu.portal",
@@ -68,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "wotu.measures.current.EditionsMiddleware",
     "wotu.access.middleware.AccessMiddleware",
 ]
 
