@@ -21,6 +21,25 @@ EXPECTED: dict[str, tuple[dict[str, str], HTTPStatus, HTTPStatus]] = {
     "set_language": ({}, MOVED, MOVED),
     "desk:home": ({}, MOVED, MOVED),
     "desk:today:home": ({"zone": "small"}, MOVED, MOVED),
+    **{
+        f"desk:measures:{name}": ({"zone": "small"} | arguments, MOVED, MOVED)
+        for name, arguments in {
+            "home": {},
+            "begin": {},
+            "measure": {"measure": "small.staff"},
+            "edition": {"number": "1"},
+            "reach": {"number": "1"},
+            "add": {"number": "1"},
+            "step": {"number": "1", "step": "submit"},
+            "edit": {"number": "1", "part": "small.staff"},
+            "check": {"number": "1", "part": "small.staff"},
+            "answer": {"number": "1"},
+            "return": {"number": "1"},
+            "approve": {"number": "1"},
+            "publish": {"number": "1"},
+            "withdraw": {"number": "1"},
+        }.items()
+    },
     "portal:home": ({}, OK, WRONG),
     "look:style": ({}, OK, WRONG),
     "look:appearance": ({}, WRONG, HTTPStatus.BAD_REQUEST),

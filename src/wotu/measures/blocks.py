@@ -9,26 +9,6 @@ from wotu.measures.lifecycle import Refused
 _ENTRY = re.compile(r"^- ", re.MULTILINE)
 _NAMED = re.compile(r"^(?:- )?measure:\s*(\S+)\s*$", re.MULTILINE)
 
-TEMPLATE = """\
-- measure: {id}
-  title: {{zh: {zh}, en: {en}}}
-  about: enterprise
-  area: {area}
-  service: grant
-  kind: {kind}
-  source: {{ref: {source}, article: 第一条}}
-  published: false
-  assumption: {{zh: 细则未公布，请写明暂按什么办, en: Say what is assumed until the detail is published}}
-  clause: {{zh: 请抄录条款原文, en: Copy the clause here}}
-  valid: {{from: {since}}}
-  params:
-    least: {{value: 100万元, zh: 营业收入起点, en: Least revenue}}
-    award: {{value: 10万元, zh: 奖励标准, en: Award}}
-  conditions:
-    - {{id: revenue, zh: 营业收入达到起点, en: Revenue reaches the floor, when: {fact} >= least}}
-  benefit: {{amount: award}}
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Block:

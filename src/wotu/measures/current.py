@@ -50,7 +50,7 @@ def dated_editions() -> tuple[Dated, ...]:
     if kept is not None and "all" in kept:
         return kept["all"]
     rows = Edition.objects.dated().values_list("id", "zone", "number", "content", "valid_from", "valid_until")
-    found = tuple(Dated(*row) for row in rows)
+    found = tuple(Dated(*row[:4], since=row[4], until=row[5]) for row in rows if row[4] is not None)
     if kept is not None:
         kept["all"] = found
     return found

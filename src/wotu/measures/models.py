@@ -40,7 +40,8 @@ class Edition(models.Model):
     `origin` is "folder" for a recorded state of the pack's folder, all files of it, with the commit where the
     folder is a git checkout; "desk" for one made by officials: `files` then holds the files that differ
     from the folder (an empty text takes a file away) and is laid over it. `previous` is the edition it
-    was made from; `changes` what it changes in words, by measure, since it was submitted. In force from `valid_from` until the day before `valid_until`.
+    was made from; `changes` what it changes in words, by measure, since it was submitted. In force from
+    `valid_from` until the day before `valid_until`.
     """
 
     zone = models.CharField(max_length=60)
@@ -92,13 +93,13 @@ class Edition(models.Model):
             models.CheckConstraint(
                 condition=Q(approved_by="") | ~Q(editors__contains=[F("approved_by")]),
                 name="edition_four_eyes",
-                violation_error_message="改过这一稿的人不能批准它。Whoever edited an edition cannot approve it.",
+                violation_error_message="改过这一稿的人不能批准。Whoever edited it cannot approve it.",
             ),
             models.CheckConstraint(
                 condition=Q(origin="folder") | Q(state__in=["draft", "review", "discarded"])
                 | ~Q(approved_by=""),
                 name="edition_approved_by_somebody",
-                violation_error_message="批准和发布要写明批准人。An approved edition names who approved it.",
+                violation_error_message="批准和发布要写明批准人。An approval names who gave it.",
             ),
             models.CheckConstraint(
                 condition=Q(origin="folder") | ~Q(state__in=list(DATED)) | Q(valid_from__isnull=False),

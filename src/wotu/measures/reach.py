@@ -81,8 +81,8 @@ def reach(draft: Draft, in_force: Draft, tables: Sequence[Table], on: dt.date) -
     firms = next((len(table) for table in tables if table.about == "enterprise"), 0)
     return Reach(
         firms, Row(Text("合计", "In all"), simulation.before, simulation.after),
-        tuple(_measures(old, new, then)),
-        tuple((GROUPS[name], tuple(map(_row, groups))) for name, groups in simulation.groups.items() if groups),
+        tuple(_measures(old, new)),
+        tuple((GROUPS[name], tuple(map(_row, rows))) for name, rows in simulation.groups.items() if rows),
         simulation.winners[:MOST_LISTED], simulation.losers[:MOST_LISTED],
         len(simulation.winners), len(simulation.losers),
         (sum(t.unknown for t in old.values()), sum(t.unknown for t in new.values())),
@@ -107,15 +107,12 @@ def _totals(matched: Matched) -> dict[str, Total]:
     return {total.measure.id: total for total in summarise(matched.answers, matched.ballot).totals}
 
 
-def _measures(old: Mapping[str, Total], new: Mapping[str, Total], packs: PackSet) -> list[Row]:
+def _measures(old: Mapping[str, Total], new: Mapping[str, Total]) -> list[Row]:
     rows = []
     for id_ in dict.fromkeys((*new, *old)):
         before, after = _side(old.get(id_)), _side(new.get(id_))
         if before != after:
-            measure = (new.get(id_) or old[id_]).measure
-            rows.append(
-                Row(packs.measures[id_].title if id_ in packs.measures else measure.title, before, after)
-            )
+            rows.append(Row((new.get(id_) or old[id_]).measure.title, before, after))
     return rows
 
 
@@ -131,4 +128,4 @@ def _row(group: Group) -> Row:
 
 
 def _charts(simulation: Simulation) -> Text:
-    return Text(*(draw_chart(simulation, language).decode() for language in ("zh", "en")))  # type: ignore[arg-type]
+    return Text(*(draw_chart(simulation, language).decode() for language in ("zh", "en")))

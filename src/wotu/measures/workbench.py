@@ -9,6 +9,7 @@ import resource
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from importlib import import_module
 from multiprocessing.connection import Connection
 from typing import Any, Final, ParamSpec, TypeVar, cast
 
@@ -99,9 +100,8 @@ class Workbench:
 
 
 def _ready() -> bool:
-    from wotu.measures import reach, trial  # noqa: PLC0415 - what the process is there to do
-
-    return bool(reach and trial)
+    """Load what the process is there to do."""
+    return all(import_module(f"wotu.measures.{name}") for name in ("trial", "reach"))
 
 
 def _serve(line: Connection) -> None:

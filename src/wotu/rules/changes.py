@@ -59,8 +59,8 @@ def measure_changes(before: Measure | None, after: Measure | None) -> list[Chang
         if id_ not in old or id_ not in new:
             found.append(_text_change(id_, old.get(id_), new.get(id_)))
             continue
-        lines = (describe(version, version.measure.pack.facts) for version in (old[id_], new[id_]))
-        found += _between(*lines, id_ if len(new) > 1 or len(old) > 1 else "")
+        then, now = (describe(version, version.measure.pack.facts) for version in (old[id_], new[id_]))
+        found += _between(then, now, id_ if len(new) > 1 or len(old) > 1 else "")
     return found
 
 

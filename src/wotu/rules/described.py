@@ -41,6 +41,24 @@ _SHORT = {
     "first_come": Text("先到先得", "first come, first served"), "by_score": Text("按得分", "by score"),
     "pro_rata": Text("按比例折减", "pro rata"),
 }  # fmt: skip
+AREAS = {
+    "project": Text("项目", "Projects"), "space": Text("用地与空间", "Land and space"),
+    "talent": Text("人才", "Talent"), "research": Text("研发创新", "Research"),
+    "finance": Text("金融", "Finance"), "market": Text("市场开拓", "Market"),
+    "law": Text("法律与知识产权", "Law"), "credit": Text("信用", "Credit"),
+    "environment": Text("环境与资源", "Environment"),
+}  # fmt: skip
+"""The nine areas of measures, in their usual order."""
+_ABOUTS = {
+    "enterprise": Text("企业", "Enterprise"), "person": Text("人员", "Person"),
+    "project": Text("项目", "Project"), "site": Text("场地", "Site"),
+}  # fmt: skip
+_SERVICES = {
+    "grant": Text("资金支持", "Grant"), "stay": Text("人才驿站", "Stay"), "lease": Text("场地租用", "Lease"),
+    "booking": Text("预约共享", "Booking"), "finance": Text("融资", "Finance"),
+    "mediation": Text("调解", "Mediation"), "credit_repair": Text("信用修复", "Credit repair"),
+    "advice": Text("咨询辅导", "Advice"),
+}  # fmt: skip
 _PAYS = {"same_year": Text("当年兑现", "the same year"), "next_year": Text("次年兑现", "the next year")}
 
 
@@ -61,9 +79,9 @@ def describe_measure(measure: m.Measure) -> list[Line]:
     """Return what holds for a measure as a whole, whatever text of it is in force."""
     return [
         Line("title", Text("名称", "Title"), measure.title),
-        Line("about", Text("对象", "Subject"), _same(measure.about)),
-        Line("area", Text("领域", "Area"), _same(measure.area)),
-        Line("service", Text("服务方式", "Service"), _same(measure.service)),
+        Line("about", Text("对象", "Subject"), _ABOUTS[measure.about]),
+        Line("area", Text("领域", "Area"), AREAS.get(measure.area, _same(measure.area))),
+        Line("service", Text("服务方式", "Service"), _SERVICES.get(measure.service, _same(measure.service))),
         Line("kind", Text("同类标识", "Kind"), _same(measure.kind) if measure.kind else NOT_SAID),
         Line("tags", Text("标签", "Tags"), _list([_same(tag) for tag in sorted(measure.tags)]) or NOT_SAID),
     ]

@@ -253,7 +253,7 @@ def test_the_second_of_two_savers_is_told_and_loses_nothing(small_zone: Zone) ->
     edition = _draft(*RAISED)
     bob = _save(edition, edition.files[FILE] + "# 备注\n", by="bob@zone.example")
 
-    with pytest.raises(Overtaken, match="bob@zone.example"):
+    with pytest.raises(Overtaken, match=r"bob@zone.example"):
         _save(edition, "other")
 
     assert Edition.objects.get(pk=edition.pk).files == bob.files
