@@ -93,7 +93,7 @@ def test_an_edition_goes_from_draft_to_force(small_zone: Zone) -> None:
     assert edition.approved_by == ALAN
     assert _cap(TODAY) == "最高15万元"
     assert "15万元" in str(edition.changes["measures"]["small.staff"])
-    assert list(AuditEntry.objects.filter(about="small edition 2").values_list("verb", flat=True).distinct())
+    assert list(AuditEntry.objects.filter(about="small edition 1").values_list("verb", flat=True).distinct())
 
 
 def test_each_step_leaves_one_entry_in_the_audit_trail(small_zone: Zone) -> None:

@@ -33,18 +33,22 @@ def bench() -> Workbench:
     return Workbench(seconds=2)
 
 
+def _when(expression: str) -> str:
+    """Write a measure with one condition."""
+    condition = f'{{id: a, zh: 甲, en: A, when: "{expression}"}}'
+    return f"{HEAD}  conditions: [{condition}]\n  benefit: {{amount: 1万元}}\n"
+
+
 HOSTILE = {
     "deep": "a: " + "[" * 5_000,
     "many values": "- measure: small.x\n  tags: [" + "a," * 60_000 + "]\n",
-    "deep expression": f'{HEAD}  conditions: [{{id: a, zh: 甲, en: A, when: "{"NOT " * 500}hightech"}}]\n'
-    "  benefit: {amount: 1万元}\n",
-    "long expression": f'{HEAD}  conditions: [{{id: a, zh: 甲, en: A, when: "{" AND ".join(["hightech"] * 2000)}"}}]\n'
-    "  benefit: {amount: 1万元}\n",
+    "deep expression": _when("NOT " * 500 + "hightech"),
+    "long expression": _when(" AND ".join(["hightech"] * 2_000)),
     "aliases": "a: &a [x]\nb: [*a, *a]\n",
     "a tag": "a: !!python/object:os.system x\n",
     "hidden": "- measure: small.\u202ex\n",
     "not a mapping": "just words",
-    "many brackets": f'{HEAD}  conditions: [{{id: a, zh: 甲, en: A, when: "{"(" * 3000}hightech{")" * 3000}"}}]\n',
+    "many brackets": _when("(" * 3_000 + "hightech" + ")" * 3_000),
 }
 
 

@@ -12,6 +12,7 @@ from rich.table import Table
 from wotu.measures import zones
 from wotu.measures.demonstration import DemoNotReadable, load_demonstration
 from wotu.measures.overview import Overview, overview
+from wotu.measures.verbs import record_folder
 from wotu.rules.quantity import money_text
 
 BY = "wotu run"
@@ -26,6 +27,7 @@ def load(console: Console, now: dt.datetime, today: dt.date) -> None:
             soft_wrap=True,
         )
     for zone in zones.zones():
+        record_folder(zone=zone.id, by=BY, now=now)
         try:
             load_demonstration(zone=zone, by=BY, now=now, today=today)
         except DemoNotReadable as error:

@@ -75,7 +75,7 @@ class Edition(models.Model):
         indexes = [models.Index(fields=["zone", "origin", "state"], name="edition_zone_state")]
         constraints = [
             models.UniqueConstraint(
-                fields=["zone", "number"], name="edition_number_once",
+                fields=["zone", "origin", "number"], name="edition_number_once",
                 violation_error_message="这个编号已有一稿。There is an edition of this number already.",
             ),
             models.UniqueConstraint(

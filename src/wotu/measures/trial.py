@@ -72,7 +72,8 @@ class Ran:
 class Remark:
     """A finding of the review. `identity` stays the same as long as the clause it is about does.
 
-    `asked` tells whether the legal reviewer must answer it: its measure is changed, or it is new.
+    `quote` is the clause of the text it is about; `asked` tells whether the legal reviewer must answer it:
+    its measure is changed, or it is new.
     """
 
     identity: str
@@ -85,6 +86,7 @@ class Remark:
     message: Text
     why: Text
     citation: str
+    quote: Text | None
     asked: bool
 
 
@@ -204,12 +206,14 @@ class _Unasked:
     identity: str
     finding: Finding
     file: str
+    quote: Text | None
 
 
 def _remarks(packs: PackSet, zone: str, on: dt.date) -> list[_Unasked]:
     """Review a pack and give each finding the name it is known by."""
     pack = packs.packs[zone]
     marks = _marks(pack, packs, on)
+    quotes = {version.key: version.clause for measure in pack.measures for version in measure.versions}
     found = []
     for finding in review(packs, on):
         if not finding.place.file.is_relative_to(pack.folder):
@@ -217,7 +221,8 @@ def _remarks(packs: PackSet, zone: str, on: dt.date) -> list[_Unasked]:
         about = marks.get((finding.measure, finding.clause), "")
         parts = (finding.code, finding.measure, finding.clause, finding.message.zh, about)
         identity = hashlib.sha256("\0".join(parts).encode()).hexdigest()
-        found.append(_Unasked(identity, finding, finding.place.file.relative_to(pack.folder).as_posix()))
+        file = finding.place.file.relative_to(pack.folder).as_posix()
+        found.append(_Unasked(identity, finding, file, quotes.get(finding.measure)))
     return found
 
 
@@ -239,5 +244,5 @@ def _asked(unasked: _Unasked, known: Container[str], changed: Container[str]) ->
     asked = unasked.identity not in known or finding.measure.partition("#")[0] in changed
     return Remark(
         unasked.identity, finding.code, finding.severity, unasked.file, finding.place.line, finding.measure,
-        finding.clause, finding.message, finding.why, finding.citation, asked,
+        finding.clause, finding.message, finding.why, finding.citation, unasked.quote, asked,
     )  # fmt: skip

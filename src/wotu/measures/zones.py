@@ -4,7 +4,7 @@ A pack that cannot be loaded takes no other zone down with it: it is left out an
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from django.utils import timezone
 from wotu.match.checkup import Checker
 from wotu.match.examples import read_examples
 from wotu.match.plan import make_plan
-from wotu.measures.current import dated_editions, edition_on
+from wotu.measures.current import Dated, dated_editions
 from wotu.measures.models import Edition
 from wotu.measures.texts import kept_folder
 from wotu.rules.load import load_packs
@@ -62,7 +62,7 @@ def zones(on: dt.date | None = None) -> tuple[Zone, ...]:
     What is in force is the pack's folder, overlaid by the zone's published edition. Invented zones
     stand last.
     """
-    return _served(on)[0]
+    return _served(on, dated_editions())[0]
 
 
 def broken() -> Mapping[str, tuple[Problem, ...]]:
@@ -70,7 +70,7 @@ def broken() -> Mapping[str, tuple[Problem, ...]]:
 
     A zone listed here and in `zones` has an edition that no longer fits its folder; its folder is served.
     """
-    return _served(None)[1]
+    return _served(None, dated_editions())[1]
 
 
 def zone(id_: str, on: dt.date | None = None) -> Zone | None:
@@ -88,9 +88,9 @@ def measure(id_: str) -> tuple[Zone, Measure] | None:
 
 def checker(zone: Zone, on: dt.date) -> Checker:
     """Return the zone's check-up as of a date, by the texts that were or will be in force on it."""
-    dated = edition_on(zone.id, on)
-    if dated is not None or edition_on(zone.id, timezone.localdate()) is not None:
-        zone = next((then for then in zones(on) if then.id == zone.id), zone)
+    editions = dated_editions()
+    if any(edition.zone == zone.id for edition in editions):
+        zone = next((then for then in _served(on, editions)[0] if then.id == zone.id), zone)
     return _compiled(zone, on)
 
 
@@ -102,9 +102,9 @@ def _compiled(zone: Zone, on: dt.date) -> Checker:
 Served = tuple[tuple[Zone, ...], Mapping[str, tuple[Problem, ...]]]
 
 
-def _served(on: dt.date | None) -> Served:
+def _served(on: dt.date | None, editions: Sequence[Dated]) -> Served:
     # The one place where work looks at a clock: an edition takes effect on its day without a restart.
-    day, editions = on or timezone.localdate(), dated_editions()
+    day = on or timezone.localdate()
     here = {edition.zone: edition for edition in editions if edition.in_force(day)}
     return _laid(settings.WOTU_PACKS, tuple(sorted((zone, one.content) for zone, one in here.items())))
 

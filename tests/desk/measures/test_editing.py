@@ -102,9 +102,8 @@ def test_a_draft_with_mistakes_is_kept(erin: Client, editor: str) -> None:
 def test_whoever_saves_second_sees_both_texts(erin: Client, editor: str) -> None:
     erin.post(editor, {"text": _block().replace("最高10万元", "最高12万元"), "revision": "1"})
 
-    page = signed_in("edgar").post(
-        editor, {"text": _block().replace("最高12万元", "最高9万元"), "revision": "1"}
-    )
+    mine = _block().replace("最高12万元", "最高9万元")
+    page = signed_in("edgar").post(editor, {"text": mine, "revision": "1"})
 
     said = page.content.decode()
     assert page.status_code == HTTPStatus.CONFLICT
@@ -153,8 +152,12 @@ def test_a_new_measure_from_the_template_is_sound(erin: Client, editor: str) -> 
 
 @pytest.mark.parametrize(
     ("wrong", "said"),
-    [({"name": "Bad Name"}, "代号用小写字母"), ({"zh": " "}, "请写中英文名称"), ({"area": "none"}, "请选择领域")],
-)  # fmt: skip
+    [
+        ({"name": "Bad Name"}, "代号用小写字母"),
+        ({"zh": " "}, "请写中英文名称"),
+        ({"area": "none"}, "请选择领域"),
+    ],
+)
 def test_a_new_measure_wrongly_given_is_explained_and_not_lost(
     erin: Client, editor: str, wrong: dict[str, str], said: str
 ) -> None:

@@ -47,12 +47,12 @@ def record_folder(*, zone: str, by: str, now: dt.datetime) -> Edition:
             return known
         commit = commit_of(folder)
         edition = Edition.objects.create(
-            zone=zone, number=next_number(zone), origin="folder", state="published",
+            zone=zone, number=next_number(zone, "folder"), origin="folder", state="published",
             title="规则包文件夹 / pack folder",
             files=files, content=content, commit=commit, made_by=by, made_at=now, saved_at=now,
         )  # fmt: skip
         note(
-            verb="record_folder", about=about(zone, edition.number), by=by, now=now, commit=commit,
+            verb="record_folder", about=f"{zone} folder {edition.number}", by=by, now=now, commit=commit,
             content=content,
         )  # fmt: skip
     return edition

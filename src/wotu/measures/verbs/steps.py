@@ -71,9 +71,9 @@ def locked(zone: str, number: int) -> Edition:
     return edition
 
 
-def next_number(zone: str) -> int:
+def next_number(zone: str, origin: str = "desk") -> int:
     """Return the number of a zone's next edition."""
-    return (Edition.objects.filter(zone=zone).aggregate(last=Max("number"))["last"] or 0) + 1
+    return (Edition.objects.filter(zone=zone, origin=origin).aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def lock_zone(zone: str) -> None:
