@@ -30,7 +30,7 @@ def _try(packs: Path, files: dict[str, str]) -> Trial:
 
 @pytest.fixture(scope="module")
 def bench() -> Workbench:
-    return Workbench(seconds=2)
+    return Workbench(seconds=1)
 
 
 def _when(expression: str) -> str:
@@ -79,6 +79,12 @@ def test_what_takes_too_long_is_ended_and_the_next_question_answered(bench: Work
 
     assert bench.ask(abs, -1) == 1
     assert time.perf_counter() - began < 3 * QUICK
+    bench.close()
+
+
+def test_what_computes_too_long_is_ended(bench: Workbench) -> None:
+    with pytest.raises(TooSlow):
+        bench.ask(pow, 3, 10**9)
     bench.close()
 
 

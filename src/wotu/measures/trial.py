@@ -119,7 +119,10 @@ class Trial:
 
 
 def try_draft(draft: Draft, in_force: Draft, on: dt.date, measure: str = "") -> Trial:
-    """Try a draft as of a date, beside what is in force; `measure` is the one looked at closely."""
+    """Try a draft as of a date, beside what is in force.
+
+    With a `measure` only that is looked at, closely: put into words, its own examples run, not reviewed.
+    """
     with written_out(draft.folder, draft.files) as folder:
         try:
             packs = load_packs([folder], bases=draft.packs)
@@ -130,19 +133,34 @@ def try_draft(draft: Draft, in_force: Draft, on: dt.date, measure: str = "") -> 
         before = _in_force(in_force, content_of(in_force.files))
         touched = _touched(draft, in_force, pack, before) if before else None
         changed = changed_measures(before, packs, draft.zone, touched) if before else {}
+        if measure:
+            return _closely(packs, measure, [e for e in examples if measure in e.members], folder, changed)
         around = pack_changes(before, packs, draft.zone) if before else []
         known = {remark.identity for remark in _remarks(before, draft.zone, on)} if before else set()
-        found = packs.measures.get(measure)
         return Trial(
             titles={one.id: one.title for one in pack.measures},
-            said=tuple(_said(found, packs)) if found else (),
-            ran=tuple(_ran(examples, packs, folder, [measure, *changed])),
+            ran=tuple(_ran(examples, packs, folder, list(changed))),
             remarks=tuple(
                 _asked(remark, known, changed.keys()) for remark in _remarks(packs, draft.zone, on)
             ),
             changed={id_: tuple(changes) for id_, changes in changed.items()},
             around=tuple(around),
         )
+
+
+def _closely(
+    packs: PackSet,
+    measure: str,
+    examples: Sequence[Example],
+    folder: Path,
+    changed: Mapping[str, Sequence[Change]],
+) -> Trial:
+    found = packs.measures.get(measure)
+    return Trial(
+        said=tuple(_said(found, packs)) if found else (),
+        ran=tuple(_ran(examples, packs, folder, [measure])),
+        changed={id_: tuple(changes) for id_, changes in changed.items()},
+    )
 
 
 def vocabulary_of(draft: Draft) -> Vocabulary | None:

@@ -4,6 +4,7 @@ What an official types is tried while they type. The loader bounds what a draft 
 found that slips through, it costs this process and a few seconds, never the site.
 """
 
+import math
 import multiprocessing as mp
 import resource
 import threading
@@ -17,6 +18,9 @@ from wotu.measures.lifecycle import Refused
 
 MEMORY: Final = 4 << 30
 """Most memory the process may ask for, in bytes."""
+
+PATIENCE: Final = 6
+STARTING: Final = 60
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -33,9 +37,13 @@ class TooSlow(Refused):
 
 
 class Workbench:
-    """One such process, started when first needed. `seconds` is the longest a question may take."""
+    """One such process, started when first needed.
 
-    def __init__(self, seconds: float) -> None:
+    `seconds` is the most computing a question may take, so that a busy machine refuses nothing it would
+    not refuse at night; nobody waits longer than `PATIENCE` times that.
+    """
+
+    def __init__(self, seconds: int) -> None:
         self.seconds = seconds
         self._lock = threading.Lock()
         self._process: Any = None
@@ -47,12 +55,12 @@ class Workbench:
         Raises:
             TooSlow: it took too long, or waited too long for its turn; or it used up the memory.
         """
-        if not self._lock.acquire(timeout=self.seconds):
+        if not self._lock.acquire(timeout=self.seconds * PATIENCE):
             raise TooSlow
         try:
             line = self._ready()
-            line.send((work, args, kwargs))
-            if not line.poll(self.seconds):
+            line.send((self.seconds, work, args, kwargs))
+            if not line.poll(self.seconds * PATIENCE):
                 self._end()
                 raise TooSlow
             done, result = line.recv()
@@ -84,8 +92,8 @@ class Workbench:
 
     def _warm(self, line: Connection) -> None:
         """Wait until the modules are there, which must not count against a draft."""
-        line.send((_ready, (), {}))
-        if line.poll(60):
+        line.send((STARTING, _ready, (), {}))
+        if line.poll(STARTING * PATIENCE):
             line.recv()
 
     def _end(self) -> None:
@@ -110,9 +118,10 @@ def _serve(line: Connection) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     while True:
         try:
-            work, args, kwargs = line.recv()
+            seconds, work, args, kwargs = line.recv()
         except (EOFError, OSError):
             return
+        _allow(seconds)
         try:
             answer = (True, work(*args, **kwargs))
         except Exception as error:  # noqa: BLE001 - handed back to whoever asked
@@ -120,7 +129,15 @@ def _serve(line: Connection) -> None:
         line.send(answer)
 
 
-CHECKS: Final = Workbench(seconds=8)
+def _allow(seconds: int) -> None:
+    """Let this process compute for so many more seconds; the system ends it after that."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = math.ceil(used.ru_utime + used.ru_stime) + seconds
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
+
+
+CHECKS: Final = Workbench(seconds=6)
 """Checks an official waits for while typing."""
 REACHES: Final = Workbench(seconds=60)
 """Whole zones matched under a draft."""

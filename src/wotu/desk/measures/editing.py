@@ -155,12 +155,12 @@ def _tried(zone: Zone, edition: Edition, part: Part, typed: str) -> dict[str, ob
     except Refused as refused:
         trial = Trial((Complaint(part.block.path, 0, 0, refused.text, None),))
     wrong = {problem.line for problem in trial.problems if problem.file == part.block.path}
-    about = [one for one in trial.ran if part.is_file or one.measure == part.name]
+    about = [one for one in trial.ran if not (part.is_file and one.holds and one.file != part.name)]
     return {
         "zone": zone, "edition": edition, "part": part, "trial": trial, "examples": about,
         "failing": [one for one in about if not one.holds],
         "changes": trial.changed.get(part.name, ()) if not part.is_file else (),
-        "all_changes": [change for changes in trial.changed.values() for change in changes],
+        "all_changes": [*(change for found in trial.changed.values() for change in found), *trial.around],
         "numbers": numbered(typed, part.block.first, wrong),
     }  # fmt: skip
 
