@@ -73,5 +73,5 @@ def test_an_edition_that_no_longer_loads_leaves_the_folder_in_place_and_is_named
     found = zones.zone("small")
 
     assert found is not None
-    assert found.packs.measures["small.staff"]
+    assert "small.staff" in found.packs.measures
     assert "small" in zones.broken()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from wotu.measures.lifecycle import Refused
 
 _ENTRY = re.compile(r"^- ", re.MULTILINE)
-_NAMED = re.compile(r"^(?:- )?measure:\s*(\S+)\s*$", re.MULTILINE)
+_NAMED = re.compile(r"^(?:- )?measure:[ \t]*(\S+)[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

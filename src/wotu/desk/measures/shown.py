@@ -26,6 +26,9 @@ _COLOURS = {
 }  # fmt: skip
 _CONTEXT = 3
 _MOST_LINES = 400
+_MOST_COMPARED = 4_000
+"""Lines of a file beyond which it is not compared line by line: the time grows with their square."""
+_MOST_NUMBERED = 5_000
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,9 @@ def file_diffs(before: Mapping[str, str], after: Mapping[str, str]) -> list[File
     paths = sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
     found = []
     for path in paths:
+        if max(side.get(path, "").count("\n") for side in (before, after)) > _MOST_COMPARED:
+            found.append(FileDiff(path, (), is_cut=True))
+            continue
         lines = list(_lines(before.get(path, ""), after.get(path, "")))
         found.append(FileDiff(path, tuple(lines[:_MOST_LINES]), len(lines) > _MOST_LINES))
     return found
@@ -143,7 +149,8 @@ class NumberedLine:
 
 def numbered(text: str, first: int, wrong: set[int]) -> list[NumberedLine]:
     """Return the numbers of a text's lines, from `first`."""
-    return [NumberedLine(n, n in wrong) for n in range(first, first + text.count("\n") + 1)]
+    lines = min(text.count("\n") + 1, _MOST_NUMBERED)
+    return [NumberedLine(n, n in wrong) for n in range(first, first + lines)]
 
 
 def fen(amount: int) -> Text:
