@@ -3,13 +3,14 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types floors packs pytest bench docs format pins browser clean
+.PHONY: help run test lint types floors packs pytest fuzz bench docs format pins browser clean
 
 VENV := .venv
 PY   := $(VENV)/bin/python
 RUN  := $(VENV)/.ready-run
 DEV  := $(VENV)/.ready-dev
 PORT ?= 8000
+TIMES ?= 20
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
@@ -44,6 +45,10 @@ packs: $(DEV) ## every pack: types, lint, worked examples
 pytest: $(DEV) browser ## the tests
 	@echo "· tests"
 	@$(VENV)/bin/pytest --numprocesses auto
+
+fuzz: $(DEV) ## the property tests with 20 times as many, and new, random examples (TIMES=… for another factor)
+	@echo "· random examples, $(TIMES) times as many"
+	@WOTU_FUZZ=$(TIMES) $(VENV)/bin/pytest -m hypothesis --numprocesses auto
 
 bench: $(DEV) ## speed, measured against peers side by side
 	@$(PY) -m benchmarks.matching.run

@@ -12,11 +12,14 @@ from django.conf import settings
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from tests.random_examples import load_profile
 from tests.small_zone import write_small_zone
 from wotu.site.embedded.server import Server
 
 if TYPE_CHECKING:
     from wotu.measures.zones import Zone
+
+load_profile()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

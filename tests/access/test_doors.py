@@ -40,6 +40,9 @@ EXPECTED: dict[str, tuple[dict[str, str], HTTPStatus, HTTPStatus]] = {
             "withdraw": {"number": "1"},
         }.items()
     },
+    "api_reference": ({}, OK, WRONG),
+    "api_tokens": ({}, MOVED, MOVED),
+    "api_token_revoke": ({"number": "1"}, MOVED, MOVED),
     "portal:home": ({}, OK, WRONG),
     "look:style": ({}, OK, WRONG),
     "look:appearance": ({}, WRONG, HTTPStatus.BAD_REQUEST),

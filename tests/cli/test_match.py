@@ -56,6 +56,13 @@ def test_rows_set_aside_are_reported_written_and_leave_with_3(place: Path) -> No
     assert "'many'" in (place / "a.rejected.csv").read_text(encoding="utf-8-sig")
 
 
+def test_measures_nobody_was_asked_about_are_counted(place: Path) -> None:
+    without, given = _run("firms.csv", "--lang", "en"), _run("firms.csv", "--projects", "projects.csv")
+
+    assert "1 measures look at projects; no file of projects was given" in without.stderr
+    assert "--projects" not in given.stderr
+
+
 def test_a_mapping_file_leads_the_way(place: Path) -> None:
     write_csv(place / "mine.csv", [["code", "rev"], ["x", "3000"]])
     (place / "m.yaml").write_text(
@@ -76,7 +83,7 @@ def test_a_mapping_file_leads_the_way(place: Path) -> None:
         (["firms.csv", "--form", "short"], 2, "long or compact"),
         (["firms.csv", "--lang", "fr"], 2, "zh or en"),
         (["firms.csv", "--mapping", "none.yaml"], 2, "no such mapping"),
-        (["firms.csv", "--projects", "firms.csv"], 2, "Two files have rows about a enterprise"),
+        (["firms.csv", "--projects", "firms.csv"], 2, "Two files have rows about an enterprise"),
         (["firms.csv", "--packs", "packs/none"], 1, "there is no pack here"),
     ],
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from tests.match.small import FIRMS, pack_folder, write_csv
+from tests.match.small import FIRMS, PROJECTS, pack_folder, write_csv
 from wotu.cli.app import app
 
 
@@ -36,6 +36,7 @@ def test_a_change_is_compared_with_today_and_drawn(place: Path) -> None:
     ("change", "code", "words"),
     [
         ("demo.rd.rat=10%", 1, "did you mean demo.rd.rate?"),
+        ("demo.rd.floor=5%", 1, "'5%' cannot stand for 100万元"),
         ("demo.rd.rate", 2, "Write pack.measure.parameter=value"),
     ],
 )
@@ -44,6 +45,19 @@ def test_a_wrong_change_is_refused(place: Path, change: str, code: int, words: s
 
     assert result.exit_code == code
     assert words in " ".join(result.stderr.split())
+    assert code == 2 or "1 problem." in result.stderr
+
+
+def test_what_is_counted_is_said_where_it_is_not_firms(place: Path) -> None:
+    write_csv(place / "projects.csv", PROJECTS)
+    measures = place / "packs" / "demo" / "measures" / "all.yaml"
+    rate = "params: {portion: {value: 10%, zh: 比例, en: Share}}\n  benefit: {amount: portion * cost}"
+    text = measures.read_text(encoding="utf-8").replace("benefit: {amount: \"'10%' * cost\"}", rate)
+    measures.write_text(text, encoding="utf-8")
+
+    result = _run("--change", "demo.project.portion=20%", "--projects", "projects.csv", "--lang", "en")
+
+    assert "demo.project Project grant (projects)\t1\t1\tCNY 50,000\tCNY 100,000" in result.stdout
 
 
 def test_english(place: Path) -> None:

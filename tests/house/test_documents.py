@@ -34,7 +34,8 @@ def place(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("document", WITH_COMMANDS)
 def test_the_commands_of_a_document_run_and_say_what_it_shows(document: str, place: Path) -> None:
     typed = list(commands(document))
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": WIDTH, "PYTHONUTF8": "1", "NO_COLOR": "1"}
+    own = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
+    env = {**os.environ, "PYTHONPATH": own, "COLUMNS": WIDTH, "PYTHONUTF8": "1", "NO_COLOR": "1"}
     ran = subprocess.run(
         [sys.executable, "-m", "tests.house.shell"],
         cwd=place,

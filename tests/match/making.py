@@ -26,6 +26,7 @@ FACTS: dict[str, dict[str, object]] = {
     "founded_on": {"type": "date", "changeable": "false"},
     "section": {"type": "text"},
     "standard_no": {"type": "text"},
+    "cost": {"type": "money", "about": "project"},
 }
 
 

@@ -5,9 +5,10 @@ import json
 from fractions import Fraction
 from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
+from tests.random_examples import examples
 from wotu.match.subject import Household, Subject
 from wotu.rules.dates import day_number
 from wotu.rules.load import load_packs
@@ -16,9 +17,7 @@ from wotu.rules.vocabulary import Slot
 
 ON = dt.date(2025, 3, 1)
 RANDOM_PACKS = settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    max_examples=examples(60),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
 """Every example writes a pack to disk and reads it back: shrinking would take minutes."""

@@ -6,13 +6,14 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.match.making import facts, make, measure, pair
 from tests.match.random_packs import ON, RANDOM_PACKS, households, packs
 from wotu.match.ballot import Ballot
 from wotu.match.checkup import Checker
 from wotu.match.plan import Plan, make_plan
 from wotu.match.run import Answers, run_plan
 from wotu.match.settle import settle
-from wotu.match.subject import Household
+from wotu.match.subject import Household, Subject
 from wotu.match.table import Builder, with_owner_facts
 
 STATUS = {2: "entitled", 1: "unknown", 0: "not_entitled"}
@@ -63,6 +64,21 @@ def _answers_one_by_one(plan: Plan, found: list[Household]) -> dict[tuple[int, s
             award = (finding.award.low, finding.award.high) if entitled else (None, None)
             rows[finding.line.index, finding.subject.id] = (finding.status, *award)
     return rows
+
+
+def test_what_one_row_gets_does_not_wait_for_a_cap_it_shares_with_others(tmp_path: Path) -> None:
+    cap = {"id": "year", "per": "enterprise_year", "limit": "50万元", "already": "rd", **pair("年度")}
+    grant = measure("grant", {"amount": "cost", "caps": [cap]}, about="project")
+    highest = {"id": "one", "rule": "highest_only", "key": "enterprise", "members": ["made.grant"]}
+    plan = make(tmp_path, [grant], [highest])
+    projects = tuple(Subject(f"p{i}", facts(cost=cost), "project") for i, cost in enumerate((1, 30, 20)))
+    for known in ({}, {"rd": 499_990}):
+        found = [Household(Subject("firm", facts(**known)), projects)]
+        by_table = _answers_by_table(plan, found)
+        assert by_table == _answers_one_by_one(plan, found)
+        amounts = {id_: answer[2] for (_, id_), answer in by_table.items()}
+        left = 10 * 100 if known else None
+        assert amounts == {"p0": 0, "p1": left, "p2": 0}
 
 
 @RANDOM_PACKS

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.match.test_cells import DAY, DEGREE, FLAG, MONEY_FACT, SHARE, STAFF, WORD
+from tests.random_examples import examples
 from wotu.match.cells import CellError, as_text, is_unknown, parse_cell
 from wotu.match.columns import CREDIT_CODE, Cells, How, read_cells
 from wotu.match.table import to_stored
@@ -46,7 +47,7 @@ def _all(cells: Cells) -> list[int | str | None]:
     return found
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(st.sampled_from(NUMBERS), st.lists(_WORDS, max_size=8), st.booleans(), st.data())
 def test_texts_are_read_as_their_cells(
     fact: Fact, words: list[str], rounding: bool, data: st.DataObject
@@ -58,7 +59,7 @@ def test_texts_are_read_as_their_cells(
     assert _all(cells) == [_one(fact, word, unit, rounding=rounding) for word in words]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(
     st.sampled_from([MONEY_FACT, STAFF, WAN, ACRE]),
     st.lists(st.one_of(st.none(), st.floats(allow_nan=False, allow_infinity=False), st.floats(-1e6, 1e6),
@@ -71,7 +72,6 @@ def test_floats_are_the_decimals_they_were_written_as(fact: Fact, floats: list[f
     assert _all(cells) == expected
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from([MONEY_FACT, STAFF, WAN]), st.lists(st.integers(-(1 << 63), (1 << 63) - 1), max_size=6)
 )
@@ -81,7 +81,6 @@ def test_whole_numbers_are_read_as_their_cells(fact: Fact, numbers: list[int]) -
     assert _all(cells) == [_one(fact, str(x), None, rounding=False) for x in numbers]
 
 
-@settings(deadline=None)
 @given(st.lists(st.decimals(-(10**15), 10**15, places=3), max_size=6))
 def test_decimals_are_read_as_their_cells(numbers: list[Decimal]) -> None:
     cells = read_cells(pa.array(numbers, pa.decimal128(24, 3)), How(MONEY_FACT))

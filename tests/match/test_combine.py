@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.match.making import firm, make, measure, pair
+from tests.random_examples import examples
 from wotu.match.checkup import Checker
 from wotu.match.combine import best_combination
 
@@ -48,7 +49,7 @@ def test_a_top_up_counts_only_the_difference(tmp_path: Path) -> None:
 NAMES = [f"m{i}" for i in range(6)]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(
     st.lists(st.integers(1, 50), min_size=6, max_size=6),
     st.sets(

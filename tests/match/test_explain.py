@@ -44,6 +44,12 @@ def test_a_refusal_names_the_value_the_threshold_and_the_distance(tmp_path: Path
     assert found.amount == ()
 
 
+def test_a_limit_written_first_is_still_the_limit(tmp_path: Path) -> None:
+    rule = measure("m", conditions=[condition("young", "as_of <= add_years(founded_on, 5)")])
+    [young] = _explain(tmp_path, firm(), rule).conditions
+    assert (young.part.seen.en, young.part.threshold.en) == ("unknown", "2025-03-01")  # type: ignore[union-attr]
+
+
 def test_facts_carry_their_source_and_unknown_ones_say_so(tmp_path: Path) -> None:
     rule = measure("m", conditions=[condition("c", "flag AND staff >= 10")])
     subject = Subject("x", facts(flag=True), sources={Slot("flag"): "市场监管登记"})

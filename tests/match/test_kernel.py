@@ -7,11 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.match.expressions import VOCABULARY, conditions, dates, facts, numbers, texts
+from tests.random_examples import examples
 from wotu.match import values as v
 from wotu.match.kernel import Block
 from wotu.match.table import Builder
 from wotu.rules import nodes as n
 from wotu.rules.evaluate import Facts, compile_node
+from wotu.rules.vocabulary import BARE, Slot
 
 ROWS = st.lists(facts(), min_size=1, max_size=6)
 
@@ -45,19 +47,25 @@ def _agree(node: n.Node, rows: list[Facts]) -> None:
     assert _answers(_block(rows).value(node), len(rows)) == [run(row) for row in rows]
 
 
-@settings(max_examples=400)
+def test_dividing_by_what_nobody_reported_is_unknown() -> None:
+    reported = n.FactRef(VOCABULARY["money_a"].type, Slot("money_a"))
+    divisor = n.Arithmetic(BARE, "+", reported, n.Const(BARE, Fraction(1)))
+    _agree(n.Arithmetic(BARE, "/", n.Const(BARE, Fraction(7)), divisor), [{}, {}])
+
+
+@settings(max_examples=examples(400))
 @given(conditions, ROWS)
 def test_conditions_agree(node: n.Node, rows: list[Facts]) -> None:
     _agree(node, rows)
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(numbers, ROWS)
 def test_numbers_agree_to_the_last_digit(node: n.Node, rows: list[Facts]) -> None:
     _agree(node, rows)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.one_of(dates, texts), ROWS)
 def test_dates_and_texts_agree(node: n.Node, rows: list[Facts]) -> None:
     _agree(node, rows)

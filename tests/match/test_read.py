@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.match.small import FIRMS, ON, load, write_csv
+from tests.random_examples import examples
 from wotu.match.periods import FactEntry, slots_of
 from wotu.match.read import Reading, read_facts
 from wotu.rules.dates import day_number
@@ -189,7 +190,7 @@ _ENTRIES = st.one_of(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=examples(150))
 @given(st.lists(st.tuples(st.sampled_from(["x", "y"]), _ENTRIES), min_size=1, max_size=8))
 def test_a_long_file_says_what_the_entries_say(found: list[tuple[str, FactEntry]]) -> None:
     kept: dict[tuple[str, str, str], tuple[str, FactEntry]] = {}
@@ -209,7 +210,7 @@ def test_a_long_file_says_what_the_entries_say(found: list[tuple[str, FactEntry]
         assert reading.table.facts_of(row, VOCABULARY) == slots_of(entries, VOCABULARY, ON)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=examples(100))
 @given(st.lists(st.tuples(st.booleans(), _MAYBE, _MAYBE), min_size=1, max_size=6), _DAYS)
 def test_a_wide_status_says_what_the_entries_say(
     cells: list[tuple[bool, dt.date | None, dt.date | None]], on: dt.date

@@ -1,14 +1,13 @@
 """Missing facts are named by pattern, however many facts there are."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from wotu.match.reasons import SEPARATOR, Patterns
 from wotu.rules.vocabulary import Slot
 
 
-@settings(deadline=None)
 @given(st.integers(0, 5), st.lists(st.tuples(st.integers(0, 150), st.integers(0, 31)), max_size=200))
 def test_each_row_names_what_it_waits_for_in_order(rows: int, waits: list[tuple[int, int]]) -> None:
     patterns, expected = Patterns(rows), [dict[str, None]() for _ in range(rows)]

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.match.making import facts, make, measure, pair, settled
+from tests.random_examples import examples
 
 WAN = 10_000_00
 """Ten thousand yuan, in fen."""
@@ -61,7 +62,7 @@ def test_by_score_serves_the_best_first(tmp_path: Path) -> None:
     assert settled(plan, rows) == {("grant", "low"): 0, ("grant", "high"): 10 * WAN}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(st.lists(st.integers(1, 10**7), min_size=1, max_size=12), st.integers(1, 5 * 10**7))
 def test_pro_rata_gives_out_the_whole_account_and_nobody_gains(amounts: list[int], limit: int) -> None:
     capacity = {"account": "fund", "when_short": "pro_rata"}

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from tests.match import random_packs
 from tests.match.small import FIRMS, ON, PROJECTS, load, write_csv
+from tests.random_examples import examples
 from wotu.match.checkup import Checker, Finding
 from wotu.match.examples import pick_version
 from wotu.match.outcome import outcomes
@@ -163,7 +164,7 @@ def _expected(finding: Finding) -> tuple[object, ...]:
     return "entitled", version, low, high, slots
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), suppress_health_check=list(HealthCheck))
 @given(st.data(), random_packs.households())
 def test_a_table_says_what_each_subject_is_told(data: st.DataObject, found: list[Household]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -6,6 +6,7 @@ from tests.house.files import ROOT
 from wotu.match.examples import read_examples, run_examples
 from wotu.rules.lint import review
 from wotu.rules.lint.examples import missing_examples, missing_thresholds
+from wotu.rules.lint.turning import missing_turning_points
 from wotu.rules.load import load_packs
 from wotu.rules.nodes import Const
 
@@ -24,7 +25,9 @@ def test_every_example_holds() -> None:
 def test_no_example_is_missing() -> None:
     ids = [measure.id for measure in PACK.measures]
 
-    assert not [*missing_examples(ids, REPORT.seen), *missing_thresholds(PACK, ON, REPORT.facts)]
+    assert not missing_examples(ids, REPORT.seen)
+    assert not missing_thresholds(PACK, ON, REPORT.facts)
+    assert not missing_turning_points(PACK, ON, REPORT.shown)
 
 
 def test_an_example_stands_at_every_tier() -> None:

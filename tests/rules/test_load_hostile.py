@@ -225,7 +225,7 @@ def test_thousands_of_steps_are_refused(tmp_path: Path, value: object) -> None:
         ("? [a, b]\n: x\n", ":9:3: a key must be one word"),
         ("? {a: b}\n: x\n", ":9:3: a key must be one word"),
         ("---\nmeasure: demo.other\n", ":9:1: not YAML"),
-        ("kind: " + "[" * 5_000 + "]" * 5_000 + "\n", ":9:18: nested deeper than 12 levels"),
+        ("kind: " + "[" * 5_000 + "]" * 5_000 + "\n", "nested deeper than 12 levels"),
         ("kind: " + "{a: " * 5_000 + "x" + "}" * 5_000 + "\n", "nested deeper than 12 levels"),
         ("".join(f"k{i}: x\n" for i in range(60_000)), "file has more than 30000 values"),
         ('kind: "a\\u202eb"\n', ":9:7: the character U+202E cannot be seen"),

@@ -3,6 +3,7 @@
 Nobody learns from a refusal whether there is something behind the door.
 """
 
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from wotu.access.actor import Actor
@@ -36,6 +37,39 @@ def open_enterprise(actor: Actor, slug: str) -> tuple[Party, Zone]:
     party = enterprise(slug)
     where = zone(party.zone) if party else None
     if party is None or where is None or not may_see(actor, party):
+        raise Http404
+    return party, where
+
+
+def visible_enterprises(actor: Actor, zone_id: str = "", words: str = "") -> "QuerySet[Party]":
+    """Return every enterprise the actor may see, by zone, name, credit code or pinyin initials."""
+    theirs = Q(pk__in=list(actor.members)) | Q(zone__in=[z for z in actor.zones if actor.may("see_firms", z)])
+    found = Party.objects.enterprises().filter(Q(is_demo=True) | theirs)
+    if zone_id:
+        found = found.filter(zone=zone_id)
+    return found.matching(words) if words.strip() else found
+
+
+def open_to_read_facts(actor: Actor, slug: str) -> tuple[Party, Zone]:
+    """Return an enterprise whose facts the actor may read one by one: a member's own, or an official's.
+
+    Raises:
+        Http404: there is none, or the actor may not.
+    """
+    party, where = open_enterprise(actor, slug)
+    if not (actor.may_for("see_own", party) or actor.may("see_firms", party.zone)):
+        raise Http404
+    return party, where
+
+
+def open_to_record(actor: Actor, slug: str) -> tuple[Party, Zone]:
+    """Return an enterprise about which the actor may record facts.
+
+    Raises:
+        Http404: there is none, or the actor may not.
+    """
+    party, where = open_enterprise(actor, slug)
+    if not (actor.may_for("answer_own", party) or actor.may("import_facts", party.zone)):
         raise Http404
     return party, where
 

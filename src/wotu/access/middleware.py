@@ -56,7 +56,7 @@ def _has_right(asking: Actor, need: Need, zone: str | None) -> bool:
 
 def _third_party(view: object) -> Need | None:
     """Return what a view of a library needs: `ACCESS_OF_LIBRARIES` says it by module."""
-    view = getattr(view, "view_class", view)
+    view = getattr(view, "view_class", getattr(view, "func", view))
     module = getattr(view, "__module__", "")
     needs = settings.ACCESS_OF_LIBRARIES.items()
     return next((cast(Need, need) for name, need in needs if f"{module}.".startswith(f"{name}.")), None)

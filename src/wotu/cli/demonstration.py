@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from wotu.cli.progress import Steps
 from wotu.measures import zones
 from wotu.measures.demonstration import DemoNotReadable, load_demonstration
 from wotu.measures.overview import Overview, overview
@@ -26,17 +27,24 @@ def load(console: Console, now: dt.datetime, today: dt.date) -> None:
             f" (see them all: wotu check packs/{escape(name)})",
             soft_wrap=True,
         )
-    for zone in zones.zones():
-        record_folder(zone=zone.id, by=BY, now=now)
-        try:
-            load_demonstration(zone=zone, by=BY, now=now, today=today)
-        except DemoNotReadable as error:
-            console.print(f"[yellow]![/yellow] {escape(str(error))}", soft_wrap=True)
+    every = zones.zones()
+    with Steps() as steps, steps.step("演示企业 demonstration firms") as done:
+        for number, zone in enumerate(every, start=1):
+            record_folder(zone=zone.id, by=BY, now=now)
+            try:
+                load_demonstration(zone=zone, by=BY, now=now, today=today)
+            except DemoNotReadable as error:
+                console.print(f"[yellow]![/yellow] {escape(str(error))}", soft_wrap=True)
+            done(number, len(every))
 
 
 def show(console: Console, on: dt.date) -> None:
     """Print one line per zone: a table in a terminal, tab-separated where it is piped."""
-    lines = [overview(zone, on) for zone in zones.zones()]
+    every, lines = zones.zones(), []
+    with Steps() as steps, steps.step("政策体检 check-ups") as done:
+        for number, zone in enumerate(every, start=1):
+            lines.append(overview(zone, on))
+            done(number, len(every))
     if not console.is_terminal:
         for cells in (_HEADINGS, *map(_cells, lines)):
             typer.echo("\t".join(cells))

@@ -1,6 +1,5 @@
 """`wotu explain`, `wotu ask`, `wotu best`: one subject in the terminal."""
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -8,8 +7,9 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from wotu.cli.packs import console, errors
-from wotu.cli.show import explanation_tree, findings_table
+from wotu.cli.facts import day_of, language_of
+from wotu.cli.packs import console, refuse
+from wotu.cli.show import explanation_tree, findings_table, print_table
 from wotu.cli.subjects import Found, find_subject
 from wotu.match.ask import next_questions
 from wotu.match.checkup import Finding
@@ -24,7 +24,8 @@ Subject = Annotated[str, typer.Argument(help="Id or name of a subject in the fac
 Facts = Annotated[Path | None, typer.Option(help="Facts file; the packs' demonstration firms if none.")]
 Mapping = Annotated[Path | None, typer.Option(help="Mapping file for the facts file.")]
 Packs = Annotated[
-    list[Path] | None, typer.Option(help="Pack folder; may be repeated. All of ./packs if none.")
+    list[Path] | None,
+    typer.Option(help="Pack folder; may be repeated. All of ./packs but the teaching pack if none."),
 ]
 On = Annotated[str, typer.Option(help="As-of date, 2024-12-01; today by default.")]
 Lang = Annotated[str, typer.Option(help="zh or en.")]
@@ -44,11 +45,10 @@ def explain_one(
 
     Leaves with 2 if the subject or the measure is not there.
     """
-    found = _find(subject, facts, mapping, packs, on)
-    language = _language(lang)
+    language, found = language_of(lang), _find(subject, facts, mapping, packs, on)
     findings = found.checker.check(found.household)
     if not measure:
-        console.print(findings_table(findings, language))
+        print_table(findings_table(findings, language))
         return
     chosen = _of_measure(findings, measure)
     for finding in chosen:
@@ -63,10 +63,9 @@ def _of_measure(findings: list[Finding], measure: str) -> list[Finding]:
     chosen = [f for f in findings if measure in (f.line.measure.id, f.line.version.key)]
     if not chosen:
         known = {f.line.measure.id for f in findings}
-        errors.print(
-            f"There is no measure `{measure}` for this subject on this date. {did_you_mean(measure, known)}"
+        raise refuse(
+            f"there is no measure `{measure}` for this subject on this date", did_you_mean(measure, known)
         )
-        raise typer.Exit(2)
     return chosen
 
 
@@ -81,7 +80,7 @@ def ask(
     limit: Annotated[int, typer.Option(min=1, help="How many questions.")] = 10,
 ) -> None:
     """List what to ask next: the order that settles the most expected money with the fewest answers."""
-    found, language = _find(subject, facts, mapping, packs, on), _language(lang)
+    language, found = language_of(lang), _find(subject, facts, mapping, packs, on)
     questions = next_questions(found.checker, found.household, limit)
     if not questions:
         console.print(Text("没有需要再问的事实。", "Nothing more needs to be asked.")[language])
@@ -98,7 +97,7 @@ def ask(
     for number, question in enumerate(questions, 1):
         worth = money_text(question.worth * found.cent, language)
         table.add_row(str(number), escape(question.ask[language]), worth, ", ".join(question.measures))
-    console.print(table)
+    print_table(table)
 
 
 def best(
@@ -111,17 +110,16 @@ def best(
     lang: Lang = "zh",
 ) -> None:
     """Choose the combination of awards worth most where stacking rules exclude each other."""
-    found, language = _find(subject, facts, mapping, packs, on), _language(lang)
+    language, found = language_of(lang), _find(subject, facts, mapping, packs, on)
     combination = best_combination(found.checker, found.household)
     for finding, award in combination.chosen:
         amount = money_text((award.high or 0) * found.cent, language)
         title = escape(finding.line.measure.title[language])
-        console.print(f"[green]✓[/green] {finding.line.version.key} {title} {amount}")
+        console.print(f"[green]✓[/green] {finding.line.version.key} {title} {amount}", soft_wrap=True)
     for finding, reason in combination.given_up:
-        title, amount = finding.line.measure.title[language], award_text(finding)[language]
-        console.print(
-            f"[red]✗[/red] {finding.line.version.key} {escape(title)} ({amount}) — {escape(reason[language])}"
-        )
+        _print_left_out("[red]✗[/red]", finding, reason, language)
+    for finding in combination.open:
+        _print_left_out("[yellow]?[/yellow]", finding, Text("未计入", "not counted"), language)
     proof = (
         Text("已证明最优", "proved optimal")
         if combination.optimal
@@ -132,13 +130,11 @@ def best(
     )
 
 
+def _print_left_out(mark: str, finding: Finding, reason: Text, language: Language) -> None:
+    title, amount = finding.line.measure.title[language], award_text(finding)[language]
+    text = f"{finding.line.version.key} {title} ({amount}) — {reason[language]}"
+    console.print(f"{mark} {escape(text)}", soft_wrap=True)
+
+
 def _find(subject: str, facts: Path | None, mapping: Path | None, packs: list[Path] | None, on: str) -> Found:
-    day = dt.date.fromisoformat(on) if on else dt.datetime.now(tz=dt.UTC).date()
-    return find_subject(subject, facts, mapping, packs or [], day)
-
-
-def _language(lang: str) -> Language:
-    if lang not in ("zh", "en"):
-        errors.print("--lang is zh or en.")
-        raise typer.Exit(2)
-    return "zh" if lang == "zh" else "en"
+    return find_subject(subject, facts, mapping, packs or [], day_of(on))

@@ -56,7 +56,8 @@ def read_all(
             raise typer.Exit(USAGE) from None
     kinds = [reading.table.about for reading in readings]
     for kind in {kind for kind in kinds if kinds.count(kind) > 1}:
-        errors.print(f"Two files have rows about a {kind}. Put them into one, or say `about:` in a mapping.")
+        one = f"an {kind}" if kind == "enterprise" else f"a {kind}"
+        errors.print(f"Two files have rows about {one}. Put them into one, or say `about:` in a mapping.")
         raise typer.Exit(USAGE)
     return readings
 

@@ -1,5 +1,6 @@
 """`wotu match`: every measure of the packs for every row of a file."""
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -10,9 +11,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from wotu.cli.facts import SOME_REJECTED, USAGE, day_of, language_of, read_all, set_aside
-from wotu.cli.packs import console, errors, load_or_exit, print_problems
+from wotu.cli.packs import errors, load_or_exit, print_problems
 from wotu.cli.progress import Steps
-from wotu.match.plan import make_plan
+from wotu.cli.show import print_table
+from wotu.match.plan import Plan, make_plan
 from wotu.match.summary import Summary, Total, summarise
 from wotu.match.whole import Matched, match_tables
 from wotu.match.write import WRITERS, Form, write_answers
@@ -20,12 +22,17 @@ from wotu.rules.model import PackSet
 from wotu.rules.problems import PackError
 from wotu.rules.quantity import money_text, quantity_text
 from wotu.rules.text import Language, Text
+from wotu.rules.vocabulary import About
 
 FACTS_SHOWN = 12
 HEADINGS = (
     Text("措施", "Measure"), Text("名称", "Title"), Text("符合", "Entitled"), Text("未知", "Unknown"),
     Text("不符合", "Not entitled"), Text("金额（已知上限合计）", "Amount (sum of known upper ends)"),
 )  # fmt: skip
+ROWS: dict[About, Text] = {
+    "enterprise": Text("企业", "enterprises"), "person": Text("人员", "persons"),
+    "project": Text("项目", "projects"), "site": Text("场地", "sites"),
+}  # fmt: skip
 
 
 def match(
@@ -36,7 +43,8 @@ def match(
         typer.Option(help="Mapping file: columns to facts. Repeat it for --projects files, in their order."),
     ] = None,
     packs: Annotated[
-        list[Path] | None, typer.Option(help="Pack folder; may be repeated. All of ./packs if none.")
+        list[Path] | None,
+        typer.Option(help="Pack folder; may be repeated. All of ./packs but the teaching pack if none."),
     ] = None,
     on: Annotated[str, typer.Option(help="As-of date, 2024-12-01; today by default.")] = "",
     output: Annotated[
@@ -70,6 +78,7 @@ def match(
             with steps.step(f"Writing {output.name}"):
                 written = _write(matched, output, shape)
     set_aside(readings, output)
+    say_not_asked(plan, [reading.table.about for reading in readings], language)
     _print_totals(summary, language)
     _print_missing(summary, loaded, language)
     if output:
@@ -96,6 +105,19 @@ def _write(matched: Matched, output: Path, form: Form) -> int:
         raise typer.Exit(USAGE) from None
 
 
+def say_not_asked(plan: Plan, given: Sequence[About], language: Language) -> None:
+    """Name the measures nobody was asked about, because no file has the rows they look at."""
+    left_out: Counter[About] = Counter(line.about for line in plan.lines if line.about not in given)
+    for about, count in left_out.items():
+        rows = ROWS[about]
+        words = Text(
+            f"{count}项措施看的是{rows.zh}，未给出{rows.zh}的文件（--projects），这次没有核对",
+            f"{count} measures look at {rows.en}; no file of {rows.en} was given (--projects), "
+            "so they were not asked",
+        )
+        errors.print(f"[dim]·[/dim] {words[language]}", soft_wrap=True)
+
+
 def _print_totals(summary: Summary, language: Language) -> None:
     totals = [total for total in summary.totals if total.entitled or total.unknown]
     rows = [
@@ -110,16 +132,12 @@ def _print_totals(summary: Summary, language: Language) -> None:
 
 def print_rows(headings: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int]) -> None:
     """Print a table in a terminal, tab-separated lines where piped."""
-    if not console.is_terminal:
-        for row in (headings, *rows):
-            console.file.write("\t".join(row) + "\n")
-        return
     table = Table(box=None, header_style="dim")
     for number, heading in enumerate(headings):
-        table.add_column(heading, justify="right" if number in numbers else "left")
+        table.add_column(escape(heading), justify="right" if number in numbers else "left")
     for row in rows:
         table.add_row(*map(escape, row))
-    console.print(table)
+    print_table(table)
 
 
 def _row(total: Total, language: Language) -> list[str]:

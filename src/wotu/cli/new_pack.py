@@ -99,4 +99,7 @@ def new_pack(
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         (target / path).write_text(text.format(name=name, zh=zh, en=en), encoding="utf-8")
     console.print(f"Made [bold]{target}[/bold]. Next: [bold]wotu check {target}[/bold],")
+    beside = (folder.resolve() / "common", folder.resolve().parent / "packs" / "common")
+    if not any((place / "pack.yaml").is_file() for place in beside):
+        console.print(f"It builds on [bold]common[/bold]: copy the folder packs/common into {folder} first.")
     console.print("then change measures/first.yaml and its examples.")

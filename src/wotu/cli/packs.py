@@ -9,13 +9,13 @@ from rich.markup import escape
 
 from wotu.rules.load import load_packs
 from wotu.rules.model import PackSet
-from wotu.rules.problems import PackError, Problem
+from wotu.rules.problems import NOWHERE, PackError, Problem
 
 TEACHING = {"showcase"}
 """Packs that are there to be read, not to be matched."""
 
-console = Console(highlight=False)
-errors = Console(stderr=True, highlight=False)
+console = Console(highlight=False, emoji=False)
+errors = Console(stderr=True, highlight=False, emoji=False)
 
 
 def default_packs() -> list[Path]:
@@ -36,11 +36,17 @@ def load_or_exit(folders: Sequence[Path], changes: dict[str, str] | None = None)
         raise typer.Exit(1) from None
 
 
+def refuse(message: str, hint: str = "") -> typer.Exit:
+    """Say what is wrong with the command and what to do instead; return the exit with 2, to be raised."""
+    what = f" [dim]({escape(hint)})[/dim]" if hint else ""
+    errors.print(f"[red]✗[/red] {escape(message)}{what}", soft_wrap=True)
+    return typer.Exit(2)
+
+
 def print_problems(problems: Sequence[Problem]) -> None:
     """Print problems, one to a line: place, what is wrong, what to do."""
     for problem in problems:
         hint = f" [dim]({escape(problem.hint)})[/dim]" if problem.hint else ""
-        errors.print(
-            f"[red]✗[/red] {escape(str(problem.place))}: {escape(problem.message)}{hint}", soft_wrap=True
-        )
+        place = "" if problem.place == NOWHERE else f"{escape(str(problem.place))}: "
+        errors.print(f"[red]✗[/red] {place}{escape(problem.message)}{hint}", soft_wrap=True)
     errors.print(f"\n{len(problems)} problem{'s' if len(problems) != 1 else ''}.")

@@ -8,7 +8,7 @@ from rich.console import Console
 
 LOCAL = "127.0.0.1"
 
-console = Console(highlight=False)
+console = Console(highlight=False, emoji=False)
 
 
 def run(

@@ -1,10 +1,11 @@
 """Findings and explanations in a terminal."""
 
-from rich.console import Group, RenderableType
-from rich.markup import escape
+from rich.console import RenderableType
+from rich.markup import escape, render
 from rich.table import Table
 from rich.tree import Tree
 
+from wotu.cli.packs import console
 from wotu.match.checkup import Finding
 from wotu.match.explain import AmountLine, ConditionExplained, Explanation, Part, award_text
 from wotu.rules.model import Citation, Publication
@@ -108,7 +109,7 @@ def findings_table(findings: list[Finding], language: Language) -> Table:
         Text("名称", "Title"),
         Text("金额", "Amount"),
     ):
-        table.add_column(heading[language])
+        table.add_column(heading[language], overflow="fold")
     for finding in sorted(findings, key=lambda f: order[f.status]):
         colour = _COLOURS[finding.status]
         amount = award_text(finding)[language] if finding.status != "not_entitled" else ""
@@ -121,6 +122,11 @@ def findings_table(findings: list[Finding], language: Language) -> Table:
     return table
 
 
-def stacked(*parts: RenderableType) -> Group:
-    """Return several things one below the other."""
-    return Group(*parts)
+def print_table(table: Table) -> None:
+    """Print a table in a terminal, tab-separated lines where piped."""
+    if console.is_terminal:
+        console.print(table)
+        return
+    cells = [[render(str(cell), emoji=False).plain for cell in column.cells] for column in table.columns]
+    for row in ([str(column.header) for column in table.columns], *zip(*cells, strict=True)):
+        console.file.write("\t".join(row) + "\n")

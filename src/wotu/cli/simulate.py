@@ -10,13 +10,14 @@ from rich.markup import escape
 from rich.table import Table
 
 from wotu.cli.facts import SOME_REJECTED, USAGE, day_of, language_of, read_all, report_reading
-from wotu.cli.match import print_rows
+from wotu.cli.match import ROWS, print_rows, say_not_asked
 from wotu.cli.packs import console, errors, load_or_exit
 from wotu.cli.progress import Steps
 from wotu.match.chart import bars_of, write_chart
 from wotu.match.plan import make_plan
 from wotu.match.simulate import Group, Shift, Side, Simulation, compare
 from wotu.match.whole import Matched, match_tables
+from wotu.rules.model import Measure
 from wotu.rules.quantity import money_text
 from wotu.rules.text import Language, Text
 
@@ -38,7 +39,8 @@ def simulate(
     ],
     mapping: Annotated[list[Path] | None, typer.Option(help="Mapping file, as for `wotu match`.")] = None,
     packs: Annotated[
-        list[Path] | None, typer.Option(help="Pack folder; may be repeated. All of ./packs if none.")
+        list[Path] | None,
+        typer.Option(help="Pack folder; may be repeated. All of ./packs but the teaching pack if none."),
     ] = None,
     on: Annotated[str, typer.Option(help="As-of date, 2024-12-01; today by default.")] = "",
     projects: Annotated[
@@ -68,6 +70,7 @@ def simulate(
             simulation = compare(*sides)
     for reading in readings:
         report_reading(reading, None)
+    say_not_asked(sides[0].plan, [reading.table.about for reading in readings], language)
     _print(simulation, language, limit)
     if chart:
         write_chart(simulation, chart, language)
@@ -92,7 +95,7 @@ def _print(simulation: Simulation, language: Language, limit: int) -> None:
     rows = [[Text("合计", "In all")[language], *_ends(simulation.before, simulation.after, language)]]
     for before, after in simulation.measures:
         then, now = (Side(total.entitled, total.most) for total in (before, after))
-        rows.append([f"{before.measure.id} {before.measure.title[language]}", *_ends(then, now, language)])
+        rows.append([_title(before.measure, language), *_ends(then, now, language)])
     print_rows(headings, rows, numbers=range(1, 6))
     for name, groups in simulation.groups.items():
         headings = [TITLES[name][language], *(end[language] for end in ENDS)]
@@ -101,6 +104,12 @@ def _print(simulation: Simulation, language: Language, limit: int) -> None:
     _print_bars(simulation, language)
     _print_shifts(Text("得益最多", "Winners"), simulation.winners, limit, language)
     _print_shifts(Text("减少最多", "Losers"), simulation.losers, limit, language)
+
+
+def _title(measure: Measure, language: Language) -> str:
+    """Name a measure; where its rows are not firms, say what is counted."""
+    counted = "" if measure.about == "enterprise" else f" ({ROWS[measure.about][language]})"
+    return f"{measure.id} {measure.title[language]}{counted}"
 
 
 def _ends(before: Side, after: Side, language: Language) -> list[str]:

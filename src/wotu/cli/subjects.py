@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typer
 
-from wotu.cli.packs import default_packs, errors, load_or_exit, print_problems
+from wotu.cli.packs import default_packs, load_or_exit, print_problems, refuse
 from wotu.match.checkup import Checker
 from wotu.match.plan import make_plan
 from wotu.match.read import read_facts
@@ -63,8 +63,7 @@ def find_subject(
             plan = make_plan(loaded, on, only=_with_bases(pack, loaded) if pack else ())
             return Found(Checker.of(plan), household)
         seen += [str(name) for table in tables for name in (*table.ids, *table.names)]
-    errors.print(f"There is no subject {wanted!r} in the facts. {did_you_mean(wanted, seen)}")
-    raise typer.Exit(2)
+    raise refuse(f"there is no subject {wanted!r} in the facts", did_you_mean(wanted, seen))
 
 
 def _demo(folder: Path) -> list[Path]:

@@ -4,6 +4,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from django.db.models import QuerySet
+
 from wotu.facts.models import FactEntry
 from wotu.match.periods import FactEntry as Entry
 from wotu.match.periods import parse_cell, slots_of
@@ -72,6 +74,12 @@ def _sources(
             for entry in mine:
                 found |= dict.fromkeys(slots_of([entry], vocabulary, on), entry.source)
     return found
+
+
+def entries_of(party: Party, fact: str = "") -> "QuerySet[FactEntry]":
+    """Return every entry about a party; of one fact, if named."""
+    found = FactEntry.objects.filter(party=party)
+    return found.filter(fact=fact) if fact else found
 
 
 def _entries(parties: Sequence[int], vocabulary: Vocabulary) -> dict[int, list[Entry]]:

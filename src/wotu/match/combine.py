@@ -4,7 +4,7 @@ A small integer programme, solved to a proven optimum by CP-SAT. `match` follows
 "highest first"; this answers the firm's question which awards to ask for.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from ortools.sat.python import cp_model
@@ -25,31 +25,31 @@ class Combination:
     """What to take: findings with the award each then gives, and what is given up, with the rule's words.
 
     `worth` is the total in fen; `optimal` says whether it is proved that no legal choice is worth more.
+    `open` are awards of money nobody can put a figure on yet: they are not weighed.
     """
 
     chosen: tuple[tuple[Finding, Award], ...]
     given_up: tuple[tuple[Finding, Text], ...]
     worth: int
     optimal: bool
+    open: tuple[Finding, ...] = ()
 
 
 def best_combination(checker: Checker, household: Household) -> Combination:
     """Return the combination of money awards that is worth most to a household."""
     plan = checker.plan
-    findings = [f for f in checker.check(household) if _countable(f)]
+    money = [f for f in checker.check(household) if _gives_money(f)]
+    findings = [f for f in money if f.before.high is not None]
     answers, order = lay_out(plan, household, findings)
     ballot = gather(plan, answers, {line.index for line in plan.lines})
     for claim, finding in enumerate(order):
         ballot.high[claim] = finding.before.high or 0
-    return _solve(plan, ballot, order)
+    return replace(_solve(plan, ballot, order), open=tuple(f for f in money if f.before.high is None))
 
 
-def _countable(finding: Finding) -> bool:
-    return (
-        finding.status == "entitled" and finding.before.high is not None
-        and finding.line.version.benefit.dimension == MONEY
-        and finding.line.version.benefit.type != "credit_line"
-    )  # fmt: skip
+def _gives_money(finding: Finding) -> bool:
+    benefit = finding.line.version.benefit
+    return finding.status == "entitled" and benefit.dimension == MONEY and benefit.type != "credit_line"
 
 
 def _solve(plan: Plan, ballot: Ballot, order: list[Finding]) -> Combination:

@@ -41,7 +41,7 @@ def checked(code: str) -> str:
     except InvalidFormat:
         raise WrongCreditCode(_bad_character(compact)) from None
     except InvalidChecksum:
-        raise WrongCreditCode(_check_digit(18, uscc.calc_check_digit(compact[:17]))) from None
+        raise WrongCreditCode(_outer_digit(compact)) from None
     expected = inner_digit(compact[8:16])
     if compact[16] != expected:
         raise WrongCreditCode(_check_digit(17, expected))
@@ -66,6 +66,17 @@ def _bad_character(code: str) -> Text:
                 f"Character {place}, “{character}”, cannot stand in a credit code.",
             )
     return Text("统一社会信用代码格式不对。", "The credit code is malformed.")
+
+
+def _outer_digit(code: str) -> Text:
+    """Say that the last digit does not fit, and where to look: the inner one tells the halves apart."""
+    outer, inner = _check_digit(18, uscc.calc_check_digit(code[:17])), inner_digit(code[8:16])
+    if code[16] == inner:
+        return Text(f"{outer.zh}第9至17位相符，先看第1至8位和第18位。",
+                    f"{outer.en} Characters 9 to 17 agree: look at 1 to 8 and 18 first.")  # fmt: skip
+    return Text(f"{outer.zh}第17位校验码也不对，按第9至16位应为{inner}，先看第9至17位。",
+                f"{outer.en} Character 17, the other check digit, should be {inner} by 9 to 16: "
+                "look at 9 to 17 first.")  # fmt: skip
 
 
 def _check_digit(place: int, expected: str) -> Text:

@@ -59,7 +59,14 @@ class Report:
     ran: int = 0
     failures: list[Problem] = field(default_factory=list)
     seen: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    facts: dict[str, list[Mapping[Slot, Known]]] = field(default_factory=lambda: defaultdict(list))
+    shown: dict[str, list[tuple[dt.date, Mapping[Slot, Known]]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+
+    @property
+    def facts(self) -> dict[str, list[Mapping[Slot, Known]]]:
+        """The facts of every example, by what it is about."""
+        return {target: [facts for _, facts in shown] for target, shown in self.shown.items()}
 
 
 def read_examples(pack: Pack, packs: PackSet) -> list[Example]:
@@ -132,7 +139,7 @@ def run_examples(examples: Sequence[Example], packs: PackSet) -> Report:
     for example in examples:
         report.ran += 1
         for member in example.members:
-            report.facts[member] += [row.facts for row in example.rows]
+            report.shown[member] += [(example.on, row.facts) for row in example.rows]
         for outcome in _run(example, plans):
             report.seen[outcome.target].add(outcome.status)
             for message in outcome.differences:

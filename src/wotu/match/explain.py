@@ -168,15 +168,19 @@ def _part(plan: Plan, node: Node, facts: Facts) -> Part:
 
 
 def _comparison(plan: Plan, node: Compare, words: Text, answer: Answer, facts: Facts) -> Part:
-    left, right = compile_node(node.left)(facts), compile_node(node.right)(facts)
+    """Show the side that has facts as the one seen, whichever side the clause wrote it on."""
+    mine, other = (
+        (node.left, node.right) if node.left.slots or not node.right.slots else (node.right, node.left)
+    )
+    seen, threshold = compile_node(mine)(facts), compile_node(other)(facts)
     vocabulary = plan.packs.vocabulary
-    slot = node.left.slot if isinstance(node.left, FactRef) else None
+    slot = mine.slot if isinstance(mine, FactRef) else None
     distance = None
-    if left is not None and right is not None and node.left.type.kind != "text":
-        distance = _distance(plan, node, left, right)
+    if seen is not None and threshold is not None and node.left.type.kind != "text":
+        distance = _distance(plan, node, seen, threshold)
     return Part(
-        words, answer, value_in_words(left, _shown_type(node.left, node.right), vocabulary, slot),
-        value_in_words(right, _shown_type(node.right, node.left), vocabulary, slot), distance,
+        words, answer, value_in_words(seen, _shown_type(mine, other), vocabulary, slot),
+        value_in_words(threshold, _shown_type(other, mine), vocabulary, slot), distance,
     )  # fmt: skip
 
 

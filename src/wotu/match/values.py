@@ -133,7 +133,8 @@ def divide(a: Numbers, b: Numbers) -> Numbers:
             return Numbers(0, Fraction(1), False, 0)
         divisor = b.data * b.scale / b.under
         data = a.data if divisor > 0 else -a.data
-        return Numbers(data, a.scale / abs(divisor), a.known, a.bound, a.under, a.under_bound)
+        known = all_of(a.known, b.known)
+        return Numbers(data, a.scale / abs(divisor), known, a.bound, a.under, a.under_bound)
     divisors = np.asarray(b.data)
     positive = np.asarray(divisors > 0, dtype=bool)
     zero = np.asarray(divisors == 0, dtype=bool)

@@ -1,4 +1,6 @@
-"""Demonstration firms: packs/<zone>/demo/*.csv into the books. Invented, and named 演示 to say so."""
+"""Demonstration firms into the books: those written by hand in packs/<zone>/demo/*.csv, and those drawn
+from the recipe beside them. All are invented, and named 演示 to say so.
+"""
 
 import csv
 import datetime as dt
@@ -13,9 +15,12 @@ from wotu.facts.verbs import NewFact, record_facts
 from wotu.match.cells import is_unknown
 from wotu.match.credit_code import WrongCreditCode
 from wotu.match.periods import parse_period
+from wotu.measures.invented.firms import draw_rows
+from wotu.measures.invented.recipe import read_recipe
 from wotu.measures.zones import Zone
 from wotu.parties.models import Party
 from wotu.parties.verbs import NewParty, register_parties
+from wotu.rules.problems import PackError
 from wotu.rules.vocabulary import About, Fact, Vocabulary
 
 SOURCE = "演示数据 / demonstration data"
@@ -60,7 +65,10 @@ def load_demonstration(*, zone: Zone, by: str, now: dt.datetime, today: dt.date)
     Raises:
         DemoNotReadable: a file is wrong; nothing of the zone is loaded.
     """
-    rows = list(_rows(zone.pack.folder / "demo"))
+    try:
+        rows = [*_rows(zone.pack.folder / "demo"), *_drawn(zone, today)]
+    except PackError as error:
+        raise DemoNotReadable(str(error)) from None
     if not rows:
         return Loaded(0, 0)
     with transaction.atomic():
@@ -91,6 +99,14 @@ def _rows(folder: Path) -> Iterator[Row]:
                 yield Row(
                     f"{path}:{number}", kind, {key: (value or "").strip() for key, value in cells.items()}
                 )
+
+
+def _drawn(zone: Zone, today: dt.date) -> Iterator[Row]:
+    folder, vocabulary = zone.pack.folder / "demo", zone.packs.vocabulary
+    recipe = read_recipe(folder, vocabulary)
+    if recipe is not None:
+        for kind, cells in draw_rows(zone.id, recipe, vocabulary, today):
+            yield Row(f"{folder / 'invented.yaml'} {cells['id']}", kind, cells)
 
 
 def _slug(zone: Zone, id_: str) -> str:

@@ -18,7 +18,7 @@ from wotu.rules.load_measure import (
 from wotu.rules.load_stacking import read_stacking
 from wotu.rules.load_vocabulary import read_vocabulary
 from wotu.rules.nodes import AS_OF, Named, Node, size_and_depth
-from wotu.rules.problems import PackError, Place, Problem, did_you_mean
+from wotu.rules.problems import NOWHERE, PackError, Place, Problem, did_you_mean
 from wotu.rules.reader import Invalid, Reader
 from wotu.rules.typing import Scope
 from wotu.rules.vocabulary import Fact
@@ -72,9 +72,7 @@ def _load_with_base(
     if folder.name in loaded:
         return
     if not (folder / "pack.yaml").is_file() or (folder / "pack.yaml").is_symlink():
-        others = [path.parent.name for path in folder.parent.glob("*/pack.yaml")]
-        hint = did_you_mean(folder.name, others) or "a pack is a folder with a pack.yaml"
-        problems.append(Problem(Place(folder), "there is no pack here", hint))
+        problems.append(_no_pack(folder, above))
         return
     if len(above) >= MAX_LEVELS:
         problems.append(Problem(Place(folder), f"packs build on each other more than {MAX_LEVELS} deep"))
@@ -86,16 +84,27 @@ def _load_with_base(
         return
     try:
         reader = Reader(read_yaml(folder / "pack.yaml"), problems)
-        for base in reader.strings("builds_on"):
+        wanted = reader.strings("builds_on")
+        for base in wanted:
             if not _PACK_NAME.fullmatch(base):
                 raise reader.fail(f"`{base}` is not the name of a pack")
             below = bases / base if bases else _base_folder(folder, base)
             _load_with_base(below, loaded, changes, problems, (*above, folder.name), bases=bases)
-        loaded[folder.name] = _read_pack(folder, reader, loaded, changes)
+        if all(base in loaded for base in wanted):
+            loaded[folder.name] = _read_pack(folder, reader, loaded, changes)
     except Invalid:
         return
     except PackError as error:
         problems.extend(error.problems)
+
+
+def _no_pack(folder: Path, above: tuple[str, ...]) -> Problem:
+    others = [path.parent.name for path in folder.parent.glob("*/pack.yaml")]
+    closest = did_you_mean(folder.name, others)
+    if above:
+        message = f"there is no pack here, and `{above[-1]}` builds on it"
+        return Problem(Place(folder), message, closest or "copy it there, or work where packs/ has it")
+    return Problem(Place(folder), "there is no pack here", closest or "a pack is a folder with a pack.yaml")
 
 
 def _base_folder(folder: Path, base: str) -> Path:
@@ -328,4 +337,4 @@ def _check_changes(packs: m.PackSet, changes: Mapping[str, str], problems: list[
     }
     for name in changes.keys() - known:
         hint = did_you_mean(name, known) or "write pack.measure.parameter=value"
-        problems.append(Problem(Place(), f"there is no parameter `{name}`", hint))
+        problems.append(Problem(NOWHERE, f"there is no parameter `{name}`", hint))

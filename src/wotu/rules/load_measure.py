@@ -9,7 +9,7 @@ from typing import cast
 
 from wotu.rules import model as m
 from wotu.rules.benefits import read_benefit
-from wotu.rules.dates import day_number
+from wotu.rules.dates import day_number, from_day_number
 from wotu.rules.load_rounds import read_capacity, read_payment, read_ranking
 from wotu.rules.nodes import (
     AS_OF,
@@ -25,8 +25,8 @@ from wotu.rules.nodes import (
     both,
 )
 from wotu.rules.problems import Problem
-from wotu.rules.quantity import Quantity
-from wotu.rules.reader import Reader
+from wotu.rules.quantity import Quantity, quantity_text
+from wotu.rules.reader import Invalid, Reader
 from wotu.rules.text import Text
 from wotu.rules.typing import Scope
 from wotu.rules.vocabulary import ABOUTS, BOOLEAN, DATE, About
@@ -219,12 +219,23 @@ def _literal(reader: Reader, item: Item) -> Const:
 
 def _changed(reader: Reader, change: str, current: Const) -> Const:
     """Read a value tried out by `simulate`; a plain 0.04 for a percentage means 4%."""
-    new = _literal(reader, Item(change, reader.item.place))
+    try:
+        new = _literal(reader, Item(change, reader.item.place))
+    except Invalid:
+        return current
     if new.type.bare and current.type.percent:
         return Const(current.type, new.value)
-    if new.type.kind != current.type.kind or new.type.dimension != current.type.dimension:
-        raise reader.fail(f"cannot change {current.type} to {change!r}")
-    return new
+    if (new.type.kind, new.type.dimension) == (current.type.kind, current.type.dimension):
+        return new
+    reader.complain(f"{change!r} cannot stand for {_shown(current)}", "give a value of the same unit")
+    return current
+
+
+def _shown(const: Const) -> str:
+    if const.type.kind == "date":
+        return from_day_number(int(const.value)).isoformat()
+    now = _as_quantity(const)
+    return quantity_text(now.value, now.dimension, now.percent)
 
 
 def _as_quantity(const: Const) -> Quantity:

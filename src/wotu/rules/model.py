@@ -14,7 +14,9 @@ from wotu.rules.text import Text
 from wotu.rules.vocabulary import About, Vocabulary
 
 Form = Literal["amount", "tiers", "band", "range", "at_least", "case_by_case", "schedule", "service"]
-CapScope = Literal["claim", "enterprise_year", "enterprise_life", "person", "site", "project", "product"]
+CapScope = Literal[
+    "claim", "enterprise_year", "enterprise_life", "person", "site", "project", "product", "instrument"
+]
 Pays = Literal["same_year", "next_year"]
 StackRule = Literal["highest_only", "exclusive", "stackable", "on_top", "top_up"]
 

@@ -16,6 +16,7 @@ from wotu.rules.problems import PackError, Place, Problem
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 12
+TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
 MAX_EVENTS = 30_000
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """Characters nobody sees: controls, zero widths, and marks that turn the direction of writing."""
@@ -69,7 +70,10 @@ def read_yaml(path: Path) -> Item:
     except UnicodeDecodeError as error:
         raise PackError([Problem(Place(path), "file is not UTF-8", str(error.reason))]) from None
     except yaml.MarkedYAMLError as error:
-        raise PackError([Problem(_place(path, error.problem_mark), f"not YAML: {error.problem}")]) from None
+        message = f"not YAML: {error.problem}"
+        if "nesting depth" in str(error.problem):  # libyaml's own bound, met while it looks ahead
+            message = TOO_DEEP
+        raise PackError([Problem(_place(path, error.problem_mark), message)]) from None
     except yaml.YAMLError as error:
         raise PackError([Problem(Place(path), f"not YAML: {error}")]) from None
     if root is None:
@@ -93,7 +97,7 @@ def _refuse_aliases(text: str, path: Path) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > MAX_DEPTH:
-            raise PackError([Problem(place, f"nested deeper than {MAX_DEPTH} levels")])
+            raise PackError([Problem(place, TOO_DEEP)])
 
 
 def _place(path: Path, mark: Any) -> Place:

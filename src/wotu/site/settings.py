@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -54,6 +55,7 @@ INSTALLED_APPS = [
     "wotu.access",
     "wotu.portal",
     "wotu.desk",
+    "wotu.api",
     "wotu.site",
 ]
 
@@ -162,8 +164,13 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCESS_OF_LIBRARIES = {"allauth": "public", "django.views.i18n": "public", "django.views.static": "public"}
-"""Who may come to the views of libraries: allauth looks after its own pages."""
+ACCESS_OF_LIBRARIES = {
+    "allauth": "public",
+    "ninja": "public",
+    "django.views.i18n": "public",
+    "django.views.static": "public",
+}
+"""Who may come to the views of libraries: allauth looks after its own pages, and the API after its tokens."""
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

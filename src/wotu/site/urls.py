@@ -14,6 +14,7 @@ urlpatterns = [
     path("language/", include(language_urls)),
     path("account/", include("allauth.urls")),
     path("desk/", include("wotu.desk.urls")),
+    path("", include("wotu.api.urls")),
     path("", include("wotu.look.urls")),
     path("", include("wotu.portal.urls")),
 ]

@@ -38,7 +38,7 @@ def thresholds(folder: Path, measures: str, on: dt.date = ON) -> list[Threshold]
 
 def test_every_answer_of_every_measure_needs_an_example() -> None:
     seen = {"demo.a": {"entitled", "not_entitled", "unknown"}, "demo.b": {"entitled"}}
-    assert missing_examples(["demo.a", "demo.b", "demo.c"], seen) == [
+    assert [text.en for text in missing_examples(["demo.a", "demo.b", "demo.c"], seen)] == [
         "demo.b: no example is not_entitled",
         "demo.b: no example is unknown",
         "demo.c: no example is entitled",
@@ -51,7 +51,7 @@ def test_the_threshold_no_example_hits_is_named(tmp_path: Path) -> None:
     pack = pack_of(tmp_path, with_condition(odd("staff <= 300 AND revenue > '2000万元'")))
     shown = {"demo.grant": [facts(rd=1_000_000, staff=299), facts(rd=5, revenue=20_000_000)]}
     [missing] = missing_thresholds(pack, ON, shown)
-    assert missing.startswith("demo.grant condition odd: no example stands exactly at staff = 300")
+    assert missing.en.startswith("demo.grant condition odd: no example stands exactly at staff = 300")
 
 
 def test_an_example_of_another_measure_does_not_count(tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_an_example_of_another_measure_does_not_count(tmp_path: Path) -> None:
 
 def test_one_threshold_is_named_once_in_each_condition(tmp_path: Path) -> None:
     pack = pack_of(tmp_path, with_condition(odd("staff >= 300 AND (staff >= 300 OR staff < 300)")))
-    assert sum("odd" in line for line in missing_thresholds(pack, ON, {})) == 1
+    assert sum("odd" in line.en for line in missing_thresholds(pack, ON, {})) == 1
 
 
 @pytest.mark.parametrize(
@@ -107,4 +107,4 @@ def test_every_version_needs_its_own(tmp_path: Path) -> None:
 """
     text = MEASURE.replace("  valid: {from: 2024-01-01}\n", "") + versions
     missing = missing_thresholds(pack_of(tmp_path, text), ON, {"demo.grant": [facts(rd=1_000_000)]})
-    assert [line.partition(":")[0] for line in missing] == ["demo.grant#new condition few"]
+    assert [line.en.partition(":")[0] for line in missing] == ["demo.grant#new condition few"]

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.random_examples import examples
 from tests.rules import tiny
 from wotu.rules.expressions import read_expression
 from wotu.rules.fold import fold
@@ -40,28 +41,28 @@ def holds(bound: Bound, value: Fraction) -> bool:
     return OPERATORS[bound.op](value, bound.value)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.lists(NUMBERS, max_size=6))
 def test_a_range_of_numbers_is_empty_exactly_if_no_number_is_left(found: list[Bound]) -> None:
     some = any(all(holds(bound, value) for bound in found) for value in DOMAIN)
     assert left(found).is_empty() is not some
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(st.lists(NUMBERS, max_size=5), st.randoms(use_true_random=False))
 def test_the_order_of_conditions_does_not_matter(found: list[Bound], random: Random) -> None:
     shuffled = random.sample(found, len(found))
     assert left(shuffled) == left(found)
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(st.lists(TEXTS, max_size=4))
 def test_a_range_of_texts_is_empty_exactly_if_no_text_is_left(found: list[Bound]) -> None:
     allowed = [bound.value for bound in found if isinstance(bound.value, frozenset)]
     assert left(found).is_empty() is not any(all(text in values for values in allowed) for text in "ABCD")
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(st.lists(FLAGS, max_size=3))
 def test_a_flag_cannot_be_both(found: list[Bound]) -> None:
     assert left(found).is_empty() is (len({bound.value for bound in found}) == 2)

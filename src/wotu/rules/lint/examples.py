@@ -11,6 +11,7 @@ from wotu.rules.fold import fold
 from wotu.rules.lint.intervals import bounds
 from wotu.rules.model import Pack, Version
 from wotu.rules.nodes import Compare, Logic, Node, Not, bare
+from wotu.rules.text import Text
 from wotu.rules.vocabulary import Slot
 
 ANSWERS = ("entitled", "not_entitled", "unknown")
@@ -26,17 +27,17 @@ class Threshold:
     value: Fraction
 
 
-def missing_examples(measures: Sequence[str], seen: Mapping[str, set[str]]) -> list[str]:
+def missing_examples(measures: Sequence[str], seen: Mapping[str, set[str]]) -> list[Text]:
     """Return which answers of which measures no example shows."""
     return [
-        f"{measure}: no example is {answer}"
+        Text(f"{measure}：没有算例为 {answer}", f"{measure}: no example is {answer}")
         for measure in measures
         for answer in ANSWERS
         if answer not in seen.get(measure, set())
     ]
 
 
-def missing_thresholds(pack: Pack, on: dt.date, facts: FactSets) -> list[str]:
+def missing_thresholds(pack: Pack, on: dt.date, facts: FactSets) -> list[Text]:
     """Return the thresholds at which no example of the measure stands exactly."""
     found = []
     for measure in pack.measures:
@@ -44,9 +45,12 @@ def missing_thresholds(pack: Pack, on: dt.date, facts: FactSets) -> list[str]:
             for threshold in dict.fromkeys(thresholds_of(version, on)):
                 shown = (known.get(threshold.slot) for known in facts.get(measure.id, ()))
                 if threshold.value not in shown:
-                    place = f"{version.key} condition {threshold.condition}"
+                    name, at = threshold.condition, f"{threshold.slot} = {_words(threshold)}"
                     found.append(
-                        f"{place}: no example stands exactly at {threshold.slot} = {_words(threshold)}"
+                        Text(
+                            f"{version.key} 条件 {name}：没有算例恰在 {at}",
+                            f"{version.key} condition {name}: no example stands exactly at {at}",
+                        )
                     )
     return found
 
