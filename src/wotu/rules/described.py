@@ -31,7 +31,7 @@ _PER = {
     "claim": Text("每项", "a claim"), "enterprise_year": Text("每家每年", "an enterprise and year"),
     "enterprise_life": Text("每家累计", "an enterprise in all"), "person": Text("每人", "a person"),
     "site": Text("每处场地", "a site"), "project": Text("每个项目", "a project"),
-    "product": Text("每个产品", "a product"),
+    "product": Text("每个产品", "a product"), "instrument": Text("每台仪器", "an instrument"),
 }  # fmt: skip
 _MODES = {
     "confirm": Text("免申即享", "without application"), "fast": Text("快申快享", "fast track"),
