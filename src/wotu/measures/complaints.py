@@ -43,6 +43,8 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"near (.+)", r"在 \1 附近"),
     (r"key (.+) stands twice", r"\1 写了两次"),
     (r"(.+) stands twice", r"\1 出现了两次"),
+    (r"(\w+): expected (.+), found (.+)", r"\1：应为 \2，实为 \3"),
+    (r"no text of it is in force on (.+)", r"\1没有现行的条款"),
     (r"expected (.+), found (.+)", r"这里应是 \1，实际是 \2"),
     (r"cannot compare (.+) with (.+)", r"\1 与 \2 不能比较"),
     (r"cannot compute (.+)", r"不能计算：\1"),

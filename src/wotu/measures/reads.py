@@ -10,7 +10,7 @@ from wotu.audit.models import AuditEntry
 from wotu.facts.reads import households_of
 from wotu.measures.current import dated_editions, edition_on
 from wotu.measures.lifecycle import Refused
-from wotu.measures.models import Edition, ReviewAnswer
+from wotu.measures.models import ANSWERS, Edition, ReviewAnswer
 from wotu.measures.reach import Reach, reach, tables_of
 from wotu.measures.texts import content_of, laid_over, read_files
 from wotu.measures.trial import Draft, Remark, Trial, try_draft, vocabulary_of
@@ -31,6 +31,11 @@ class Reviewed:
 
     remark: Remark
     answer: ReviewAnswer | None
+
+    @property
+    def said(self) -> Text | None:
+        """The answer in words."""
+        return Text(*dict(ANSWERS)[self.answer.answer].split(" ", 1)) if self.answer else None
 
     @property
     def is_open(self) -> bool:

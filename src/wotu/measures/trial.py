@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from wotu.match.examples import Example, read_examples, run_examples
-from wotu.measures.complaints import Complaint, complaints_of
+from wotu.measures.complaints import Complaint, complaints_of, in_both
 from wotu.measures.texts import Files, content_of, laid_over, read_files, written_out
 from wotu.rules.changes import Change, changed_measures, pack_changes
 from wotu.rules.dates import day_number
@@ -60,7 +60,7 @@ class Ran:
     on: dt.date
     file: str
     line: int
-    wrong: tuple[str, ...]
+    wrong: tuple[Text, ...]
 
     @property
     def holds(self) -> bool:
@@ -214,7 +214,7 @@ def _ran(examples: Sequence[Example], packs: PackSet, folder: Path, first: Seque
     order = sorted(examples, key=lambda example: not set(first) & set(example.members))
     for example in order[:MOST_EXAMPLES]:
         report = run_examples([example], packs)
-        wrong = tuple(problem.message.partition(" · ")[2] or problem.message for problem in report.failures)
+        wrong = tuple(in_both(problem.message.partition(": ")[2]) for problem in report.failures)
         file = example.place.file.relative_to(folder).as_posix()
         yield Ran(example.target, example.case, example.on, file, example.place.line, wrong)
 

@@ -92,6 +92,25 @@ def test_checking_without_script_keeps_what_was_typed(erin: Client, editor: str)
     assert _draft().revision == 1
 
 
+EXAMPLE = """\
+- measure: small.staff
+  case: {zh: 三十人, en: thirty}
+  on: 2026-03-01
+  facts: {staff: 30人, dishonest: false}
+  expect: {status: entitled, amount: 10万元}
+"""
+
+
+def test_an_example_that_does_not_hold_is_told_while_one_types(erin: Client, editor: str) -> None:
+    erin.post(editor.replace("small.staff", "examples/staff.yaml"), {"revision": "1", "text": EXAMPLE})
+    check = editor.replace("/edit/", "/check/")
+
+    assert "算例：1个全部成立" in erin.post(check, {"text": _block()}).content.decode()
+    said = erin.post(check, {"text": _block().replace("limit: 10万元", "limit: 15万元")}).content.decode()
+    assert "算例：1个不成立" in said
+    assert "应为 10万元，实为 15万元" in said
+
+
 def test_a_draft_with_mistakes_is_kept(erin: Client, editor: str) -> None:
     erin.post(editor, {"text": _block().replace("when: dishonest", "when: dishonst"), "revision": "1"})
 
