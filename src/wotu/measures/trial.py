@@ -130,7 +130,7 @@ def try_draft(draft: Draft, in_force: Draft, on: dt.date, measure: str = "") -> 
             examples = read_examples(pack, packs)
         except PackError as error:
             return Trial(tuple(complaints_of(error.problems, folder, draft.packs)))
-        before = _in_force(in_force, content_of(in_force.files))
+        before = _loads(in_force)
         touched = _touched(draft, in_force, pack, before) if before else None
         changed = changed_measures(before, packs, draft.zone, touched) if before else {}
         if measure:
@@ -165,33 +165,32 @@ def _closely(
 
 def vocabulary_of(draft: Draft) -> Vocabulary | None:
     """Return the facts a draft knows; None where it cannot be loaded."""
-    with written_out(draft.folder, draft.files) as folder:
-        try:
-            return load_packs([folder], bases=draft.packs).vocabulary
-        except PackError:
-            return None
+    packs = _loads(draft)
+    return packs.vocabulary if packs else None
 
 
 def load_draft(draft: Draft) -> PackSet:
-    """Load a draft.
+    """Load a draft, or return it as it was loaded a moment ago.
 
     Raises:
         PackError: something is wrong with it.
     """
-    with written_out(draft.folder, draft.files) as folder:
-        return load_packs([folder], bases=draft.packs)
+    content = content_of(laid_over(read_files(draft.folder), draft.files))
+    return _kept(draft.packs, draft.zone, content, tuple(sorted(draft.files.items())))
 
 
 @lru_cache(maxsize=8)
-def _kept(packs: Path, zone: str, _content: str, files: tuple[tuple[str, str], ...]) -> PackSet | None:
+def _kept(packs: Path, zone: str, _content: str, files: tuple[tuple[str, str], ...]) -> PackSet:
+    draft = Draft(packs, zone, dict(files))
+    with written_out(draft.folder, draft.files) as folder:
+        return load_packs([folder], bases=packs)
+
+
+def _loads(draft: Draft) -> PackSet | None:
     try:
-        return load_draft(Draft(packs, zone, dict(files)))
+        return load_draft(draft)
     except PackError:
         return None
-
-
-def _in_force(draft: Draft, content: str) -> PackSet | None:
-    return _kept(draft.packs, draft.zone, content, tuple(sorted(draft.files.items())))
 
 
 def _touched(draft: Draft, in_force: Draft, pack: Pack, before: PackSet) -> set[str] | None:
