@@ -17,6 +17,7 @@ from tests.small_zone import write_small_zone
 from wotu.site.embedded.server import Server
 
 if TYPE_CHECKING:
+    from tests.cast import Cast
     from wotu.measures.zones import Zone
 
 load_profile()
@@ -37,6 +38,22 @@ def small_packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def two_packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a folder of packs with the small zone and another one, once."""
+    folder = tmp_path_factory.mktemp("packs")
+    write_small_zone(folder)
+    write_small_zone(folder, "other")
+    return folder
+
+
+@pytest.fixture
+def two_zones(two_packs: Path, small_zone: "Zone", settings: Settings) -> "Zone":
+    """Serve the small zone, with its demonstration firms, beside another one."""
+    settings.WOTU_PACKS = two_packs
+    return small_zone
+
+
 @pytest.fixture
 def small_zone(small_packs: Path, settings: Settings, db: None) -> "Zone":
     """Serve the small zone alone, with its demonstration firms in the books."""
@@ -48,3 +65,11 @@ def small_zone(small_packs: Path, settings: Settings, db: None) -> "Zone":
     assert found is not None
     load_demonstration(zone=found, by="tests", now=timezone.now(), today=timezone.localdate())
     return found
+
+
+@pytest.fixture
+def cast(db: None) -> "Cast":
+    """Bring the named people into the books: members of two firms, officials, partners, a talent."""
+    from tests.cast import assemble
+
+    return assemble()

@@ -112,9 +112,9 @@ P1,演示项目一,F1,1000万元
 """
 
 
-def write_small_zone(packs: Path) -> Path:
-    """Write the pack `small` into a folder of packs."""
-    pack = packs / "small"
+def write_small_zone(packs: Path, id_: str = "small") -> Path:
+    """Write the pack `small` into a folder of packs; under another id, the same as another zone."""
+    pack = packs / id_
     for folder in ("measures", "demo"):
         (pack / folder).mkdir(parents=True)
     files = {
@@ -123,5 +123,5 @@ def write_small_zone(packs: Path) -> Path:
         "demo/projects.csv": PROJECTS,
     }  # fmt: skip
     for name, text in files.items():
-        (pack / name).write_text(text.lstrip("\n"), encoding="utf-8")
+        (pack / name).write_text(text.lstrip("\n").replace("small", id_), encoding="utf-8")
     return pack

@@ -4,8 +4,11 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.conf import settings
+
 from wotu.access.rights import OF_MEMBERS, OF_OFFICES, MemberRight, Right
 from wotu.accounts.models import User
+from wotu.accounts.reads import has_second_factor
 from wotu.parties.models import Appointment, Membership, PartnerStaff, Party, held_on
 
 VISITOR_NAME = "visitor"
@@ -16,13 +19,15 @@ class Actor:
     """Somebody asking, signed in or not.
 
     `offices` holds (zone, role) pairs, `members` the role by the id of the party acted for, `partners`
-    the ids of partner organisations.
+    the ids of partner organisations. `needs_second_factor` is an official's whose offices wait until
+    their sign-in takes a second step.
     """
 
     user: User | None = None
     offices: frozenset[tuple[str, str]] = frozenset()
     members: Mapping[int, str] = field(default_factory=dict)
     partners: frozenset[int] = frozenset()
+    needs_second_factor: bool = False
 
     @property
     def is_signed_in(self) -> bool:
@@ -50,15 +55,26 @@ class Actor:
                 return True
         return False
 
+    def members_with(self, right: MemberRight) -> Mapping[int, str]:
+        """Return the parties the actor may do something for, as `members` does."""
+        return {id_: role for id_, role in self.members.items() if role in OF_MEMBERS[right]}
+
 
 VISITOR = Actor()
 
 
 def actor_of(user: object, today: dt.date) -> Actor:
-    """Return who a signed-in account is today; a visitor for anybody else."""
-    if not isinstance(user, User) or not user.is_active:
+    """Return who a signed-in account is today; a visitor for anybody else.
+
+    On a public site an official without a second factor holds no office yet, and a demonstration
+    account is nobody.
+    """
+    if not isinstance(user, User) or not user.is_active or (user.is_demo and not settings.WOTU_DEMO):
         return VISITOR
-    offices = Appointment.objects.filter(held_on(today), user=user).values_list("department__zone", "role")
+    offices = frozenset(
+        Appointment.objects.filter(held_on(today), user=user).values_list("department__zone", "role")
+    )
     members = Membership.objects.filter(held_on(today), user=user).values_list("party_id", "role")
     partners = PartnerStaff.objects.filter(held_on(today), user=user).values_list("partner_id", flat=True)
-    return Actor(user, frozenset(offices), dict(members), frozenset(partners))
+    waits = bool(offices) and not settings.WOTU_DEMO and not has_second_factor(user)
+    return Actor(user, frozenset() if waits else offices, dict(members), frozenset(partners), waits)

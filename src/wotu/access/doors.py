@@ -11,6 +11,8 @@ from wotu.access.rights import MemberRight, Right
 from wotu.measures.models import Edition
 from wotu.measures.reads import edition_of
 from wotu.measures.zones import Zone, zone
+from wotu.needs.models import Need
+from wotu.needs.reads import need_in, need_of
 from wotu.parties.models import Party
 from wotu.parties.reads import enterprise, search
 
@@ -110,6 +112,32 @@ def open_edition(actor: Actor, zone_id: str, number: int, right: Right) -> tuple
     if edition is None:
         raise Http404
     return where, edition
+
+
+def open_own_need(actor: Actor, slug: str, number: int, right: MemberRight) -> tuple[Need, Zone]:
+    """Return a need of an enterprise the actor acts for with this right, and the zone.
+
+    Raises:
+        Http404: there is none, or the actor has no such right.
+    """
+    party, where = open_own(actor, slug, right)
+    need = need_of(party, number)
+    if need is None:
+        raise Http404
+    return need, where
+
+
+def open_need(actor: Actor, zone_id: str, number: int) -> tuple[Need, Zone]:
+    """Return a need that was sent to a zone in which the actor answers needs, and the zone.
+
+    Raises:
+        Http404: there is none, or the actor answers no needs there.
+    """
+    where = open_zone(actor, zone_id, "answer_needs")
+    need = need_in(where.id, number)
+    if need is None:
+        raise Http404
+    return need, where
 
 
 def find_enterprises(actor: Actor, words: str, zone_id: str = "") -> list[Party]:

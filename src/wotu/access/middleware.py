@@ -1,18 +1,26 @@
 """The first door: looks at every request before its view does. Deny by default."""
 
+import logging
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django_htmx.http import HttpResponseClientRedirect
+from requests import RequestException
 
 from wotu.access.actor import Actor, actor_of
 from wotu.access.needs import PUBLIC, SIGNED_IN, Need, need_of
+from wotu.accounts.models import User
+
+logger = logging.getLogger(__name__)
 
 
 class AccessMiddleware:
@@ -31,6 +39,8 @@ class AccessMiddleware:
     ) -> HttpResponse | None:
         """Open, ask to sign in, or refuse."""
         need = need_of(view) or _third_party(view)
+        if _changes_a_demonstration(request):
+            raise PermissionDenied
         if need == PUBLIC:
             return None
         asking = actor(request)
@@ -38,7 +48,20 @@ class AccessMiddleware:
             return _to_sign_in(request)
         if need == SIGNED_IN or (need is not None and _has_right(asking, need, kwargs.get("zone"))):
             return None
+        if need is not None and asking.needs_second_factor:
+            return HttpResponseRedirect(reverse("mfa_index"))
         raise PermissionDenied
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Say in words that the identity service could not be reached."""
+        match = request.resolver_match
+        if isinstance(exception, RequestException) and match and match.url_name in _AT_THE_SERVICE:
+            logger.error("the identity service did not answer: %s", exception)
+            return render(request, "socialaccount/authentication_error.html", status=HTTPStatus.BAD_GATEWAY)
+        return None
+
+
+_AT_THE_SERVICE = {"openid_connect_login", "openid_connect_callback"}
 
 
 def actor(request: HttpRequest) -> Actor:
@@ -60,6 +83,22 @@ def _third_party(view: object) -> Need | None:
     module = getattr(view, "__module__", "")
     needs = settings.ACCESS_OF_LIBRARIES.items()
     return next((cast(Need, need) for name, need in needs if f"{module}.".startswith(f"{name}.")), None)
+
+
+_LEFT_TO_A_DEMONSTRATION = {"account_login", "account_logout", "account_inactive"}
+
+
+def _changes_a_demonstration(request: HttpRequest) -> bool:
+    """Tell whether a demonstration account, which everybody may use, asks for its own settings."""
+    match = request.resolver_match
+    name = match.url_name if match else None
+    if match is None or match.namespaces or name is None or not name.startswith(_ALLAUTH):
+        return False
+    user = request.user
+    return isinstance(user, User) and user.is_demo and name not in _LEFT_TO_A_DEMONSTRATION
+
+
+_ALLAUTH = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 import typer
 
+from wotu.cli.appoint import appoint
 from wotu.cli.check import check
 from wotu.cli.explain import ask, best, explain_one
 from wotu.cli.manage import manage
@@ -9,6 +10,7 @@ from wotu.cli.match import match
 from wotu.cli.new_pack import new_pack
 from wotu.cli.run import run
 from wotu.cli.simulate import simulate
+from wotu.cli.suggest import suggest
 
 app = typer.Typer(
     help="Wotu 沃土: published measures as executable rules, for every firm of a zone.",
@@ -20,6 +22,7 @@ app.command(
     add_help_option=False,
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
 )(manage)
+app.command("appoint")(appoint)
 app.command("check")(check)
 app.command("explain")(explain_one)
 app.command("ask")(ask)
@@ -27,3 +30,4 @@ app.command("best")(best)
 app.command("new-pack")(new_pack)
 app.command()(match)
 app.command()(simulate)
+app.command()(suggest)

@@ -4,6 +4,7 @@ import datetime as dt
 from fractions import Fraction
 
 import typer
+from django.conf import settings
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
@@ -12,6 +13,7 @@ from rich.table import Table
 from wotu.cli.progress import Steps
 from wotu.measures import zones
 from wotu.measures.demonstration import DemoNotReadable, load_demonstration
+from wotu.measures.demonstration_people import load_people
 from wotu.measures.overview import Overview, overview
 from wotu.measures.verbs import record_folder
 from wotu.rules.quantity import money_text
@@ -33,6 +35,8 @@ def load(console: Console, now: dt.datetime, today: dt.date) -> None:
             record_folder(zone=zone.id, by=BY, now=now)
             try:
                 load_demonstration(zone=zone, by=BY, now=now, today=today)
+                if settings.WOTU_DEMO:
+                    load_people(zone=zone, by=BY, now=now, today=today)
             except DemoNotReadable as error:
                 console.print(f"[yellow]![/yellow] {escape(str(error))}", soft_wrap=True)
             done(number, len(every))

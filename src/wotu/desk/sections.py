@@ -20,6 +20,8 @@ class Section:
 SECTIONS: tuple[Section, ...] = (
     Section("today", Text("今日", "Today"), "desk"),
     Section("measures", Text("措施", "Measures"), "desk"),
+    Section("needs", Text("诉求", "Needs"), "answer_needs"),
+    Section("people", Text("人员", "People"), "desk"),
 )
 
 

@@ -4,7 +4,8 @@ import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from psycopg import ProgrammingError
@@ -14,9 +15,10 @@ YES = frozenset({"1", "true", "yes", "on"})
 DATABASE = "wotu"
 
 
-def flag(name: str) -> bool:
-    """Tell whether the variable `name` is switched on."""
-    return os.environ.get(name, "").strip().lower() in YES
+def flag(name: str, *, default: bool = False) -> bool:
+    """Tell whether the variable `name` is switched on; unset, it is as `default` says."""
+    said = os.environ.get(name, "").strip().lower()
+    return said in YES if said else default
 
 
 def words(name: str, default: str = "") -> list[str]:
@@ -70,6 +72,62 @@ def database(url: str | None, *, embedded_socket: Path) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": dict(parts),
     }
+
+
+class Mail(TypedDict):
+    """How mail leaves."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: bool
+    ssl: bool
+
+
+def mail(url: str | None) -> tuple[str, Mail]:
+    """Return Django's mail backend, and how to reach the server at `url`; without one, files.
+
+    `smtp://` speaks TLS after greeting (STARTTLS), `smtps://` from the start, `smtp+plain://` never.
+    """
+    parts = urlsplit(url or "")
+    if url and (parts.scheme not in _MAIL_PORTS or not parts.hostname):
+        raise ImproperlyConfigured(
+            "EMAIL_URL must look like smtp://user:password@host:587, or smtps://… for TLS from the start."
+        )
+    settings = Mail(
+        host=parts.hostname or "", port=parts.port or _MAIL_PORTS.get(parts.scheme, 25),
+        user=unquote(parts.username or ""), password=unquote(parts.password or ""),
+        tls=parts.scheme == "smtp", ssl=parts.scheme == "smtps",
+    )  # fmt: skip
+    return f"django.core.mail.backends.{'smtp' if url else 'filebased'}.EmailBackend", settings
+
+
+_MAIL_PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
+
+
+def identity_service() -> tuple[dict[str, Any], list[str]]:
+    """Return allauth's settings for the identity service (统一身份认证) named by WOTU_OIDC_*, and its origin.
+
+    The origin goes into the browser policy: signing in leads a form there.
+    """
+    issuer = os.environ.get("WOTU_OIDC_ISSUER", "").rstrip("/")
+    if not issuer:
+        return {}, []
+    client_id, secret = (os.environ.get(f"WOTU_OIDC_CLIENT_{name}", "") for name in ("ID", "SECRET"))
+    if not client_id or not secret:
+        raise ImproperlyConfigured("WOTU_OIDC_ISSUER needs WOTU_OIDC_CLIENT_ID and WOTU_OIDC_CLIENT_SECRET.")
+    app = {
+        "provider_id": "identity",
+        "name": os.environ.get("WOTU_OIDC_NAME") or "统一身份认证",
+        "client_id": client_id,
+        "secret": secret,
+        "settings": {"server_url": issuer},
+    }
+    parts = urlsplit(issuer)
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}, [
+        f"{parts.scheme}://{parts.netloc}"
+    ]
 
 
 def _parse(url: str) -> dict[str, Any]:

@@ -6,7 +6,10 @@ WOTU_HOSTS        names the site answers to, comma-separated
 WOTU_DEBUG        1: Django's pages for developers
 WOTU_VAR          where data is kept; var/ by default
 WOTU_PACKS        the folder of packs; packs/ by default
+WOTU_DEMO         0: no demonstration accounts on the sign-in page; on unless in production
+WOTU_OIDC_ISSUER  an identity service people may sign in with; also _CLIENT_ID, _CLIENT_SECRET, _NAME
 DATABASE_URL      a PostgreSQL server; the embedded one by default
+EMAIL_URL         smtp://user:password@host:587 to send mail; files in var/mail by default
 """
 
 import os
@@ -24,6 +27,7 @@ WOTU_PACKS = Path(os.environ.get("WOTU_PACKS") or ROOT / "packs")
 WOTU_EDITIONS = VAR / "editions"
 PRODUCTION = environment.flag("WOTU_PRODUCTION")
 DEBUG = environment.flag("WOTU_DEBUG")
+WOTU_DEMO = environment.flag("WOTU_DEMO", default=not PRODUCTION)
 SECRET_KEY = environment.secret_key(VAR, production=PRODUCTION)
 ALLOWED_HOSTS = environment.words("WOTU_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if PRODUCTION]
@@ -36,6 +40,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "wotu.accounts",  # before allauth, whose templates it replaces
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -47,10 +52,10 @@ INSTALLED_APPS = [
     "django_htmx",
     "procrastinate.contrib.django",
     "wotu.audit",
-    "wotu.accounts",
     "wotu.parties",
     "wotu.facts",
     "wotu.measures",
+    "wotu.needs",
     "wotu.look",
     "wotu.access",
     "wotu.portal",
@@ -160,10 +165,26 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "portal:mine"
+ACCOUNT_ADAPTER = "wotu.access.sign_in.Accounts"
+ACCOUNT_FORMS = {"reset_password_from_key": "wotu.access.sign_in.NewPassword"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}  # five wrong passwords shut an account's door
+MFA_ADAPTER = "wotu.access.sign_in.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "沃土 Wotu"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+SOCIALACCOUNT_ADAPTER = "wotu.access.sign_in.Identities"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # an address the service has verified finds its account here
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS, IDENTITY_ORIGIN = environment.identity_service()
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] += IDENTITY_ORIGIN
 ACCESS_OF_LIBRARIES = {
     "allauth": "public",
     "ninja": "public",
@@ -181,6 +202,15 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# mail
+EMAIL_BACKEND, EMAIL_SETTINGS = environment.mail(os.environ.get("EMAIL_URL"))
+EMAIL_FILE_PATH = VAR / "mail"
+EMAIL_HOST, EMAIL_PORT = EMAIL_SETTINGS["host"], EMAIL_SETTINGS["port"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL_SETTINGS["user"], EMAIL_SETTINGS["password"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SETTINGS["tls"], EMAIL_SETTINGS["ssl"]
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("WOTU_MAIL_FROM") or "Wotu <wotu@localhost>"
 
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -1,5 +1,6 @@
 """Who there is: parties, departments, partner organisations, and who stands for them."""
 
+from wotu.parties.models.invitation import Invitation
 from wotu.parties.models.office import OFFICES, Appointment, Department
 from wotu.parties.models.partner import PARTNERS, Partner, PartnerStaff
 from wotu.parties.models.party import KINDS, Party, PartyQuerySet
@@ -12,6 +13,7 @@ __all__ = [
     "PARTNERS",
     "Appointment",
     "Department",
+    "Invitation",
     "Membership",
     "Partner",
     "PartnerStaff",

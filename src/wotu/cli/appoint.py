@@ -1,0 +1,39 @@
+"""`wotu appoint`: the first official of a zone, who appoints all others on the desk."""
+
+import os
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+BY = "wotu appoint"
+
+console = Console(highlight=False, soft_wrap=True)
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def appoint(
+    email: Annotated[str, typer.Argument(help="Whose e-mail address.")],
+    zone: Annotated[str, typer.Argument(help="Id of the zone's pack, such as wangcheng.")],
+    *,
+    name: Annotated[str, typer.Option(help="The person's name; the address's first part by default.")] = "",
+    role: Annotated[str, typer.Option(help="The office.")] = "zone_admin",
+    department: Annotated[str, typer.Option(help="Short name of the department.")] = "office",
+) -> None:
+    """Appoint an official from the terminal: a zone's first administrator, who appoints the others.
+
+    Leaves with 2 where there is no such zone or role, or the person holds the office already.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wotu.site.settings")
+    import django  # noqa: PLC0415 - needs settings
+
+    django.setup()
+    from wotu.cli.appointing import appoint_first  # noqa: PLC0415 - needs settings
+    from wotu.parties.refusal import StandingRefused  # noqa: PLC0415
+
+    try:
+        said = appoint_first(email=email, zone_id=zone, name=name, role=role, slug=department, by=BY)
+    except (StandingRefused, ValueError) as error:
+        errors.print(f"[red]{error}[/red]")
+        raise typer.Exit(2) from None
+    console.print(said)

@@ -1,0 +1,57 @@
+"""Demonstration accounts of each zone. Everybody knows their password; a public site refuses them."""
+
+import datetime as dt
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from wotu.accounts.models import User
+from wotu.accounts.verbs import register_account
+from wotu.measures.zones import Zone
+from wotu.parties.memberships import add_member
+from wotu.parties.models import Appointment, Membership, Party
+from wotu.parties.offices import appoint, register_department
+from wotu.parties.words import OFFICE_NAMES
+
+PASSWORD = "wotu-demo"  # noqa: S105 - it stands on the sign-in page
+ROLES = ("zone_admin", "clerk", "reviewer", "measure_editor", "legal_reviewer", "approver")
+DEPARTMENT = ("demo", "演示·政策兑现中心", "Demonstration · Delivery Centre")
+
+
+def load_people(*, zone: Zone, by: str, now: dt.datetime, today: dt.date) -> int:
+    """Make a zone's demonstration accounts: its officials, and the owner of its first firm.
+
+    Repeating it changes nothing. Returns how many were made.
+    """
+    with transaction.atomic():
+        before = User.objects.filter(is_demo=True).count()
+        slug, zh, en = DEPARTMENT
+        department = register_department(zone=zone.id, slug=slug, name_zh=zh, name_en=en, by=by, now=now)
+        for role in ROLES:
+            user = _account(role, zone, f"演示·{OFFICE_NAMES[role].zh}", by, now)
+            if not Appointment.objects.filter(user=user, department=department, role=role).exists():
+                appoint(user=user, department=department, role=role, since=today, by=by, now=now)
+        firm = Party.objects.enterprises().filter(zone=zone.id, is_demo=True).first()
+        if firm is not None:
+            owner = _account("owner", zone, "演示·企业负责人", by, now)
+            if not Membership.objects.filter(user=owner, party=firm).exists():
+                add_member(user=owner, party=firm, role="owner", since=today, by=by, now=now)
+        made = User.objects.filter(is_demo=True).count() - before
+        if made:
+            _give_password()
+    return made
+
+
+def _account(role: str, zone: Zone, name: str, by: str, now: dt.datetime) -> User:
+    return register_account(
+        email=f"{role}@{zone.id}.demo.example", name=name, password=None, by=by, now=now, is_demo=True,
+        is_verified=True,
+    )  # fmt: skip
+
+
+def _give_password() -> None:
+    """Hash the password once for all of them: it protects nothing."""
+    hashed = make_password(PASSWORD)
+    for user in User.objects.filter(is_demo=True):
+        if not user.has_usable_password():
+            User.objects.filter(pk=user.pk).update(password=hashed)

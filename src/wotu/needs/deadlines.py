@@ -1,0 +1,30 @@
+"""By when the desk is to act, in working days, and how urgent that is: the four lights (四色灯)."""
+
+import datetime as dt
+from typing import Literal
+
+from wotu.calendar.seed import seeded
+from wotu.needs.models import Need
+from wotu.needs.words import deadlines
+
+Light = Literal["overdue", "soon", "calm", "settled"]
+LIGHTS: tuple[Light, ...] = ("overdue", "soon", "calm", "settled")
+
+
+def take_up_by(today: dt.date) -> dt.date:
+    """Return the day by whose end a need sent today is to be taken up."""
+    return seeded().add_working_days(today, deadlines().take_up).date
+
+
+def answer_by(today: dt.date) -> dt.date:
+    """Return the day by whose end a need sent today is to be answered."""
+    return seeded().add_working_days(today, deadlines().answer).date
+
+
+def light(need: Need, today: dt.date) -> Light:
+    """Return how urgent a need is for the desk: past its day, close to it, in good time, or not waiting."""
+    if need.due is None:
+        return "settled"
+    if today > need.due:
+        return "overdue"
+    return "soon" if seeded().add_working_days(today, deadlines().warn).date >= need.due else "calm"

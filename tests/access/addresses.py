@@ -1,0 +1,123 @@
+"""Every address of the project, and who may come to it: the table the matrix test walks.
+
+A new address is one line: its name, its arguments, who gets in, and what those get by GET and by POST.
+Everybody else is refused; where the arguments name the firm (FIRM) or the zone (ZONE), the walk also
+tries the neighbour's firm, a demonstration firm and another zone.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from tests.cast import MEMBERS, OFFICIALS, PEOPLE, STRANGER, Cast
+
+OK, MOVED, BAD, WRONG, UNREADABLE = (
+    HTTPStatus.OK, HTTPStatus.FOUND, HTTPStatus.BAD_REQUEST, HTTPStatus.METHOD_NOT_ALLOWED,
+    HTTPStatus.UNPROCESSABLE_ENTITY,
+)  # fmt: skip
+
+Who = frozenset[str]
+NOBODY: Who = frozenset()
+EVERYBODY: Who = frozenset({*PEOPLE, STRANGER})
+ACCOUNTS: Who = frozenset(PEOPLE)
+DESK: Who = frozenset(OFFICIALS)
+ANY_DESK: Who = DESK | {"otto"}
+ADMINISTRATOR: Who = frozenset({"zoe"})
+AUDITORS: Who = frozenset({"audrey", "zoe"})
+ANSWERING_NEEDS: Who = frozenset({"cleo", "dan", "zoe"})
+EDITING: Who = frozenset({"mei"})
+OWNER: Who = frozenset({"alice"})
+ANSWERING: Who = frozenset({"alice", "bob"})
+SEEING: Who = frozenset(MEMBERS)
+
+FIRM, NEIGHBOUR, DEMO = "qinghe", "linju", "small-f1"
+ZONE, OTHER_ZONE = "small", "other"
+
+
+@dataclass(frozen=True)
+class Address:
+    """Who gets in, and what they get. `demo` opens it for a demonstration firm to everybody."""
+
+    arguments: Mapping[str, str] | Callable[[Cast], Mapping[str, object]]
+    opens_to: Who
+    get: HTTPStatus = OK
+    post: HTTPStatus = WRONG
+    demo: bool = False
+
+
+def _bob(cast: Cast) -> Mapping[str, object]:
+    return {"slug": FIRM, "id_": cast.membership("bob").pk}
+
+
+def _dans_office(cast: Cast) -> Mapping[str, object]:
+    return {"zone": ZONE, "id_": cast.appointment("dan").pk}
+
+
+ADDRESSES: dict[str, Address] = {
+    "healthz": Address({}, EVERYBODY),
+    "set_language": Address({}, EVERYBODY, MOVED, MOVED),
+    "look:style": Address({}, EVERYBODY),
+    "look:appearance": Address({}, EVERYBODY, WRONG, BAD),
+    "api_reference": Address({}, EVERYBODY),
+    "api_tokens": Address({}, ACCOUNTS, OK, UNREADABLE),
+    "api_token_revoke": Address({"number": "1"}, NOBODY),  # there is none
+    "portal:home": Address({}, EVERYBODY),
+    "portal:zone": Address({"id_": "small"}, EVERYBODY),
+    "portal:measure": Address({"id_": "small.staff"}, EVERYBODY),
+    "portal:firm": Address({"slug": FIRM}, SEEING | DESK, demo=True),
+    "portal:answer": Address({"slug": FIRM}, ANSWERING, WRONG, MOVED, demo=True),
+    "portal:undo": Address({"slug": FIRM}, ANSWERING, WRONG, MOVED, demo=True),
+    "portal:why": Address(
+        {"slug": FIRM, "measure": "small.staff", "subject": FIRM}, SEEING | DESK, demo=True
+    ),
+    "portal:download": Address({"slug": FIRM, "ending": "csv"}, SEEING | DESK, demo=True),
+    "portal:mine": Address({}, ACCOUNTS),
+    "portal:end_session": Address({"id_": "1"}, NOBODY),  # one's own devices only
+    "portal:end_all_sessions": Address({}, ACCOUNTS, WRONG, MOVED),
+    "portal:demo_sign_in": Address({}, NOBODY),  # no account of the cast is a demonstration
+    "portal:join": Address({"token": "none"}, NOBODY),  # whoever has the link
+    "portal:members": Address({"slug": FIRM}, OWNER),
+    "portal:invite": Address({"slug": FIRM}, OWNER, WRONG, UNREADABLE),
+    "portal:revoke_invitation": Address({"slug": FIRM, "id_": "1"}, NOBODY),  # there is none
+    "portal:member_role": Address(_bob, OWNER, WRONG, MOVED),
+    "portal:member_end": Address(_bob, OWNER, WRONG, MOVED),
+    "desk:home": Address({}, ANY_DESK, MOVED),
+    "desk:today:home": Address({"zone": ZONE}, DESK),
+    "desk:measures:home": Address({"zone": ZONE}, DESK),
+    "desk:measures:measure": Address({"zone": ZONE, "measure": "none"}, NOBODY),  # there is none
+    "desk:measures:begin": Address({"zone": ZONE}, EDITING, WRONG, MOVED),
+    **{
+        f"desk:measures:{name}": Address({"zone": ZONE, "number": "1"} | more, NOBODY)  # there is none
+        for name, more in {
+            "edition": {},
+            "reach": {},
+            "add": {},
+            "step": {"step": "submit"},
+            "edit": {"part": "small.staff"},
+            "check": {"part": "small.staff"},
+            "answer": {},
+            "return": {},
+            "approve": {},
+            "publish": {},
+            "withdraw": {},
+        }.items()
+    },
+    "desk:needs:home": Address({"zone": ZONE}, ANSWERING_NEEDS),
+    "desk:needs:unserved": Address({"zone": ZONE}, ANSWERING_NEEDS),
+    "desk:needs:download": Address({"zone": ZONE}, ANSWERING_NEEDS),
+    "desk:needs:need": Address({"zone": ZONE, "number": "1"}, NOBODY),  # there is none
+    "desk:needs:step": Address({"zone": ZONE, "number": "1", "step": "take-up"}, NOBODY),
+    "portal:zone_needs": Address({"id_": "small"}, EVERYBODY, OK, OK),
+    "portal:needs:home": Address({"slug": FIRM}, SEEING),
+    "portal:needs:suggest": Address({"slug": FIRM}, ANSWERING, WRONG, OK),
+    "portal:needs:write": Address({"slug": FIRM}, ANSWERING, WRONG, UNREADABLE),
+    "portal:needs:need": Address({"slug": FIRM, "number": "1"}, NOBODY),  # there is none
+    "portal:needs:step": Address({"slug": FIRM, "number": "1", "step": "submit"}, NOBODY),
+    "desk:people:home": Address({"zone": ZONE}, DESK),
+    "desk:people:members": Address({"zone": ZONE}, DESK),
+    "desk:people:trail": Address({"zone": ZONE}, AUDITORS),
+    "desk:people:appoint": Address({"zone": ZONE}, ADMINISTRATOR, WRONG, UNREADABLE),
+    "desk:people:add_department": Address({"zone": ZONE}, ADMINISTRATOR, WRONG, UNREADABLE),
+    "desk:people:end": Address(_dans_office, ADMINISTRATOR, WRONG, MOVED),
+    "desk:people:delegate": Address(_dans_office, frozenset({"dan"}), WRONG, MOVED),
+}

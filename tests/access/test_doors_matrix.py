@@ -1,0 +1,167 @@
+"""The matrix: every address, for everybody of the cast, by GET and POST, at home and next door."""
+
+from collections.abc import Iterator, Mapping
+from http import HTTPStatus
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.access.addresses import (
+    ADDRESSES,
+    DEMO,
+    EVERYBODY,
+    FIRM,
+    NEIGHBOUR,
+    NOBODY,
+    OTHER_ZONE,
+    ZONE,
+    Address,
+    Who,
+)
+from tests.cast import MEMBERS, OFFICIALS, STRANGER, Cast
+from wotu.access.actor import actor_of
+from wotu.access.middleware import AccessMiddleware
+from wotu.access.needs import need_of
+from wotu.measures.zones import Zone
+
+pytestmark = pytest.mark.django_db
+
+REFUSED = {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
+SECRETS = {"青禾精密": frozenset(MEMBERS), "邻居材料": frozenset({"nora"})}
+"""Names of firms, which a refusal does not let out; but the head of a page names one's own."""
+
+Place = tuple[str, dict[str, object], Who]
+
+
+def _patterns(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _patterns(pattern.url_patterns, inner)
+        else:
+            yield f"{space}{pattern.name or pattern.pattern}", pattern
+
+
+def _ours() -> dict[str, URLPattern]:
+    """Return every address but those of allauth, which `test_sign_in` walks, and of the API.
+
+    Operations of the API are opened by tokens: `tests/api/test_site_matrix.py` walks them.
+    """
+    return {
+        name: pattern
+        for name, pattern in _patterns(get_resolver().url_patterns)
+        if not _module(pattern).startswith(("allauth.", "ninja.")) and not _goes_to_allauth(name)
+    }
+
+
+def _module(pattern: URLPattern) -> str:
+    view = getattr(pattern.callback, "view_class", getattr(pattern.callback, "func", pattern.callback))
+    return str(view.__module__)
+
+
+def _goes_to_allauth(name: str) -> bool:
+    return name.startswith("social/")  # allauth's redirects from its former addresses
+
+
+def test_every_address_is_in_the_table() -> None:
+    assert _ours().keys() == ADDRESSES.keys()
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_every_view_of_ours_says_what_it_needs(name: str) -> None:
+    pattern = _ours()[name]
+    if _module(pattern).startswith("wotu."):
+        assert need_of(pattern.callback) is not None
+    else:
+        assert any(_module(pattern).startswith(library) for library in settings.ACCESS_OF_LIBRARIES)
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_who_gets_in(two_zones: Zone, cast: Cast, name: str) -> None:
+    address = ADDRESSES[name]
+    clients = {person: cast.client(person) for person in sorted(EVERYBODY)}
+    wrong = [
+        f"{person}: {method} {place}: {complaint}"
+        for place, arguments, opens_to in _places(address, cast)
+        for method, expected in (("get", address.get), ("post", address.post))
+        for person, client in clients.items()
+        if (
+            complaint := _complaint(
+                _ask(client, method, reverse(name, kwargs=arguments)),
+                expected if person in opens_to else None,
+                person,
+            )
+        )
+    ]
+
+    assert not wrong, "\n".join(wrong)
+
+
+def _complaint(answer: HttpResponse, expected: HTTPStatus | None, person: str) -> str:
+    """Say what is wrong with an answer: of somebody who gets in, or (`expected` is None) is refused."""
+    if expected is not None:
+        return "" if answer.status_code == expected else f"{answer.status_code} instead of {expected}"
+    to_sign_in = person == STRANGER and answer.get("Location", "").startswith(reverse("account_login"))
+    if answer.status_code not in REFUSED and not to_sign_in:
+        return f"{answer.status_code} instead of a refusal"
+    text = "" if answer.streaming else answer.content.decode(errors="replace")
+    told = any(secret in text and person not in may_know for secret, may_know in SECRETS.items())
+    return "the refusal names a firm" if told else ""
+
+
+def _places(address: Address, cast: Cast) -> Iterator[Place]:
+    """Yield where an address is tried: at home, at the neighbour's, at a demonstration, in another zone."""
+    if callable(address.arguments):
+        yield "at home", dict(address.arguments(cast)), address.opens_to
+        return
+    home: dict[str, object] = dict(address.arguments)
+    yield "at home", home, address.opens_to
+    if FIRM in home.values():
+        yield "at the neighbour's", _instead(home, FIRM, NEIGHBOUR), _of_the_neighbour(address.opens_to)
+        yield "at a demonstration", _instead(home, FIRM, DEMO), EVERYBODY if address.demo else NOBODY
+    if ZONE in home.values() and "zone" in home:
+        yield "in another zone", _instead(home, ZONE, OTHER_ZONE), _of_the_other_zone(address.opens_to)
+
+
+def _instead(arguments: Mapping[str, object], old: str, new: str) -> dict[str, object]:
+    return {key: new if value == old else value for key, value in arguments.items()}
+
+
+def _of_the_neighbour(who: Who) -> Who:
+    """Return who gets in next door: its owner where ours does, officials as here."""
+    if who == EVERYBODY:
+        return who
+    return (who - MEMBERS.keys()) | ({"nora"} if "alice" in who else NOBODY)
+
+
+def _of_the_other_zone(who: Who) -> Who:
+    """Return who gets in elsewhere: its administrator where ours does."""
+    if STRANGER in who:
+        return who
+    return (who - OFFICIALS.keys()) | ({"otto"} if "zoe" in who else NOBODY)
+
+
+def _ask(client: Client, method: str, path: str) -> HttpResponse:
+    """Ask, and undo whatever the answer wrote."""
+    cache.clear()
+    with transaction.atomic():
+        answer: HttpResponse = getattr(client, method)(path)
+        transaction.set_rollback(True)
+    return answer
+
+
+def test_a_view_that_does_not_say_is_shut_to_everybody(rf: RequestFactory, cast: Cast) -> None:
+    def forgotten(_request: object) -> HttpResponse:
+        return HttpResponse("open")
+
+    request = rf.get("/forgotten")
+    for person in ("alice", "zoe"):
+        request.actor = actor_of(cast[person], cast.membership("alice").since)  # type: ignore[attr-defined]
+        with pytest.raises(PermissionDenied):
+            AccessMiddleware(lambda _: HttpResponse()).process_view(request, forgotten, (), {})
