@@ -28,6 +28,7 @@ TAGGING: Who = DESK - {"audrey"}
 ANSWERING_NEEDS: Who = frozenset({"cleo", "dan", "zoe"})
 IMPORTING: Who = frozenset({"cleo", "dan", "zoe"})
 SETTLING: Who = frozenset({"dan", "zoe"})
+EDITING: Who = frozenset({"mei"})
 OWNER: Who = frozenset({"alice"})
 ANSWERING: Who = frozenset({"alice", "bob"})
 SEEING: Who = frozenset(MEMBERS)
@@ -106,6 +107,25 @@ ADDRESSES: dict[str, Address] = {
     "desk:firms:keep_filter": Address({"zone": ZONE}, DESK, WRONG, MOVED),
     "desk:firms:forget_filter": Address({"zone": ZONE, "key": "1"}, NOBODY),  # there is none
     "desk:search:home": Address({"zone": ZONE}, DESK),
+    "desk:measures:home": Address({"zone": ZONE}, DESK),
+    "desk:measures:measure": Address({"zone": ZONE, "measure": "none"}, NOBODY),  # there is none
+    "desk:measures:begin": Address({"zone": ZONE}, EDITING, WRONG, MOVED),
+    **{
+        f"desk:measures:{name}": Address({"zone": ZONE, "number": "1"} | more, NOBODY)  # there is none
+        for name, more in {
+            "edition": {},
+            "reach": {},
+            "add": {},
+            "step": {"step": "submit"},
+            "edit": {"part": "small.staff"},
+            "check": {"part": "small.staff"},
+            "answer": {},
+            "return": {},
+            "approve": {},
+            "publish": {},
+            "withdraw": {},
+        }.items()
+    },
     "desk:needs:home": Address({"zone": ZONE}, ANSWERING_NEEDS),
     "desk:needs:unserved": Address({"zone": ZONE}, ANSWERING_NEEDS),
     "desk:needs:download": Address({"zone": ZONE}, ANSWERING_NEEDS),

@@ -9,6 +9,8 @@ from django.http import Http404
 from wotu.access.actor import Actor
 from wotu.access.rights import MemberRight, Right
 from wotu.filing.models import SavedFilter, Tag, TagChange
+from wotu.measures.models import Edition
+from wotu.measures.reads import edition_of
 from wotu.measures.zones import Zone, zone
 from wotu.needs.models import Need
 from wotu.needs.reads import need_in, need_of
@@ -98,6 +100,19 @@ def open_zone(actor: Actor, id_: str, right: Right) -> Zone:
     if where is None or not actor.may(right, where.id):
         raise Http404
     return where
+
+
+def open_edition(actor: Actor, zone_id: str, number: int, right: Right) -> tuple[Zone, Edition]:
+    """Return an edition of a zone's measures for an official with this right there, and the zone.
+
+    Raises:
+        Http404: there is none, or the actor has no such right.
+    """
+    where = open_zone(actor, zone_id, right)
+    edition = edition_of(where.id, number)
+    if edition is None:
+        raise Http404
+    return where, edition
 
 
 def open_own_need(actor: Actor, slug: str, number: int, right: MemberRight) -> tuple[Need, Zone]:

@@ -16,6 +16,7 @@ from wotu.measures import zones
 from wotu.measures.demonstration import DemoNotReadable, load_demonstration
 from wotu.measures.demonstration_people import load_people
 from wotu.measures.overview import Overview, overview
+from wotu.measures.verbs import record_folder
 from wotu.rules.quantity import money_text
 
 BY = "wotu run"
@@ -32,6 +33,7 @@ def load(console: Console, now: dt.datetime, today: dt.date) -> None:
     every = zones.zones()
     with Steps() as steps, steps.step("演示企业 demonstration firms") as done:
         for number, zone in enumerate(every, start=1):
+            record_folder(zone=zone.id, by=BY, now=now)
             try:
                 load_demonstration(zone=zone, by=BY, now=now, today=today)
                 refresh_glances(zone=zone, firms=unseen(zone.id, today), on=today, by=BY, now=now)

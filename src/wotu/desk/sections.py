@@ -36,6 +36,7 @@ SECTIONS: tuple[Section, ...] = (
         waiting="wotu.desk.needs.waiting.waiting",
     ),
     Section("facts", Text("事实", "Facts"), "import_facts", key="d"),
+    Section("measures", Text("措施", "Measures"), "desk", key="m"),
     Section("people", Text("人员", "People"), "desk", key="p"),
     Section("search", Text("搜索", "Search"), "desk", listed=False),
 )  # fmt: skip

@@ -45,6 +45,12 @@ def bars_of(simulation: Simulation) -> tuple[Text, list[Group]]:
 
 def write_chart(simulation: Simulation, path: Path, language: Language = "zh") -> None:
     """Write the chart, whole or not at all."""
+    with replacing(path) as temporary:
+        temporary.write_bytes(draw_chart(simulation, language))
+
+
+def draw_chart(simulation: Simulation, language: Language = "zh") -> bytes:
+    """Return the chart as an SVG."""
     by, groups = bars_of(simulation)
     title = Text(f"支出变化（万元，{by.zh}）", f"Cost before and after (10,000 yuan, {by.en})")
     labels = [group.label[language] for group in reversed(groups)]
@@ -59,8 +65,8 @@ def write_chart(simulation: Simulation, path: Path, language: Language = "zh") -
     for label, side in ((Text("现在", "Today"), "before"), (Text("调整后", "After"), "after")):
         chart.add(label[language], [getattr(group, side).cost / WAN_IN_FEN for group in reversed(groups)])
     chart.add_xml_filter(_without_scripts)
-    with replacing(path) as temporary:
-        temporary.write_bytes(chart.render())
+    drawn: bytes = chart.render()
+    return drawn
 
 
 def _without_scripts(root: Element) -> Element:

@@ -33,12 +33,15 @@ MAX_WRITTEN_OUT = 300_000
 _PACK_NAME = re.compile(r"\w[\w-]{0,59}", re.ASCII)
 
 
-def load_packs(folders: Iterable[Path], changes: Mapping[str, str] | None = None) -> m.PackSet:
-    """Read packs and every pack they build on, found beside them.
+def load_packs(
+    folders: Iterable[Path], changes: Mapping[str, str] | None = None, bases: Path | None = None
+) -> m.PackSet:
+    """Read packs and every pack they build on.
 
     Args:
         folders: the packs' folders.
         changes: parameters to try out, `{"pack.measure.parameter": "8%"}`.
+        bases: the folder in which the packs they build on lie; beside each pack unless given.
 
     Raises:
         PackError: something is wrong; every problem found is listed.
@@ -46,7 +49,7 @@ def load_packs(folders: Iterable[Path], changes: Mapping[str, str] | None = None
     problems: list[Problem] = []
     loaded: dict[str, m.Pack] = {}
     for folder in folders:
-        _load_with_base(folder, loaded, dict(changes or {}), problems, ())
+        _load_with_base(folder, loaded, dict(changes or {}), problems, (), bases=bases)
     packs = m.PackSet(loaded, _one_vocabulary(loaded, problems), _one(loaded, "definitions"))
     for pack in loaded.values():
         _read_stacking_file(pack, packs, problems)
@@ -62,6 +65,8 @@ def _load_with_base(
     changes: Mapping[str, str],
     problems: list[Problem],
     above: tuple[str, ...],
+    *,
+    bases: Path | None,
 ) -> None:
     folder = folder.resolve() if not folder.is_absolute() else folder
     if folder.name in loaded:
@@ -79,12 +84,13 @@ def _load_with_base(
         return
     try:
         reader = Reader(read_yaml(folder / "pack.yaml"), problems)
-        bases = reader.strings("builds_on")
-        for base in bases:
+        wanted = reader.strings("builds_on")
+        for base in wanted:
             if not _PACK_NAME.fullmatch(base):
                 raise reader.fail(f"`{base}` is not the name of a pack")
-            _load_with_base(_base_folder(folder, base), loaded, changes, problems, (*above, folder.name))
-        if all(base in loaded for base in bases):
+            below = bases / base if bases else _base_folder(folder, base)
+            _load_with_base(below, loaded, changes, problems, (*above, folder.name), bases=bases)
+        if all(base in loaded for base in wanted):
             loaded[folder.name] = _read_pack(folder, reader, loaded, changes)
     except Invalid:
         return

@@ -193,6 +193,10 @@ def _shift(words: Words, node: n.Shift) -> str:
     return f"{date} {'minus' if back else 'plus'} {by}"
 
 
+def _as_of(words: Words, _node: n.AsOf) -> str:
+    return "核算日期" if words.language == "zh" else "the date of evaluation"
+
+
 def _not_known(words: Words, node: n.NotKnown) -> str:
     return words.value(None, node.type)
 
@@ -200,7 +204,7 @@ def _not_known(words: Words, node: n.NotKnown) -> str:
 _WRITERS: dict[type[n.Node], Callable[..., str]] = {
     n.FactRef: _fact, n.Const: _const, n.Named: _named, n.Arithmetic: _binary, n.Compare: _binary,
     n.Extreme: _extreme, n.Whole: _whole, n.OneOf: _one_of, n.Logic: _logic, n.Not: _not, n.Choose: _choose,
-    n.YearOf: _year_of, n.Elapsed: _elapsed, n.Shift: _shift, n.NotKnown: _not_known,
+    n.YearOf: _year_of, n.Elapsed: _elapsed, n.Shift: _shift, n.NotKnown: _not_known, n.AsOf: _as_of,
 }  # fmt: skip
 
 

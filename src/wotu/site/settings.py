@@ -24,6 +24,7 @@ from wotu.site.paths import ROOT, VAR
 
 WOTU_VAR = VAR
 WOTU_PACKS = Path(os.environ.get("WOTU_PACKS") or ROOT / "packs")
+WOTU_EDITIONS = VAR / "editions"
 PRODUCTION = environment.flag("WOTU_PRODUCTION")
 DEBUG = environment.flag("WOTU_DEBUG")
 WOTU_DEMO = environment.flag("WOTU_DEMO", default=not PRODUCTION)
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
     "wotu.audit",
     "wotu.parties",
     "wotu.facts",
+    "wotu.measures",
     "wotu.filing",
     "wotu.needs",
     "wotu.look",
@@ -76,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "wotu.measures.current.EditionsMiddleware",
     "wotu.access.middleware.AccessMiddleware",
 ]
 
