@@ -7,7 +7,10 @@ import pytest
 
 from tests.house.files import texts
 
-TIMELESS = tuple(f"src/wotu/{room}/" for room in ("rules", "match", "calendar", "facts", "parties", "ledger"))
+TIMELESS = tuple(
+    f"src/wotu/{room}/"
+    for room in ("rules", "match", "calendar", "facts", "parties", "ledger", "findings", "inbox")
+)
 CLOCKS = {
     "datetime": {"now", "utcnow", "today"},
     "date": {"today"},

@@ -6,6 +6,9 @@ WOTU_HOSTS        names the site answers to, comma-separated
 WOTU_DEBUG        1: Django's pages for developers
 WOTU_VAR          where data is kept; var/ by default
 WOTU_PACKS        the folder of packs; packs/ by default
+WOTU_URL          the address of the site, for links in e-mail; http://localhost:8000 by default
+WOTU_MAIL         a mail server, smtp://user:password@host:587 (smtps:// for TLS from the start); files in var/ by default
+WOTU_MAIL_FROM    the sender of e-mail
 DATABASE_URL      a PostgreSQL server; the embedded one by default
 """
 
@@ -47,7 +50,9 @@ INSTALLED_APPS = [
     "wotu.audit",
     "wotu.accounts",
     "wotu.parties",
+    "wotu.inbox",
     "wotu.facts",
+    "wotu.findings",
     "wotu.look",
     "wotu.access",
     "wotu.portal",
@@ -91,6 +96,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "wotu.look.shell.shell",
                 "wotu.access.shell.who",
                 "wotu.desk.shell.sections",
+                "wotu.portal.inbox.shell.unread",
             ],
         },
     },
@@ -161,6 +167,14 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCESS_OF_LIBRARIES = {"allauth": "public", "django.views.i18n": "public", "django.views.static": "public"}
 """Who may come to the views of libraries: allauth looks after its own pages."""
+
+# e-mail: kept as files in var/mail unless there is a server
+WOTU_URL = os.environ.get("WOTU_URL", "http://localhost:8000").rstrip("/")
+DEFAULT_FROM_EMAIL = os.environ.get("WOTU_MAIL_FROM", "Wotu <wotu@localhost>")
+globals().update(environment.mail(os.environ.get("WOTU_MAIL"), kept_in=VAR / "mail"))
+
+# jobs: a queue in PostgreSQL
+PROCRASTINATE_WORKER_DEFAULTS = {"name": "wotu", "delete_jobs": "successful"}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -1,0 +1,202 @@
+"""Telling people what is new: the members of a firm, and a zone's officials. Each change once."""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.urls import reverse
+
+from wotu.findings import words
+from wotu.findings.changes import TOLD
+from wotu.findings.models import Change, CheckedFirm, ToldZone
+from wotu.inbox.verbs import Line, tell
+from wotu.measures.zones import Zone
+from wotu.parties.models import Appointment, Membership, Party, held_on
+from wotu.rules.text import Text
+
+TOLD_OFFICES = ("clerk", "reviewer", "zone_admin")
+"""Officials who answer firms, and are told how the firms' answers change."""
+MOST_LINES = 30
+BEFORE_HELD = frozenset({"grew", "shrank", "amount", "lost", "opened"})
+AFTER_HELD = frozenset({"entitled", "grew", "shrank", "amount", "opened"})
+
+
+@dataclass(frozen=True)
+class News:
+    """What the changes of one measure for one subject come to."""
+
+    change: Change
+    kind: str
+
+
+def news(changes: Iterable[Change]) -> list[News]:
+    """Return what a row of changes, the oldest first, comes to: what came and went meanwhile is no news."""
+    by_place: dict[tuple[int, str], list[Change]] = defaultdict(list)
+    for change in changes:
+        by_place[change.subject_id, change.measure].append(change)
+    found = [(mine, _net(mine)) for mine in by_place.values()]
+    return [News(_spanning(mine), kind) for mine, kind in found if kind in TOLD]
+
+
+def _net(changes: Sequence[Change]) -> str | None:
+    first, last = changes[0], changes[-1]
+    before, after = first.kind in BEFORE_HELD, last.kind in AFTER_HELD
+    if before != after:
+        return "entitled" if after else "lost"
+    if not after:
+        return None
+    was, now = (first.before_low, first.before_high), (last.after_low, last.after_high)
+    if was != now:
+        if None in was or None in now:
+            return "amount"
+        return "grew" if (now[1], now[0]) > (was[1], was[0]) else "shrank"  # type: ignore[operator]
+    return "opened" if any(change.kind == "opened" for change in changes) else None
+
+
+def _spanning(changes: Sequence[Change]) -> Change:
+    """Return one change, not on record, from before the first to after the last."""
+    first, last = changes[0], changes[-1]
+    if first is last:
+        return first
+    return Change(
+        enterprise=last.enterprise, subject=last.subject, zone=last.zone, measure=last.measure,
+        version=last.version, kind=last.kind, on=last.on, at=last.at, before=first.before,
+        before_low=first.before_low, before_high=first.before_high, after=last.after,
+        after_low=last.after_low, after_high=last.after_high,
+    )  # fmt: skip
+
+
+def tell_firms(*, zone: Zone, on: dt.date, by: str, now: dt.datetime) -> int:
+    """Tell the members of a zone's firms, and its talents, what changed since they were last told.
+
+    A firm's changes become one message. Messages and the note how far was told are one transaction, so a
+    stop in the middle tells nobody twice. Returns how many messages were put into inboxes.
+    """
+    latest = Change.objects.filter(enterprise=OuterRef("pk")).order_by("-id").values("id")[:1]
+    behind: QuerySet[CheckedFirm] = CheckedFirm.objects.filter(zone=zone.id)
+    behind = behind.annotate(last=Subquery(latest)).filter(last__gt=F("told"))
+    listeners = _listeners(zone, on)
+    told = 0
+    for key in sorted(set(behind.values_list("pk", flat=True)) & listeners.keys()):
+        told += _tell_firm(zone, key, listeners[key], on, by, now)
+    unheard = CheckedFirm.objects.filter(zone=zone.id).exclude(pk__in=listeners.keys())
+    unheard.annotate(last=Subquery(latest)).filter(last__gt=F("told")).update(told=Subquery(latest))
+    return told
+
+
+Listeners = dict[int, dict[int, set[int]]]
+"""By enterprise: the people who listen, by the party they act for."""
+
+
+def _listeners(zone: Zone, on: dt.date) -> Listeners:
+    found: Listeners = defaultdict(lambda: defaultdict(set))
+    rows = Membership.objects.filter(held_on(on), party__zone=zone.id)
+    for party, owner, user in rows.values_list("party", "party__owner", "user"):
+        found[owner or party][party].add(user)
+    return found
+
+
+def _tell_firm(
+    zone: Zone, key: int, listeners: dict[int, set[int]], on: dt.date, by: str, now: dt.datetime
+) -> int:
+    told = 0
+    with transaction.atomic():
+        firm = CheckedFirm.objects.select_for_update().get(pk=key)
+        changes = list(
+            Change.objects.filter(enterprise=key, id__gt=firm.told)
+            .select_related("subject", "enterprise")
+            .order_by("id")
+        )
+        if not changes:
+            return 0
+        found = news(changes)
+        for party, users in listeners.items():
+            mine = [one for one in found if party in (key, one.change.subject_id)]
+            if mine:
+                told += _tell(zone, mine, changes[-1].pk, users, on, by, now)
+        CheckedFirm.objects.filter(pk=key).update(told=changes[-1].pk)
+    return told
+
+
+def _tell(
+    zone: Zone, found: list[News], last: int, users: set[int], on: dt.date, by: str, now: dt.datetime
+) -> int:
+    enterprise = found[0].change.enterprise
+    lines = [
+        Line(words.in_words(zone, one.change, one.kind, on), _link(zone, enterprise, one))
+        for one in found[:MOST_LINES]
+    ]
+    return tell(
+        users=users, key=f"findings:{enterprise.slug}:{last}", whom=enterprise.name,
+        title=words.headline(one.kind for one in found),
+        link=reverse("portal:entitlements", args=[enterprise.slug]), lines=lines, about=enterprise.slug,
+        by=by, now=now,
+    )  # fmt: skip
+
+
+def _link(zone: Zone, enterprise: Party, one: News) -> str:
+    """Lead to the reason behind the answer, or to the measure where the answer is another text's."""
+    measure = zone.packs.measures.get(one.change.measure)
+    if one.kind == "lost" and (measure is None or len(measure.versions) > 1 or not one.change.after):
+        return reverse("portal:measure", args=[one.change.measure])
+    return reverse("portal:why", args=[enterprise.slug, one.change.version, one.change.subject.slug])
+
+
+def tell_officials(*, zone: Zone, on: dt.date, by: str, now: dt.datetime) -> int:
+    """Tell the officials who answer firms, in one message, what changed in the zone since the last one."""
+    with transaction.atomic():
+        ToldZone.objects.get_or_create(zone=zone.id)
+        state = ToldZone.objects.select_for_update().get(zone=zone.id)
+        changes = list(
+            Change.objects.filter(zone=zone.id, id__gt=state.told)
+            .order_by("id")
+            .only(
+                "subject_id", "enterprise_id", "measure", "kind", "before_low", "before_high",
+                "after_low", "after_high",
+            )
+        )  # fmt: skip
+        if not changes:
+            return 0
+        last = changes[-1].pk
+        by_measure: dict[str, Counter[str]] = defaultdict(Counter)
+        firms: set[int] = set()
+        places: dict[tuple[int, str], list[Change]] = defaultdict(list)
+        for change in changes:
+            places[change.subject_id, change.measure].append(change)
+        for (_, measure), mine in places.items():
+            kind = _net(mine)
+            if kind in TOLD:
+                by_measure[measure][str(kind)] += 1
+                firms.add(mine[0].enterprise_id)
+        ToldZone.objects.filter(pk=zone.id).update(told=last)
+        if not firms:
+            return 0
+        return tell(
+            users=_officials(zone, on), key=f"matching:{zone.id}:{last}", whom=zone.pack.zone.zh,
+            title=Text(
+                f"{len(firms)}家企业的政策享受情况有变化",
+                f"{len(firms)} {'firm has' if len(firms) == 1 else 'firms have'} new answers",
+            ),
+            link=reverse("desk:matching:home", args=[zone.id]),
+            lines=[
+                Line(_summary(zone, measure, kinds), reverse("portal:measure", args=[measure]))
+                for measure, kinds in sorted(by_measure.items(), key=lambda pair: -pair[1].total())
+            ][:MOST_LINES],
+            about=zone.id, by=by, now=now,
+        )  # fmt: skip
+
+
+def _summary(zone: Zone, measure: str, kinds: Counter[str]) -> Text:
+    title = words.title_of(zone, measure)
+    parts = [(words.KINDS[kind], number) for kind, number in kinds.most_common()]
+    zh = "，".join(f"{label.zh}{number}" for label, number in parts)
+    en = ", ".join(f"{label.en.lower()} {number}" for label, number in parts)
+    return Text(f"{title.zh}：{zh}", f"{title.en}: {en}")
+
+
+def _officials(zone: Zone, on: dt.date) -> set[int]:
+    rows = Appointment.objects.filter(held_on(on), department__zone=zone.id, role__in=TOLD_OFFICES)
+    return set(rows.values_list("user", flat=True))
