@@ -17,7 +17,10 @@ class Section:
     need: Right
 
 
-SECTIONS: tuple[Section, ...] = (Section("today", Text("今日", "Today"), "desk"),)
+SECTIONS: tuple[Section, ...] = (
+    Section("today", Text("今日", "Today"), "desk"),
+    Section("matching", Text("匹配", "Matching"), "see_firms"),
+)
 
 
 def sections_for(actor: Actor, zone: str) -> Iterable[Section]:

@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.db import transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from wotu.findings.tasks import BY, defer
 
@@ -20,3 +21,9 @@ def after_measures(*, zone: str, by: str = BY) -> None:
 def match_again(*, zone: str, by: str) -> None:
     """Somebody wants a zone matched again."""
     transaction.on_commit(partial(defer, zone, "asked", by))
+
+
+def is_waiting(zone: str) -> bool:
+    """Tell whether a re-matching of a zone is in the queue, or being done."""
+    lock = f"match:{zone}"
+    return ProcrastinateJob.objects.filter(lock=lock, status__in=["todo", "doing"]).exists()

@@ -104,3 +104,10 @@ def _detail(zone: Zone, change: Change, kind: str, on: dt.date) -> Text | None:
         closes = window_on(version.window, on).closes if version else None
         return Text(f"{closes:%Y-%m-%d}截止", f"until {closes:%Y-%m-%d}") if closes else None
     return after if kind == "entitled" else None
+
+
+WHYS: dict[str, Text] = {
+    "facts": Text("事实有变", "Facts changed"), "measures": Text("政策有变", "Measures changed"),
+    "date": Text("日期推移", "A new day"), "asked": Text("人工发起", "Asked for"),
+    "full": Text("全部重算", "Everything again"),
+}  # fmt: skip

@@ -1,5 +1,6 @@
 """Reading the inbox."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -49,3 +50,13 @@ def people_with_mail_due(frequency: str) -> list[User]:
     return list(
         people.filter(pk__in=Preference.objects.filter(frequency=frequency).values("user")).order_by("pk")
     )
+
+
+def message_of(user: User, key: int) -> Message | None:
+    """Return one of a person's messages."""
+    return Message.objects.filter(user=user, pk=key).first()
+
+
+def read_together(user: User, moment: dt.datetime) -> int:
+    """Return how many messages a person marked as read at one moment."""
+    return Message.objects.filter(user=user, read_at=moment).count()

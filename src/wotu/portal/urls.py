@@ -1,6 +1,6 @@
 """The portal's addresses."""
 
-from django.urls import path
+from django.urls import include, path
 
 from wotu.portal import catalogue_views, firm_views, views
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("zones/<str:id_>/", catalogue_views.zone_page, name="zone"),
     path("measures/<str:id_>/", catalogue_views.measure_page, name="measure"),
+    path("inbox/", include("wotu.portal.inbox.urls")),
+    path("firms/<slug:slug>/entitlements/", include("wotu.portal.entitlements.urls")),
     path("firms/<slug:slug>/", firm_views.firm, name="firm"),
     path("firms/<slug:slug>/answer", firm_views.answer, name="answer"),
     path("firms/<slug:slug>/undo", firm_views.undo, name="undo"),
