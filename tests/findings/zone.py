@@ -89,9 +89,7 @@ def person(name: str) -> User:
 
 def joins(user: User, party: Party, role: str = "clerk") -> None:
     """Make a person a member of a firm."""
-    Membership.objects.create(
-        user=user, party=party, role=role, since=dt.date(2020, 1, 1), given_by="tests"
-    )
+    Membership.objects.create(user=user, party=party, role=role, since=dt.date(2020, 1, 1), given_by="tests")
 
 
 def appoint(user: User, role: str = "clerk") -> None:
