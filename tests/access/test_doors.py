@@ -21,6 +21,16 @@ EXPECTED: dict[str, tuple[dict[str, str], HTTPStatus, HTTPStatus]] = {
     "set_language": ({}, MOVED, MOVED),
     "desk:home": ({}, MOVED, MOVED),
     "desk:today:home": ({"zone": "small"}, MOVED, MOVED),
+    "desk:matching:home": ({"zone": "small"}, MOVED, MOVED),
+    "desk:matching:again": ({"zone": "small"}, MOVED, MOVED),
+    "desk:matching:progress": ({"zone": "small"}, MOVED, MOVED),
+    "portal:inbox": ({}, MOVED, MOVED),
+    "portal:inbox_follow": ({"message": "1"}, MOVED, MOVED),
+    "portal:inbox_read": ({}, MOVED, MOVED),
+    "portal:inbox_unread": ({}, MOVED, MOVED),
+    "portal:preferences": ({}, MOVED, MOVED),
+    "portal:unsubscribe": ({"token": "made-up"}, MISSING, MISSING),
+    "portal:entitlements": (DEMO, MOVED, MOVED),
     "portal:home": ({}, OK, WRONG),
     "look:style": ({}, OK, WRONG),
     "look:appearance": ({}, WRONG, HTTPStatus.BAD_REQUEST),
@@ -70,7 +80,7 @@ def test_a_firm_that_is_no_demonstration_stays_shut(client: Client, small_zone: 
     address = reverse(name, kwargs=EXPECTED[name][0] | {"slug": "real"})
 
     for answer in (client.get(address), client.post(address)):
-        assert answer.status_code in {MISSING, WRONG}
+        assert answer.status_code in {MISSING, WRONG, MOVED}
         assert "真实企业" not in answer.content.decode()
 
 

@@ -15,7 +15,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django.fixtures import Settings
 
-from tests.findings.zone import firm, joins, measure, person, say, write
+from tests.findings.zone import NOW, firm, joins, measure, person, say, write
 from wotu.findings.asking import after_facts, after_measures, is_waiting
 from wotu.findings.models import Change, Run, StandingAnswer
 from wotu.findings.tasks import defer, take_up
@@ -43,7 +43,8 @@ def trial(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -
 def _empty_queue() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "TRUNCATE procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers, procrastinate_workers"
+            "TRUNCATE procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers,"
+            " procrastinate_workers"
         )
 
 
@@ -80,7 +81,7 @@ def test_nothing_is_asked_for_where_the_write_is_taken_back() -> None:
 def test_a_firm_is_told_and_mailed_once(settings: Settings) -> None:
     party, bob = firm("big", revenue="2000万元"), person("bob")
     joins(bob, party)
-    prefer(user=bob, frequency="immediate", language="zh", by="bob", now=_now())
+    prefer(user=bob, frequency="immediate", language="zh", by="bob", now=NOW)
 
     after_measures(zone="trial")
     work()
@@ -168,7 +169,8 @@ def _work_in_a_process_that_dies_after(
 ) -> None:
     """Run a worker in a process of its own, on this test's database, that is killed at a certain point."""
     wanted = django_settings.DATABASES["default"]
-    url = f"postgresql://{wanted['USER']}@/{connection.settings_dict['NAME']}?host={wanted['HOST']}&port={wanted['PORT']}"
+    name, host, port = connection.settings_dict["NAME"], wanted["HOST"], wanted["PORT"]
+    url = f"postgresql://{wanted['USER']}@/{name}?host={host}&port={port}"
     env = {
         **os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "wotu.site.settings",
         "WOTU_PACKS": str(packs),
@@ -178,9 +180,3 @@ def _work_in_a_process_that_dies_after(
         [sys.executable, "-c", script], env=env, capture_output=True, text=True, timeout=120, check=False
     )
     assert ran.returncode == -signal.SIGKILL, ran.stderr
-
-
-def _now() -> object:
-    from django.utils import timezone
-
-    return timezone.now()

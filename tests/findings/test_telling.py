@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.findings.zone import NOW, ON, appoint, firm, joins, match, measure, person, say, write
+from wotu.accounts.models import User
 from wotu.findings.telling import tell_firms, tell_officials
 from wotu.inbox.models import Message
 from wotu.measures.zones import Zone
@@ -27,7 +28,7 @@ def _tell(zone: Zone) -> int:
     return tell_firms(zone=zone, on=ON, by="tests", now=NOW)
 
 
-def _titles(user: object) -> list[str]:
+def _titles(user: User) -> list[str]:
     return list(Message.objects.filter(user=user).order_by("id").values_list("title_zh", flat=True))
 
 

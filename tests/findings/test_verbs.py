@@ -126,8 +126,8 @@ def test_a_window_that_opens_is_logged(tmp_path: Path) -> None:
 def test_awards_that_exclude_each_other_are_asked_again_together(tmp_path: Path) -> None:
     highest = {
         "stacking": [
-            {"id": "h", "rule": "highest_only", "key": "enterprise", "members": ["trial.growth", "trial.staff"],
-             **pair("就高")}
+            {"id": "h", "rule": "highest_only", "key": "enterprise",
+             "members": ["trial.growth", "trial.staff"], **pair("就高")}
         ]
     }  # fmt: skip
     zone = write(tmp_path, [GROWTH, STAFF, YOUNG], highest)

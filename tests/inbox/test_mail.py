@@ -149,4 +149,4 @@ def _die(_letter: EmailMessage) -> int:
 
 def _html(letter: mail.EmailMessage) -> str:
     assert isinstance(letter, EmailMultiAlternatives)
-    return str(letter.alternatives[0].content)  # type: ignore[union-attr]
+    return str(letter.alternatives[0][0])

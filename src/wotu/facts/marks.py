@@ -57,7 +57,7 @@ def _known(on: dt.date, wanted: Q) -> dict[int, tuple[int, ...]]:
         measured=Count("pk", filter=Q(at__lte=on)),
     )
     return {
-        party: numbers
+        party: tuple(numbers)
         for party, *numbers in counted.values_list("party", "entries", "last", "begun", "ended", "measured")
     }
 

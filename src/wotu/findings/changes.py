@@ -53,6 +53,6 @@ def _of_entitled(before: Answer, after: Answer) -> Kind | None:
     if (before.low, before.high) != (after.low, after.high):
         if None in (before.high, after.high, before.low, after.low):
             return "amount"
-        more = (after.high, after.low) > (before.high, before.low)  # type: ignore[operator]
+        more = (after.high, after.low) > (before.high, before.low)
         return "grew" if more else "shrank"
     return "opened" if after.window_open and not before.window_open else None

@@ -16,7 +16,7 @@ from wotu.match.checkup import Finding
 from wotu.match.plan import Line
 from wotu.match.subject import Household, Subject
 from wotu.parties.models import Party
-from wotu.rules.vocabulary import ABOUTS, About
+from wotu.rules.vocabulary import ABOUTS, About, Vocabulary
 from wotu.rules.windows import window_on
 
 Key = tuple[int, str]
@@ -64,7 +64,7 @@ class Batch:
         self._write()
         return len(self._changes)
 
-    def _vocabulary(self) -> Mapping[str, object]:
+    def _vocabulary(self) -> Vocabulary:
         """Return the facts the bundles read: nothing else has to be."""
         everything = self.rules.zone.packs.vocabulary
         needed = {slot.fact for bundle in self.bundles for slot in bundle.slots}

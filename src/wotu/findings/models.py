@@ -29,7 +29,7 @@ KINDS = [
 
 
 class RuleSet(models.Model):
-    """The rules of a zone as they once stood: a fingerprint for each bundle of lines, and the texts in force."""
+    """The rules of a zone as they once stood: the fingerprint of each bundle of lines, the texts in force."""
 
     zone = models.CharField(max_length=60)
     text = models.CharField(max_length=24)
@@ -157,7 +157,7 @@ class Run(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=[name for name, _ in STATES]) & Q(why__in=[name for name, _ in WHYS]),
                 name="run_state_known",
-                violation_error_message="匹配任务的状态或缘由不对。Not a state of a run, or not a reason for one.",
+                violation_error_message="匹配任务的状态或缘由不对。Not a state of a run, or not a reason.",
             )
         ]
 

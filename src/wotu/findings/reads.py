@@ -50,7 +50,7 @@ class Happened:
 
 @dataclass(frozen=True)
 class Standing:
-    """What stands for a firm: as of when, its entitlements, how many answers wait for facts, what happened."""
+    """What stands for a firm: as of when, its entitlements, how many answers wait, what happened."""
 
     on: dt.date | None
     entitlements: Sequence[Entitlement]
@@ -65,7 +65,7 @@ def standing_of(zone: Zone, enterprise: Party, on: dt.date) -> Standing:
     answers = StandingAnswer.objects.filter(enterprise=enterprise).exclude(status="not_entitled")
     for answer in answers.select_related("subject"):
         by_measure[answer.subject_id, answer.measure].append(answer)
-    found = [answer for texts in by_measure.values() if (answer := answering(texts)) is not None]
+    found = [one for texts in by_measure.values() if (one := answering(texts)) is not None]
     entitled = [_entitlement(zone, answer, on) for answer in found if answer.status == "entitled"]
     entitled.sort(key=lambda one: (one.displaced, -one.since.toordinal(), one.measure))
     changes = Change.objects.filter(enterprise=enterprise).select_related("subject", "enterprise")
@@ -82,8 +82,9 @@ def _entitlement(zone: Zone, answer: StandingAnswer, on: dt.date) -> Entitlement
     window = version.window if version else None
     own = answer.subject_id == answer.enterprise_id
     return Entitlement(
-        words.title_of(zone, answer.measure), answer.measure, answer.version, "" if own else answer.subject.name,
-        answer.subject.slug, words.amount(zone, answer.version, answer.low, answer.high), answer.since,
+        words.title_of(zone, answer.measure), answer.measure, answer.version,
+        "" if own else answer.subject.name, answer.subject.slug,
+        words.amount(zone, answer.version, answer.low, answer.high), answer.since,
         answer.displaced, bool(version and version.ranking),
         window_on(window, on) if window and (window.yearly or window.dates) else None,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from asgiref.sync import async_to_sync
+from django.db import transaction
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -68,7 +69,7 @@ def take_up(silent_seconds: float = SILENT_SECONDS) -> int:
 def defer(zone: str, why: Why, by: str) -> bool:
     """Have a zone matched soon; False where that is waiting to be done already."""
     job = match.configure(queueing_lock=f"match:{zone}", lock=f"match:{zone}")
-    with suppress(AlreadyEnqueued):
+    with suppress(AlreadyEnqueued), transaction.atomic():
         job.defer(zone=zone, why=why, by=by)
         return True
     return False

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -52,7 +53,7 @@ def _net(changes: Sequence[Change]) -> str | None:
     if was != now:
         if None in was or None in now:
             return "amount"
-        return "grew" if (now[1], now[0]) > (was[1], was[0]) else "shrank"  # type: ignore[operator]
+        return "grew" if (now[1], now[0]) > (was[1], was[0]) else "shrank"
     return "opened" if any(change.kind == "opened" for change in changes) else None
 
 
@@ -61,12 +62,10 @@ def _spanning(changes: Sequence[Change]) -> Change:
     first, last = changes[0], changes[-1]
     if first is last:
         return first
-    return Change(
-        enterprise=last.enterprise, subject=last.subject, zone=last.zone, measure=last.measure,
-        version=last.version, kind=last.kind, on=last.on, at=last.at, before=first.before,
-        before_low=first.before_low, before_high=first.before_high, after=last.after,
-        after_low=last.after_low, after_high=last.after_high,
-    )  # fmt: skip
+    spanning = copy(last)
+    spanning.before = first.before
+    spanning.before_low, spanning.before_high = first.before_low, first.before_high
+    return spanning
 
 
 def tell_firms(*, zone: Zone, on: dt.date, by: str, now: dt.datetime) -> int:
@@ -80,8 +79,9 @@ def tell_firms(*, zone: Zone, on: dt.date, by: str, now: dt.datetime) -> int:
     behind = behind.annotate(last=Subquery(latest)).filter(last__gt=F("told"))
     listeners = _listeners(zone, on)
     told = 0
+    voice = _Voice(zone, on, by, now)
     for key in sorted(set(behind.values_list("pk", flat=True)) & listeners.keys()):
-        told += _tell_firm(zone, key, listeners[key], on, by, now)
+        told += voice.tell_firm(key, listeners[key])
     unheard = CheckedFirm.objects.filter(zone=zone.id).exclude(pk__in=listeners.keys())
     unheard.annotate(last=Subquery(latest)).filter(last__gt=F("told")).update(told=Subquery(latest))
     return told
@@ -99,42 +99,46 @@ def _listeners(zone: Zone, on: dt.date) -> Listeners:
     return found
 
 
-def _tell_firm(
-    zone: Zone, key: int, listeners: dict[int, set[int]], on: dt.date, by: str, now: dt.datetime
-) -> int:
-    told = 0
-    with transaction.atomic():
-        firm = CheckedFirm.objects.select_for_update().get(pk=key)
-        changes = list(
-            Change.objects.filter(enterprise=key, id__gt=firm.told)
-            .select_related("subject", "enterprise")
-            .order_by("id")
-        )
-        if not changes:
-            return 0
-        found = news(changes)
-        for party, users in listeners.items():
-            mine = [one for one in found if party in (key, one.change.subject_id)]
-            if mine:
-                told += _tell(zone, mine, changes[-1].pk, users, on, by, now)
-        CheckedFirm.objects.filter(pk=key).update(told=changes[-1].pk)
-    return told
+@dataclass(frozen=True)
+class _Voice:
+    """Whoever tells firms, when."""
 
+    zone: Zone
+    on: dt.date
+    by: str
+    now: dt.datetime
 
-def _tell(
-    zone: Zone, found: list[News], last: int, users: set[int], on: dt.date, by: str, now: dt.datetime
-) -> int:
-    enterprise = found[0].change.enterprise
-    lines = [
-        Line(words.in_words(zone, one.change, one.kind, on), _link(zone, enterprise, one))
-        for one in found[:MOST_LINES]
-    ]
-    return tell(
-        users=users, key=f"findings:{enterprise.slug}:{last}", whom=enterprise.name,
-        title=words.headline(one.kind for one in found),
-        link=reverse("portal:entitlements", args=[enterprise.slug]), lines=lines, about=enterprise.slug,
-        by=by, now=now,
-    )  # fmt: skip
+    def tell_firm(self, key: int, listeners: dict[int, set[int]]) -> int:
+        told = 0
+        with transaction.atomic():
+            firm = CheckedFirm.objects.select_for_update().get(pk=key)
+            changes = list(
+                Change.objects.filter(enterprise=key, id__gt=firm.told)
+                .select_related("subject", "enterprise")
+                .order_by("id")
+            )
+            if not changes:
+                return 0
+            found = news(changes)
+            for party, users in listeners.items():
+                mine = [one for one in found if party in (key, one.change.subject_id)]
+                if mine:
+                    told += self._tell(mine, changes[-1].pk, users)
+            CheckedFirm.objects.filter(pk=key).update(told=changes[-1].pk)
+        return told
+
+    def _tell(self, found: list[News], last: int, users: set[int]) -> int:
+        enterprise = found[0].change.enterprise
+        lines = [
+            Line(words.in_words(self.zone, one.change, one.kind, self.on), _link(self.zone, enterprise, one))
+            for one in found[:MOST_LINES]
+        ]
+        return tell(
+            users=users, key=f"findings:{enterprise.slug}:{last}", whom=enterprise.name,
+            title=words.headline(one.kind for one in found),
+            link=reverse("portal:entitlements", args=[enterprise.slug]), lines=lines,
+            about=enterprise.slug, by=self.by, now=self.now,
+        )  # fmt: skip
 
 
 def _link(zone: Zone, enterprise: Party, one: News) -> str:
@@ -150,43 +154,36 @@ def tell_officials(*, zone: Zone, on: dt.date, by: str, now: dt.datetime) -> int
     with transaction.atomic():
         ToldZone.objects.get_or_create(zone=zone.id)
         state = ToldZone.objects.select_for_update().get(zone=zone.id)
-        changes = list(
-            Change.objects.filter(zone=zone.id, id__gt=state.told)
-            .order_by("id")
-            .only(
-                "subject_id", "enterprise_id", "measure", "kind", "before_low", "before_high",
-                "after_low", "after_high",
-            )
-        )  # fmt: skip
+        changes = list(Change.objects.filter(zone=zone.id, id__gt=state.told).order_by("id"))
         if not changes:
             return 0
         last = changes[-1].pk
-        by_measure: dict[str, Counter[str]] = defaultdict(Counter)
-        firms: set[int] = set()
-        places: dict[tuple[int, str], list[Change]] = defaultdict(list)
-        for change in changes:
-            places[change.subject_id, change.measure].append(change)
-        for (_, measure), mine in places.items():
-            kind = _net(mine)
-            if kind in TOLD:
-                by_measure[measure][str(kind)] += 1
-                firms.add(mine[0].enterprise_id)
         ToldZone.objects.filter(pk=zone.id).update(told=last)
-        if not firms:
+        found = news(changes)
+        if not found:
             return 0
+        firms = len({one.change.enterprise_id for one in found})
         return tell(
             users=_officials(zone, on), key=f"matching:{zone.id}:{last}", whom=zone.pack.zone.zh,
             title=Text(
-                f"{len(firms)}家企业的政策享受情况有变化",
-                f"{len(firms)} {'firm has' if len(firms) == 1 else 'firms have'} new answers",
+                f"{firms}家企业的政策享受情况有变化",
+                f"{firms} {'firm has' if firms == 1 else 'firms have'} new answers",
             ),
-            link=reverse("desk:matching:home", args=[zone.id]),
-            lines=[
-                Line(_summary(zone, measure, kinds), reverse("portal:measure", args=[measure]))
-                for measure, kinds in sorted(by_measure.items(), key=lambda pair: -pair[1].total())
-            ][:MOST_LINES],
+            link=reverse("desk:matching:home", args=[zone.id]), lines=_summaries(zone, found),
             about=zone.id, by=by, now=now,
         )  # fmt: skip
+
+
+def _summaries(zone: Zone, found: list[News]) -> list[Line]:
+    """Return a line for each measure, the most changed first."""
+    by_measure: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in found:
+        by_measure[one.change.measure][one.kind] += 1
+    order = sorted(by_measure.items(), key=lambda pair: -pair[1].total())
+    return [
+        Line(_summary(zone, measure, kinds), reverse("portal:measure", args=[measure]))
+        for measure, kinds in order[:MOST_LINES]
+    ]
 
 
 def _summary(zone: Zone, measure: str, kinds: Counter[str]) -> Text:

@@ -64,7 +64,8 @@ class Mailing(models.Model):
 class Message(models.Model):
     """Something a person is told. `key` says what about: the same thing is never told twice.
 
-    `whom` names the firm or zone it is about, for people who serve several. `lines` holds what is told in detail, each `{"zh", "en", "link"}`, with links inside the site.
+    `whom` names the firm or zone it is about, for people who serve several. `lines` holds what is told in
+    detail, each `{"zh", "en", "link"}`, with links inside the site.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

@@ -27,7 +27,7 @@ def letter(user: int) -> None:
 def letters(frequency: str) -> None:
     """See to everybody who wants e-mail at this rhythm."""
     for user in people_with_mail_due(frequency):
-        with suppress(AlreadyEnqueued):
+        with suppress(AlreadyEnqueued), transaction.atomic():
             letter.configure(queueing_lock=f"letter:{user.pk}").defer(user=user.pk)
 
 
@@ -58,5 +58,5 @@ def after_telling() -> None:
 
 
 def _soon() -> None:
-    with suppress(AlreadyEnqueued):
+    with suppress(AlreadyEnqueued), transaction.atomic():
         letters.configure(queueing_lock="letters:now").defer(frequency="immediate")

@@ -48,7 +48,7 @@ class Bundle:
             yield from ((row,) for row in mine)
 
     def depends_on(self, rows: Iterable[Subject]) -> str:
-        """Return a fingerprint of everything the answers of these rows follow from: the text and the facts."""
+        """Return a fingerprint of all that the answers of these rows follow from: the text and the facts."""
         seen = [(row.id, row.about, [row.facts.get(slot) for slot in self.slots]) for row in rows]
         return fingerprint(self.text, seen)
 
@@ -111,7 +111,8 @@ def _line_text(plan: Plan, line: Line) -> object:
     version, benefit = line.version, line.version.benefit
     return (
         version.key, line.about, line.measure.kind, [plan.tests[clause.test] for clause in line.clauses],
-        line.formula, [(l.cap.id, _plain(plan, l.limit), _plain(plan, l.already)) for l in line.shared_limits()],
+        line.formula,
+        [(cap.cap.id, _plain(plan, cap.limit), _plain(plan, cap.already)) for cap in line.shared_limits()],
         (benefit.type, benefit.form, benefit.step, benefit.rounding, benefit.dimension),
         version.ranking is not None, window_on(version.window, plan.on).is_open,
     )  # fmt: skip

@@ -7,7 +7,7 @@ WOTU_DEBUG        1: Django's pages for developers
 WOTU_VAR          where data is kept; var/ by default
 WOTU_PACKS        the folder of packs; packs/ by default
 WOTU_URL          the address of the site, for links in e-mail; http://localhost:8000 by default
-WOTU_MAIL         a mail server, smtp://user:password@host:587 (smtps:// for TLS from the start); files in var/ by default
+WOTU_MAIL         a mail server, smtp://user:password@host:587 or smtps://; files in var/mail by default
 WOTU_MAIL_FROM    the sender of e-mail
 DATABASE_URL      a PostgreSQL server; the embedded one by default
 """

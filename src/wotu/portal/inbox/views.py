@@ -22,7 +22,10 @@ from wotu.rules.text import Text
 
 FREQUENCY_WORDS: dict[str, tuple[Text, Text]] = {
     "immediate": (Text("随时", "At once"), Text("有新消息就发邮件", "An e-mail as soon as there is news")),
-    "daily": (Text("每日汇总", "Daily"), Text("每天8:00一封，没有新消息就不发", "One e-mail a day at 8:00, none without news")),
+    "daily": (
+        Text("每日汇总", "Daily"),
+        Text("每天8:00一封，没有新消息就不发", "One e-mail a day at 8:00, none without news"),
+    ),
     "weekly": (Text("每周汇总", "Weekly"), Text("每周一8:00一封", "One e-mail on Mondays at 8:00")),
     "never": (Text("不发邮件", "Never"), Text("只在站内收消息", "Messages stay in the inbox")),
 }  # fmt: skip
