@@ -15,7 +15,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django.fixtures import Settings
 
-from tests.findings.zone import NOW, firm, joins, measure, person, say, write
+from tests.findings.zone import NOW, empty_queue, firm, joins, measure, person, say, write
 from wotu.findings.asking import after_facts, after_measures, is_waiting
 from wotu.findings.models import Change, Run, StandingAnswer
 from wotu.findings.tasks import defer, take_up
@@ -35,17 +35,9 @@ def trial(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -
     write(tmp_path, [GROWTH, STAFF])
     settings.WOTU_PACKS = tmp_path
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    _empty_queue()
+    empty_queue()
     yield tmp_path
-    _empty_queue()
-
-
-def _empty_queue() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "TRUNCATE procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers,"
-            " procrastinate_workers"
-        )
+    empty_queue()
 
 
 def work() -> None:

@@ -1,6 +1,7 @@
 """Re-matching: what is asked again, what is left alone, and what the log says."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from tests.findings.zone import NOW, ON, firm, match, measure, pair, say, write
 from wotu.audit.models import AuditEntry
 from wotu.findings.models import Change, CheckedFirm, RuleSet, StandingAnswer
 from wotu.findings.verbs import rematch
+from wotu.measures.zones import Zone
 from wotu.parties.models import Party
 
 pytestmark = pytest.mark.django_db
@@ -238,3 +240,17 @@ def test_the_log_never_changes(tmp_path: Path) -> None:
         Change.objects.update(kind="lost")
     with pytest.raises(IntegrityError), transaction.atomic():
         Change.objects.all().delete()
+
+
+def test_a_firm_that_moves_to_another_zone_is_asked_under_its_rules(tmp_path: Path) -> None:
+    zone = write(tmp_path / "here", [GROWTH])
+    party = firm("big", revenue="2000万元")
+    Party.objects.filter(pk=party.pk).update(zone="elsewhere")
+    elsewhere = Zone(replace(zone.pack, id="elsewhere"), zone.packs)
+    match(elsewhere)
+
+    Party.objects.filter(pk=party.pk).update(zone="trial")
+    run = match(zone)
+
+    assert (run.firms, run.evaluated) == (1, 1)
+    assert StandingAnswer.objects.get().zone == "trial"

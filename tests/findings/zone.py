@@ -5,6 +5,8 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from django.db import connection
+
 from wotu.accounts.models import User
 from wotu.facts.models import FactEntry
 from wotu.findings.models import Run
@@ -100,3 +102,12 @@ def appoint(user: User, role: str = "clerk") -> None:
     Appointment.objects.create(
         user=user, department=department, role=role, since=dt.date(2020, 1, 1), given_by="tests"
     )
+
+
+def empty_queue() -> None:
+    """Throw away every job: a test whose writes are not rolled back would leave them to the next."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "TRUNCATE procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers,"
+            " procrastinate_workers"
+        )

@@ -1,5 +1,6 @@
 """The inbox, its settings, what stands for a firm, and matching on the desk, in a real browser."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,20 @@ from playwright.sync_api import Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from tests.findings.zone import NOW, ON, appoint, firm, joins, match, measure, pair, person, say, write
+from tests.findings.zone import (
+    NOW,
+    ON,
+    appoint,
+    empty_queue,
+    firm,
+    joins,
+    match,
+    measure,
+    pair,
+    person,
+    say,
+    write,
+)
 from tests.pages.conftest import NewPage
 from tests.pages.test_shell import READERS, Reader
 from tests.portal.inbox.test_views import BACKEND
@@ -21,13 +35,20 @@ from wotu.inbox.reads import preference_of, unread_count
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
-RULES = "wcag2a wcag2aa wcag21aa wcag22aa best-practice".split()
+RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 TITLES = {
     "growth": pair("成长型企业研发投入奖励", "R&D reward for growing firms"),
     "staff": pair("稳岗扩岗补贴", "Subsidy for keeping and adding jobs"),
     "old": pair("老字号保护专项资金", "Fund for time-honoured brands"),
 }
 CONDITIONS = {"growth": "revenue >= '1000万元'", "staff": "staff >= 10", "old": "founded_on < '2000-01-01'"}
+
+
+@pytest.fixture(autouse=True)
+def _no_jobs(live_server: LiveServer) -> Iterator[None]:
+    empty_queue()
+    yield
+    empty_queue()
 
 
 @pytest.fixture
@@ -62,7 +83,8 @@ def sign_in(page: Page, server: LiveServer, user: User) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/inbox/", "/inbox/?show=unread", "/inbox/preferences", "/firms/big/entitlements/", "/desk/trial/matching/"],
+    ["/inbox/", "/inbox/?show=unread", "/inbox/preferences", "/firms/big/entitlements/",
+     "/desk/trial/matching/"],
 )  # fmt: skip
 @pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
 def test_everyone_can_use_the_page(

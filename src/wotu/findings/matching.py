@@ -23,7 +23,7 @@ Key = tuple[int, str]
 """A subject's key and a text's."""
 KEPT_FIELDS = (
     "enterprise_id", "zone", "measure", "status", "low", "high", "displaced", "window_open", "unknown",
-    "depends_on",
+    "seen",
 )  # fmt: skip
 UPDATED = [
     "enterprise", *KEPT_FIELDS[1:], "on", "since", "changed_at", "previous",
@@ -33,17 +33,17 @@ ROWS = 2_000
 
 @dataclass
 class Batch:
-    """Some households of a zone, asked about some bundles.
+    """Some households of a zone, asked about some bundles; the others are known to stand.
 
-    `everything` asks whether or not something changed. Otherwise `bundles` are asked where the facts
-    they read changed; the other bundles of the zone are known to stand.
+    A bundle is asked where its text is not among those the household was last asked under (`known`, by
+    enterprise), where the facts it reads changed, or in any case where `everything` says so.
     """
 
     run: Run
     rules: Rules
     bundles: Sequence[Bundle]
     enterprises: Sequence[Party]
-    never_checked: frozenset[int]
+    known: Mapping[int, frozenset[str]]
     now: dt.datetime
     everything: bool
     evaluated: int = 0
@@ -97,14 +97,14 @@ class Batch:
         stale: dict[tuple[int, str], str] = {}
         present: set[Key] = set()
         for bundle in self.bundles:
+            news = self.everything or bundle.text not in self.known.get(party.pk, ())
             for unit in bundle.units(rows):
                 mine = [(line, row) for line in bundle.lines for row in unit if row.about == line.about]
                 places = [(keys[row.id], line.version.key) for line, row in mine]
                 present.update(places)
-                text = bundle.depends_on(unit)
-                known = (stored.get(place) for place in places)
-                if self.everything or any(a is None or a.depends_on != text for a in known):
-                    stale |= {(line.index, row.id): text for line, row in mine}
+                seen = bundle.seen(unit)
+                if news or not all(_stands(stored.get(place), party, seen) for place in places):
+                    stale |= {(line.index, row.id): seen for line, row in mine}
         fresh = {}
         if stale:
             findings = self.rules.checker.check(household, lambda line, row: (line.index, row.id) in stale)
@@ -118,9 +118,7 @@ class Batch:
         ]
         self._compare(party, stored, fresh, gone)
 
-    def _answer(
-        self, party: Party, finding: Finding, keys: Mapping[str, int], depends_on: str
-    ) -> StandingAnswer:
+    def _answer(self, party: Party, finding: Finding, keys: Mapping[str, int], seen: str) -> StandingAnswer:
         line, on = finding.line, self.run.on
         waits = {
             "entitled": finding.unknown_award_slots,
@@ -131,7 +129,7 @@ class Batch:
             enterprise_id=party.pk, subject_id=keys[finding.subject.id], zone=self.run.zone,
             measure=line.measure.id, version=line.version.key, status=finding.status,
             low=finding.award.low, high=finding.award.high, displaced=finding.taken_away,
-            window_open=_is_open(line, on), unknown=[str(slot) for slot in waits], depends_on=depends_on,
+            window_open=_is_open(line, on), unknown=[str(slot) for slot in waits], seen=seen,
             on=on, since=on, changed_at=self.now, previous="",
         )  # fmt: skip
 
@@ -162,7 +160,7 @@ class Batch:
         after: StandingAnswer | None,
         place: tuple[int, str],
     ) -> None:
-        kind = kind_of(before, after, first=party.pk in self.never_checked)
+        kind = kind_of(before, after, first=party.pk not in self.known)
         if kind is None:
             return
         told = after or before
@@ -184,6 +182,10 @@ class Batch:
             update_fields=UPDATED,
         )  # fmt: skip
         Change.objects.bulk_create(self._changes, batch_size=ROWS)
+
+
+def _stands(answer: StandingAnswer | None, party: Party, seen: str) -> bool:
+    return answer is not None and answer.seen == seen and answer.enterprise_id == party.pk
 
 
 def _is_open(line: Line, on: dt.date) -> bool:

@@ -85,7 +85,8 @@ class StandingAnswer(models.Model):
 
     `low` and `high` are in the smallest unit (fen for money) after stacking and caps; None where open.
     `unknown` names the facts it waits for. `displaced`: entitled, but another award leaves nothing of it.
-    `depends_on` is the fingerprint of the rule, the facts and, where the rule looks at it, the date.
+    `seen` is the fingerprint of the facts it follows from; that of the rule, and of the date where the rule
+    looks at it, is in the household's `RuleSet`.
     `since` is the date the status holds from, `previous` the status before, `on` the date it was asked.
     """
 
@@ -100,7 +101,7 @@ class StandingAnswer(models.Model):
     displaced = models.BooleanField()
     window_open = models.BooleanField()
     unknown = models.JSONField()
-    depends_on = models.CharField(max_length=24)
+    seen = models.CharField(max_length=24)
     on = models.DateField()
     since = models.DateField()
     changed_at = models.DateTimeField()

@@ -110,6 +110,11 @@ class UnknownFact:
     label: Text
     answers: int
 
+    @property
+    def figure(self) -> str:
+        """How many, as it is written."""
+        return f"{self.answers:,}"
+
 
 @dataclass(frozen=True)
 class Board:

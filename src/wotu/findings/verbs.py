@@ -106,37 +106,36 @@ class _Work:
     def do(self) -> None:
         """Ask what has to be asked."""
         record = self.rules.on_record()
-        seen = {
-            firm.pk: firm
-            for firm in CheckedFirm.objects.filter(pk__in=self.marks.keys()).select_related("rules")
-        }
+        seen = {firm.pk: firm for firm in CheckedFirm.objects.filter(pk__in=self.marks.keys())}
+        rule_sets = {found.pk: found for found in RuleSet.objects.filter(zone=self.run.zone)}
+        texts = {key: frozenset(found.bundles) for key, found in rule_sets.items()}
+        known = {key: texts.get(firm.rules_id, frozenset()) for key, firm in seen.items()}
         groups, standing = self._sorted(seen, record)
         CheckedFirm.objects.filter(pk__in=standing).exclude(on=self.run.on).update(on=self.run.on)
         self._count(firms=len(self.marks), skipped=standing)
         for rules, ids in groups.items():
-            bundles = self.rules.bundles if rules is None else self.rules.stale_since(rules)
+            bundles = self.rules.bundles if rules is None else self.rules.stale_since(rule_sets[rules])
             parties = list(Party.objects.filter(pk__in=ids))
             for start in range(0, len(parties), HOUSEHOLDS):
-                batch = Batch(
-                    self.run, self.rules, bundles, parties[start : start + HOUSEHOLDS],
-                    frozenset(self.marks.keys() - seen.keys()), self.now, everything=self.run.why == "full",
-                )  # fmt: skip
-                self._ask(batch, record)
+                some = parties[start : start + HOUSEHOLDS]
+                everything = self.run.why == "full"
+                self._ask(Batch(self.run, self.rules, bundles, some, known, self.now, everything), record)
         still = CheckedFirm.objects.filter(zone=self.run.zone).values("rules")
         RuleSet.objects.filter(zone=self.run.zone).exclude(pk__in=still).delete()
 
     def _sorted(
         self, seen: Mapping[int, CheckedFirm], record: RuleSet
-    ) -> tuple[dict[RuleSet | None, list[int]], list[int]]:
+    ) -> tuple[dict[int | None, list[int]], list[int]]:
         """Return households by the rules they were asked under, None where facts changed; and the rest."""
-        groups: dict[RuleSet | None, list[int]] = defaultdict(list)
+        groups: dict[int | None, list[int]] = defaultdict(list)
         standing = []
         for key, mark in self.marks.items():
             firm = seen.get(key)
-            if self.run.why == "full" or firm is None or firm.mark != mark.text:
+            moved = firm is not None and firm.zone != self.run.zone
+            if self.run.why == "full" or firm is None or moved or firm.mark != mark.text:
                 groups[None].append(key)
             elif firm.rules_id != record.pk:
-                groups[firm.rules].append(key)
+                groups[firm.rules_id].append(key)
             else:
                 standing.append(key)
         return groups, standing

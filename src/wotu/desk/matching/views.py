@@ -28,7 +28,9 @@ def home(request: HttpRequest, zone: str) -> HttpResponse:
     where = open_zone(actor(request), zone, "see_firms")
     board = board_of(where, timezone.now())
     past = [_told(run) for run in board.runs if run.state != "running"]
-    return render(request, "desk/matching/home.html", {"board": board, "past": past} | _state(where))
+    figures = {"answers": f"{board.answers:,}", "unknown": f"{board.unknown:,}"}
+    context = {"board": board, "past": past, "figures": figures}
+    return render(request, "desk/matching/home.html", context | _state(where))
 
 
 @open_to("see_firms")
@@ -65,4 +67,6 @@ def _told(run: Run) -> dict[str, Any]:
     """Return a run with its figures as the page shows them."""
     seconds = (run.finished_at - run.started_at).total_seconds() if run.finished_at else None
     why = WHYS.get(run.why, Text(run.why, run.why))
-    return {"run": run, "why": why, "saved_share": saved_share(run), "seconds": seconds}
+    figures = ("evaluated", "saved", "changes", "firms", "firms_skipped")
+    counted = {name: f"{getattr(run, name):,}" for name in figures}
+    return {"run": run, "why": why, "saved_share": saved_share(run), "seconds": seconds, **counted}

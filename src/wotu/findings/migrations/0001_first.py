@@ -235,7 +235,7 @@ class Migration(migrations.Migration):
                 ("displaced", models.BooleanField()),
                 ("window_open", models.BooleanField()),
                 ("unknown", models.JSONField()),
-                ("depends_on", models.CharField(max_length=24)),
+                ("seen", models.CharField(max_length=24)),
                 ("on", models.DateField()),
                 ("since", models.DateField()),
                 ("changed_at", models.DateTimeField()),
