@@ -19,6 +19,9 @@ from wotu.findings.words import WHYS
 from wotu.measures.zones import Zone
 from wotu.rules.text import Text
 
+WEEK_SHOWN = 12
+"""Measures listed before the reader asks for all."""
+
 
 @open_to("see_firms")
 @never_cache
@@ -29,7 +32,11 @@ def home(request: HttpRequest, zone: str) -> HttpResponse:
     board = board_of(where, timezone.now())
     past = [_told(run) for run in board.runs if run.state != "running"]
     figures = {"answers": f"{board.answers:,}", "unknown": f"{board.unknown:,}"}
-    context = {"board": board, "past": past, "figures": figures}
+    week = board.week if "all" in request.GET else board.week[:WEEK_SHOWN]
+    context = {
+        "board": board, "past": past, "figures": figures, "week": week,
+        "week_left": len(board.week) - len(week),
+    }  # fmt: skip
     return render(request, "desk/matching/home.html", context | _state(where))
 
 
