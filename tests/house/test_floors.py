@@ -23,6 +23,7 @@ def test_the_domain_reads_no_clock() -> None:
     read = [
         f"{name}:{line} {clock}"
         for name, text in texts(*TIMELESS, endings=(".py",))
+        if not name.endswith("/tasks.py")  # the queue's face: a job begins now, as a request does
         for line, clock in _clocks(text)
     ]
 

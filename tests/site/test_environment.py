@@ -55,3 +55,18 @@ def test_a_flag(value: str, expected: bool, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("WOTU_DEBUG", value)
 
     assert environment.flag("WOTU_DEBUG") is expected
+
+
+def test_letters_are_kept_as_files_unless_there_is_a_mail_server(tmp_path: Path) -> None:
+    assert environment.mail(None, kept_in=tmp_path)["EMAIL_FILE_PATH"] == tmp_path
+
+    found = environment.mail("smtp://post:p%40ss@mail.example.org:2525", kept_in=tmp_path)
+
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"]) == ("mail.example.org", 2525)
+    assert (found["EMAIL_HOST_PASSWORD"], found["EMAIL_USE_TLS"]) == ("p@ss", True)
+    assert environment.mail("smtps://mail.example.org", kept_in=tmp_path)["EMAIL_USE_SSL"]
+
+
+def test_a_mail_server_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ImproperlyConfigured, match="smtp://"):
+        environment.mail("mail.example.org", kept_in=tmp_path)

@@ -77,7 +77,8 @@ def _sources(
 def _entries(parties: Sequence[int], vocabulary: Vocabulary) -> dict[int, list[Entry]]:
     """Read entries in the order they were recorded; one that its fact can no longer read is left out."""
     found: dict[int, list[Entry]] = defaultdict(list)
-    rows = FactEntry.objects.filter(party__in=parties).order_by("recorded_at", "id").values_list(*_COLUMNS)
+    meant = FactEntry.objects.filter(party__in=parties, fact__in=list(vocabulary))
+    rows = meant.order_by("recorded_at", "id").values_list(*_COLUMNS)
     for party, name, text, period, since, until, at, source in rows:
         fact = vocabulary.get(name)
         if fact is None:

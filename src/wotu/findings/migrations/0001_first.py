@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                             ("why__in", ["facts", "measures", "date", "asked", "full"]),
                         ),
                         name="run_state_known",
-                        violation_error_message="匹配任务的状态或缘由不对。Not a state of a run, or not a reason for one.",
+                        violation_error_message="匹配任务的状态或缘由不对。Not a state of a run, or not a reason.",
                     )
                 ],
             },
