@@ -13,8 +13,8 @@ from procrastinate.jobs import Status
 from wotu.findings import telling
 from wotu.findings.verbs import Why, rematch
 from wotu.inbox.tasks import after_telling
+from wotu.measures.zones import forget, zones
 from wotu.measures.zones import zone as zone_of
-from wotu.measures.zones import zones
 
 BY = "wotu"
 AGAIN = RetryStrategy(max_attempts=5, exponential_wait=4)
@@ -25,6 +25,8 @@ SILENT_SECONDS = 60
 @app.task(name="findings.match", retry=AGAIN)
 def match(zone: str, why: Why, by: str) -> None:
     """Bring a zone's answers up to date, and tell whom it concerns."""
+    if why != "facts":
+        forget()  # the packs may have changed since this process read them
     found = zone_of(zone)
     if found is None:
         return
@@ -67,8 +69,8 @@ def take_up(silent_seconds: float = SILENT_SECONDS) -> int:
 
 
 def defer(zone: str, why: Why, by: str) -> bool:
-    """Have a zone matched soon; False where that is waiting to be done already."""
-    job = match.configure(queueing_lock=f"match:{zone}", lock=f"match:{zone}")
+    """Have a zone matched soon; False where that is waiting to be done already, for the same reason."""
+    job = match.configure(queueing_lock=f"match:{zone}:{why}", lock=f"match:{zone}")
     with suppress(AlreadyEnqueued), transaction.atomic():
         job.defer(zone=zone, why=why, by=by)
         return True

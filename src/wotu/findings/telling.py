@@ -123,21 +123,24 @@ class _Voice:
             for party, users in listeners.items():
                 mine = [one for one in found if party in (key, one.change.subject_id)]
                 if mine:
-                    told += self._tell(mine, changes[-1].pk, users)
+                    told += self._tell(mine, changes[-1].pk, users, personal=party != key)
             CheckedFirm.objects.filter(pk=key).update(told=changes[-1].pk)
         return told
 
-    def _tell(self, found: list[News], last: int, users: set[int]) -> int:
+    def _tell(self, found: list[News], last: int, users: set[int], *, personal: bool) -> int:
+        """Tell a firm's members; or a talent, who has no pages of the firm to look at."""
         enterprise = found[0].change.enterprise
-        lines = [
-            Line(words.in_words(self.zone, one.change, one.kind, self.on), _link(self.zone, enterprise, one))
-            for one in found[:MOST_LINES]
-        ]
+        whom = found[0].change.subject if personal else enterprise
+        lines = []
+        for one in found[:MOST_LINES]:
+            own = reverse("portal:measure", args=[one.change.measure])
+            link = own if personal else _link(self.zone, enterprise, one)
+            lines.append(Line(words.in_words(self.zone, one.change, one.kind, self.on), link))
         return tell(
-            users=users, key=f"findings:{enterprise.slug}:{last}", whom=enterprise.name,
-            title=words.headline(one.kind for one in found),
-            link=reverse("portal:entitlements", args=[enterprise.slug]), lines=lines,
-            about=enterprise.slug, by=self.by, now=self.now,
+            users=users, key=f"findings:{whom.slug}:{last}", whom=whom.name,
+            title=words.headline((one.kind for one in found), words.PERSON if personal else words.FIRM),
+            link=lines[0].link if personal else reverse("portal:entitlements", args=[enterprise.slug]),
+            lines=lines, about=enterprise.slug, by=self.by, now=self.now,
         )  # fmt: skip
 
 

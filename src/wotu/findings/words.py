@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from wotu.findings.models import Change
 from wotu.match.checkup import Award
@@ -52,33 +53,41 @@ def count(number: int) -> Text:
     return Text(_DIGITS[number] if number < len(_DIGITS) else str(number), str(number))
 
 
-def headline(kinds: Iterable[str]) -> Text:
-    """Return a firm's changes in one sentence: 三项新政策适用于贵公司."""
+@dataclass(frozen=True)
+class Address:
+    """How a message calls whom it is about."""
+
+    zh: str
+    en: str
+    en_is: str
+
+
+FIRM = Address("贵公司", "your company", "your company is")
+PERSON = Address("您", "you", "you are")
+
+
+def headline(kinds: Iterable[str], to: Address = FIRM) -> Text:
+    """Return changes in one sentence: 三项新政策适用于贵公司."""
     counted = Counter(kinds)
     fresh, rest = counted["entitled"], counted.total() - counted["entitled"]
     if not fresh:
         only = next(iter(counted))
-        if len(counted) == 1 and only in _ALONE:
-            zh, en = _ALONE[only]
-            return Text(zh.format(n=count(rest).zh), en.format(n=rest, s="" if rest == 1 else "s"))
-        return Text(
-            f"贵公司{count(rest).zh}项政策待遇有变化", f"{rest} changes to what your company is entitled to"
-        )
-    one = fresh == 1
-    zh = f"{count(fresh).zh}项新政策适用于贵公司"
-    en = f"{fresh} new measure{'' if one else 's'} {'applies' if one else 'apply'} to your company"
+        zh, en = _ALONE[only] if len(counted) == 1 and only in _ALONE else _MIXED
+        s = "" if rest == 1 else "s"
+        english = en.format(n=rest, s=s, you=to.en, you_are=to.en_is)
+        return Text(zh.format(n=count(rest).zh, you=to.zh), english[0].upper() + english[1:])
+    zh = f"{count(fresh).zh}项新政策适用于{to.zh}"
+    en = f"{fresh} new measure{'' if fresh == 1 else 's'} {'applies' if fresh == 1 else 'apply'} to {to.en}"
     if rest:
         zh, en = f"{zh}，另有{count(rest).zh}项变化", f"{en}; {rest} other change{'' if rest == 1 else 's'}"
     return Text(zh, en)
 
 
+_MIXED = ("{you}{n}项政策待遇有变化", "{n} change{s} to what {you_are} entitled to")
 _ALONE = {
-    "lost": ("贵公司不再符合{n}项政策", "Your company is no longer entitled to {n} measure{s}"),
-    "opened": (
-        "{n}项贵公司符合的政策开始受理",
-        "Applications open for {n} measure{s} your company is entitled to",
-    ),
-    "grew": ("贵公司{n}项政策的金额增加", "Your company gets more from {n} measure{s}"),
+    "lost": ("{you}不再符合{n}项政策", "{you_are} no longer entitled to {n} measure{s}"),
+    "opened": ("{n}项{you}符合的政策开始受理", "applications open for {n} measure{s} {you_are} entitled to"),
+    "grew": ("{you}{n}项政策的金额增加", "more money from {n} measure{s} {you_are} entitled to"),
 }
 
 

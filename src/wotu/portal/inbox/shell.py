@@ -11,7 +11,7 @@ from wotu.inbox.reads import MOST_COUNTED, unread_count
 
 def unread(request: HttpRequest) -> dict[str, Any]:
     """Give every template the number of unread messages; asked for only where it is shown."""
-    return {"unread": SimpleLazyObject(lambda: _unread(getattr(request, "actor", VISITOR)))}
+    return {"unread_messages": SimpleLazyObject(lambda: _unread(getattr(request, "actor", VISITOR)))}
 
 
 def _unread(actor: Actor) -> str:
