@@ -7,7 +7,10 @@ import pytest
 
 from tests.house.files import texts
 
-TIMELESS = tuple(f"src/wotu/{room}/" for room in ("rules", "match", "calendar", "facts", "parties", "ledger"))
+TIMELESS = tuple(
+    f"src/wotu/{room}/"
+    for room in ("rules", "match", "calendar", "facts", "parties", "ledger", "findings", "inbox")
+)
 CLOCKS = {
     "datetime": {"now", "utcnow", "today"},
     "date": {"today"},
@@ -20,6 +23,7 @@ def test_the_domain_reads_no_clock() -> None:
     read = [
         f"{name}:{line} {clock}"
         for name, text in texts(*TIMELESS, endings=(".py",))
+        if not name.endswith("/tasks.py")  # the queue's face: a job begins now, as a request does
         for line, clock in _clocks(text)
     ]
 

@@ -8,9 +8,11 @@ from wotu.cli.explain import ask, best, explain_one
 from wotu.cli.manage import manage
 from wotu.cli.match import match
 from wotu.cli.new_pack import new_pack
+from wotu.cli.rematch import rematch
 from wotu.cli.run import run
 from wotu.cli.simulate import simulate
 from wotu.cli.suggest import suggest
+from wotu.cli.worker import worker
 
 app = typer.Typer(
     help="Wotu 沃土: published measures as executable rules, for every firm of a zone.",
@@ -18,6 +20,8 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
 )
 app.command()(run)
+app.command()(worker)
+app.command()(rematch)
 app.command(
     add_help_option=False,
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},

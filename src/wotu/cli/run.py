@@ -17,7 +17,7 @@ def run(
     host: Annotated[str, typer.Option(help="Which address to serve on.")] = LOCAL,
 ) -> None:
     """Start the database, load the demonstration zones, and serve the site."""
-    from wotu.site import serving  # noqa: PLC0415 - loaded only when serving
+    from wotu.site import serving, working  # noqa: PLC0415 - loaded only when serving
 
     if not serving.is_free(host, port):
         console.print(
@@ -30,9 +30,11 @@ def run(
         console.print(f"[dim]·[/dim] {title}")
         step()
     _demonstrate()
+    _ask_for_matching()
     console.print(f"\n[bold green]沃土 Wotu[/bold green] → [bold]http://{host}:{port}[/bold]")
     console.print("[dim]Ctrl-C stops it.[/dim]\n")
-    serving.serve(host, port)
+    with working.beside():
+        serving.serve(host, port)
 
 
 def _demonstrate() -> None:
@@ -45,3 +47,12 @@ def _demonstrate() -> None:
     demonstration.load(console, timezone.now(), timezone.localdate())
     console.print("[dim]·[/dim] checking every firm")
     demonstration.show(console, timezone.localdate())
+
+
+def _ask_for_matching() -> None:
+    """Have the worker bring the standing answers up to date."""
+    from wotu.findings.asking import after_facts  # noqa: PLC0415 - needs settings
+    from wotu.measures.zones import zones  # noqa: PLC0415 - needs settings
+
+    for zone in zones():
+        after_facts(zone=zone.id)

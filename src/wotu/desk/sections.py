@@ -37,6 +37,7 @@ SECTIONS: tuple[Section, ...] = (
     ),
     Section("facts", Text("事实", "Facts"), "import_facts", key="d"),
     Section("measures", Text("措施", "Measures"), "desk", key="m"),
+    Section("matching", Text("匹配", "Matching"), "see_firms", key="a"),
     Section("people", Text("人员", "People"), "desk", key="p"),
     Section("search", Text("搜索", "Search"), "desk", listed=False),
 )  # fmt: skip

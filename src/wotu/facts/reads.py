@@ -101,9 +101,10 @@ def _entries(
 ) -> dict[int, list[Entry]]:
     """Read entries, the most trusted last; one that its fact can no longer read is left out."""
     found: dict[int, list[tuple[int, Entry]]] = defaultdict(list)
-    standing = FactEntry.objects.standing(end_of(known_on)).filter(party__in=parties)
+    standing = FactEntry.objects.standing(end_of(known_on))
+    meant = standing.filter(party__in=parties, fact__in=list(vocabulary))
     ranks = _Ranks(vocabulary)
-    rows = standing.order_by("recorded_at", "id").values_list(*_COLUMNS)
+    rows = meant.order_by("recorded_at", "id").values_list(*_COLUMNS)
     for party, name, text, period, since, until, at, source, kind in rows:
         fact = vocabulary.get(name)
         if fact is None:

@@ -107,12 +107,24 @@ class Checker:
         lines = tuple(_compile(line) for line in plan.lines)
         return cls(plan, tests, lines, frozenset(involved_lines(plan, alone=True)))
 
-    def check(self, household: Household) -> list[Finding]:
-        """Return the findings of every line, for every row it is about, in the order of the packs."""
+    def check(
+        self, household: Household, wanted: Callable[[Line, Subject], bool] = lambda _line, _subject: True
+    ) -> list[Finding]:
+        """Return the findings of every line, for every row it is about, in the order of the packs.
+
+        Args:
+            household: whom to check.
+            wanted: tells which lines and rows to ask; those that settle each other go together (`bundles`).
+        """
         rows: dict[About, list[_Row]] = {
             about: [_Row(subject, self._tests) for subject in household.rows(about)] for about in ABOUTS
         }
-        findings = [_find(compiled, row) for compiled in self._lines for row in rows[compiled.line.about]]
+        findings = [
+            _find(compiled, row)
+            for compiled in self._lines
+            for row in rows[compiled.line.about]
+            if wanted(compiled.line, row.subject)
+        ]
         return self._settled(household, findings)
 
     def check_line(self, line: Line, subject: Subject) -> Finding:

@@ -6,10 +6,11 @@ from fractions import Fraction
 from typing import Literal
 
 from wotu.match.ballot import Change
-from wotu.match.checkup import ClauseAnswer, Finding, Status, limit_closure
+from wotu.match.checkup import Award, ClauseAnswer, Finding, Status, limit_closure
 from wotu.match.plan import Limit, Plan
+from wotu.rules.benefits import TYPES
 from wotu.rules.evaluate import Facts, Known, compile_node, rounded
-from wotu.rules.model import Citation, Publication
+from wotu.rules.model import Benefit, Citation, Publication
 from wotu.rules.nodes import Compare, FactRef, Logic, Named, Node, Not
 from wotu.rules.quantity import quantity_text
 from wotu.rules.text import Text
@@ -98,10 +99,14 @@ def explain(plan: Plan, finding: Finding) -> Explanation:
 
 def award_text(finding: Finding) -> Text:
     """Return an award in words: an amount, a range, "at least", "case by case", or what is unknown."""
-    benefit = finding.line.version.benefit
+    return award_words(finding.line.version.benefit, finding.award)
+
+
+def award_words(benefit: Benefit, award: Award) -> Text:
+    """Return an award of a benefit in words."""
     if benefit.form == "service":
         return Text("服务", "service")
-    low, high = (_units(finding, end) for end in (finding.award.low, finding.award.high))
+    low, high = (_units(benefit, end) for end in (award.low, award.high))
     if low and high and low == high:
         return high
     if low and high:
@@ -117,13 +122,16 @@ def award_text(finding: Finding) -> Text:
     return Text("金额待定（有事实未知）", "amount open: a fact is unknown")
 
 
-def _units(finding: Finding, units: int | None) -> Text | None:
-    return None if units is None else amount_words(units * finding.line.unit, finding)
+def _units(benefit: Benefit, units: int | None) -> Text | None:
+    return None if units is None else _amount_words(units * TYPES[benefit.type][1], benefit)
 
 
 def amount_words(value: Fraction | int, finding: Finding) -> Text:
     """Return an amount of a finding's benefit in words."""
-    benefit = finding.line.version.benefit
+    return _amount_words(value, finding.line.version.benefit)
+
+
+def _amount_words(value: Fraction | int, benefit: Benefit) -> Text:
     percent = benefit.type == "rate"
     return Text(
         quantity_text(Fraction(value), benefit.dimension, percent, "zh"),

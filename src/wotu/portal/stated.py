@@ -10,6 +10,7 @@ from wotu.facts.reads import end_of
 from wotu.facts.sources import OWN_STATEMENT
 from wotu.facts.verbs import NewFact, state_fact, withdraw_fact
 from wotu.facts.words import value_words
+from wotu.findings.asking import after_facts
 from wotu.measures.zones import Zone
 from wotu.parties.models import Party
 from wotu.parties.reads import subject_of
@@ -37,6 +38,7 @@ def record(party: Party, zone: Zone, answer: Answer, *, by: str, now: dt.datetim
         subject, answer.fact, value, OWN_STATEMENT, period=answer.period, since=since, kind="statement"
     )
     state_fact(fact=fact, vocabulary=zone.packs.vocabulary, by=by, now=now)
+    after_facts(zone=zone.id, by=by)
 
 
 def _status(subject: Party, fact: str) -> str:
@@ -50,6 +52,7 @@ def take_back(party: Party, key: str | None, *, by: str, now: dt.datetime) -> No
     for entry in _today(party, by, now):
         if key is None or key == f"{_KEY}{entry.pk}":
             withdraw_fact(entry=entry, reason=TAKEN_BACK, by=by, now=now)
+            after_facts(zone=party.zone, by=by)
 
 
 def shown_today(check: CheckUp, *, by: str, now: dt.datetime) -> list[Answered]:

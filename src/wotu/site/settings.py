@@ -8,6 +8,7 @@ WOTU_VAR          where data is kept; var/ by default
 WOTU_PACKS        the folder of packs; packs/ by default
 WOTU_DEMO         0: no demonstration accounts on the sign-in page; on unless in production
 WOTU_OIDC_ISSUER  an identity service people may sign in with; also _CLIENT_ID, _CLIENT_SECRET, _NAME
+WOTU_URL          the address of the site, for links in e-mail; http://localhost:8000 by default
 DATABASE_URL      a PostgreSQL server; the embedded one by default
 EMAIL_URL         smtp://user:password@host:587 to send mail; files in var/mail by default
 """
@@ -53,8 +54,10 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "wotu.audit",
     "wotu.parties",
+    "wotu.inbox",
     "wotu.facts",
     "wotu.measures",
+    "wotu.findings",
     "wotu.filing",
     "wotu.needs",
     "wotu.look",
@@ -105,6 +108,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "wotu.look.shell.shell",
                 "wotu.access.shell.who",
                 "wotu.desk.shell.sections",
+                "wotu.portal.inbox.shell.unread",
             ],
         },
     },
@@ -198,6 +202,12 @@ ACCESS_OF_LIBRARIES = {
     "django.views.static": "public",
 }
 """Who may come to the views of libraries: allauth looks after its own pages, and the API after its tokens."""
+
+# links in e-mail
+WOTU_URL = os.environ.get("WOTU_URL", "http://localhost:8000").rstrip("/")
+
+# jobs: a queue in PostgreSQL
+PROCRASTINATE_WORKER_DEFAULTS = {"name": "wotu", "delete_jobs": "successful"}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

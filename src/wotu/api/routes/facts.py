@@ -17,6 +17,7 @@ from wotu.api.problems import CannotDo
 from wotu.facts.models import FactEntry
 from wotu.facts.reads import entries_about
 from wotu.facts.verbs import FactNotReadable, NewFact, record_facts
+from wotu.findings.asking import after_facts
 from wotu.rules.vocabulary import Source
 
 router = Router(tags=["facts"])
@@ -55,6 +56,7 @@ def record(request: HttpRequest, slug: str, payload: s.FactsIn) -> JsonResponse:
             )
         except FactNotReadable as error:
             raise CannotDo(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)) from None
+        after_facts(zone=zone.id, by=who.actor.by)
         return HTTPStatus.CREATED, s.Recorded(recorded=new, known_before=len(facts) - new)
 
     return once(request, who, now, write)

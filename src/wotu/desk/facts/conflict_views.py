@@ -18,6 +18,7 @@ from wotu.facts.history import MOST_CONFLICTS, conflicts_of
 from wotu.facts.places import kinds_in_order
 from wotu.facts.sources import kind_words
 from wotu.facts.verbs import NotAllowed, decide_fact
+from wotu.findings.asking import after_facts
 from wotu.look import language
 from wotu.rules.text import Text
 
@@ -48,6 +49,7 @@ def settle(request: HttpRequest, zone: str) -> HttpResponse:
         )  # fmt: skip
     except NotAllowed as error:
         return _page(request, zone, error.text, entry.pk)
+    after_facts(zone=zone, by=actor(request).by)
     said = Text("已裁定，理由已记录。", "Decided; the reason is on record.")
     messages.success(request, said[language.current()])
     return HttpResponseRedirect(reverse("desk:facts:conflicts", args=[zone]))

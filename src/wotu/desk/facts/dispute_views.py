@@ -18,6 +18,7 @@ from wotu.facts.disputes import accept_dispute, reject_dispute
 from wotu.facts.history import disputes_of
 from wotu.facts.verbs import FactNotReadable, NotAllowed
 from wotu.facts.words import value_words
+from wotu.findings.asking import after_facts
 from wotu.look import language
 from wotu.rules.text import Text
 
@@ -44,6 +45,7 @@ def answer(request: HttpRequest, zone: str, id_: int) -> HttpResponse:
                 dispute=dispute, value=request.POST.get("value", "").strip(), answer=words,
                 vocabulary=where.packs.vocabulary, by=by, now=now,
             )  # fmt: skip
+            after_facts(zone=zone, by=by)
             said = Text("已更正，并答复企业。", "Corrected; the firm sees the answer.")
         else:
             reject_dispute(dispute=dispute, answer=words, by=by, now=now)

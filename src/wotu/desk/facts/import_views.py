@@ -24,6 +24,7 @@ from wotu.facts.imports.verbs import building_on, checker_of, commit_part, map_b
 from wotu.facts.models import Batch
 from wotu.facts.sources import IMPORTABLE, KINDS, kind_words, source_words
 from wotu.facts.verbs import NotAllowed
+from wotu.findings.asking import after_facts
 from wotu.look import language
 from wotu.look.sheets import Cell, sheet_response
 from wotu.measures.zones import Zone
@@ -150,6 +151,7 @@ def commit(request: HttpRequest, zone: str, id_: int) -> HttpResponse:
         messages.error(request, error.text[language.current()])
         return _leave(request, found)
     if found.state == "committed":
+        after_facts(zone=where.id, by=actor(request).by)
         said = Text(
             f"导入完成：{found.good}行登记了{found.recorded}项事实。",
             f"Imported: {found.good} rows gave {found.recorded} new entries.",
@@ -180,6 +182,7 @@ def undo(request: HttpRequest, zone: str, id_: int) -> HttpResponse:
         number = undo_batch(batch=found, reason=reason, by=actor(request).by, now=timezone.now())
     except NotAllowed as error:
         return _batch_page(request, found, error.text)
+    after_facts(zone=zone, by=actor(request).by)
     said = Text(f"已整批撤销，撤回{number}项事实。", f"The batch is undone; {number} entries were withdrawn.")
     messages.success(request, said[language.current()])
     return _to(found, "batch")

@@ -14,6 +14,7 @@ from wotu.access.middleware import actor
 from wotu.access.needs import open_to
 from wotu.access.rights import Right
 from wotu.desk.measures.views import edition_page
+from wotu.findings.asking import after_measures
 from wotu.look.language import current
 from wotu.measures import verbs
 from wotu.measures.lifecycle import Refused
@@ -82,6 +83,7 @@ def publish(request: HttpRequest, zone: str, number: int) -> HttpResponse:
             zone=zone, number=number, since=since, until=until, by=actor(request).by, now=timezone.now(),
             today=timezone.localdate(),
         )  # fmt: skip
+        after_measures(zone=zone, by=actor(request).by)
         return Text(f"已发布，自{since}起生效。", f"Published; in force from {since}.")
 
     return _act(request, zone, number, right="publish_measures", failed="publish", act=act)
@@ -97,6 +99,7 @@ def withdraw(request: HttpRequest, zone: str, number: int) -> HttpResponse:
             zone=zone, number=number, reason=request.POST.get("reason", ""), by=actor(request).by,
             now=timezone.now(), today=timezone.localdate(),
         )  # fmt: skip
+        after_measures(zone=zone, by=actor(request).by)
         return Text("已撤回，恢复此前的版本。", "Withdrawn; what was in force before is back.")
 
     return _act(request, zone, number, right="publish_measures", failed="withdraw", act=act)

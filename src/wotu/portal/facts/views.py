@@ -24,6 +24,7 @@ from wotu.facts.evidence import CONTENT_TYPES, NotEvidence, content_of
 from wotu.facts.history import is_withdrawn, known_about
 from wotu.facts.models import FactEntry
 from wotu.facts.verbs import NewFact, state_fact, withdraw_fact
+from wotu.findings.asking import after_facts
 from wotu.look import language
 from wotu.measures.zones import Zone
 from wotu.parties.models import Party
@@ -81,6 +82,7 @@ def state(request: HttpRequest, slug: str) -> HttpResponse:
     except NotEvidence as error:
         return _form(request, party, _again(stated, fact, request, error.text))
     entry = state_fact(fact=stated, vocabulary=zone.packs.vocabulary, by=by, now=now)
+    after_facts(zone=zone.id, by=by)
     said = Text("已记录为本企业填报。", "Recorded as your own statement.") if entry else _SAME
     messages.success(request, said[language.current()])
     return HttpResponseRedirect(reverse("portal:facts:home", args=[slug]))
@@ -128,6 +130,7 @@ def withdraw(request: HttpRequest, slug: str, id_: int) -> HttpResponse:
         raise Http404
     if not is_withdrawn(entry):
         withdraw_fact(entry=entry, reason=TAKEN_BACK, by=actor(request).by, now=timezone.now())
+        after_facts(zone=entry.party.zone, by=actor(request).by)
     said = Text("已撤回这项填报，之前的记录重新生效。", "Taken back; what stood before counts again.")
     messages.success(request, said[language.current()])
     return HttpResponseRedirect(reverse("portal:facts:home", args=[slug]))

@@ -1,0 +1,11 @@
+"""Addresses of the section on matching."""
+
+from django.urls import path
+
+from wotu.desk.matching import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("again", views.again, name="again"),
+    path("progress", views.progress, name="progress"),
+]

@@ -1,0 +1,1 @@
+"""Standing answers: every firm's findings, kept up to date, and what is new about them."""

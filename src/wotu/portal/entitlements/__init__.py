@@ -1,0 +1,1 @@
+"""What stands for a firm: its entitlements, since when, and what changed."""
