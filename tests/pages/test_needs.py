@@ -74,7 +74,7 @@ def test_everyone_can_use_the_page(
 ) -> None:
     page = _as(new_page(**reader), "bob" if path.startswith(DESK) else "alice", live_server)
     page.goto(live_server.url + path.format(taken=Need.objects.get(topic="living").pk))
-    for summary in page.locator("details:not([open]) > summary").all():
+    for summary in page.locator("main details:not([open]) > summary:visible").all():
         summary.click()
 
     _check(page, reader["width"])

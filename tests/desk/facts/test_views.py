@@ -49,5 +49,5 @@ def test_the_first_page_asks_the_database_a_bounded_number_of_times(
 ) -> None:
     bob.get("/desk/small/facts/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         bob.get("/desk/small/facts/")

@@ -188,5 +188,5 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(
     _state(alice, fact="staff", value="44", period=_year())
     alice.get(PAGE)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         alice.get(PAGE)

@@ -77,7 +77,7 @@ class Offer:
 
 def offers(on: dt.date) -> tuple[Offer, ...]:
     """Return every measure on a date: zones' own, then those they build on, then those for teaching."""
-    return _offers(zones(), on)
+    return _offers(zones(on), on)
 
 
 def offer(id_: str, on: dt.date) -> Offer | None:
