@@ -9,9 +9,12 @@ from bs4 import BeautifulSoup, Tag
 from django.core.cache import cache
 from django.test import Client
 from openpyxl import load_workbook
+from pytest_django.fixtures import Settings
 
+from tests.house.files import ROOT
 from wotu.facts.models import FactEntry
 from wotu.measures.zones import Zone
+from wotu.parties.models import Party
 
 pytestmark = pytest.mark.django_db
 
@@ -198,6 +201,16 @@ def test_an_unknown_fact_leads_to_its_question(client: Client) -> None:
 
     assert link is not None
     assert link["href"] == "/firms/small-f1/?ask=small-f1%3Ashare#question"
+
+
+@pytest.mark.parametrize("written", ["~", "%23"])
+def test_a_text_of_several_is_found_however_its_key_is_written(
+    client: Client, written: str, settings: Settings
+) -> None:
+    settings.WOTU_PACKS = ROOT / "packs"
+    Party.objects.create(slug="pv", kind="enterprise", zone="mengsu", name="演示·光伏", is_demo=True)
+
+    _page(client, f"/firms/pv/why/common.tech_sme_registration{written}round2026/pv/?on=2026-06-01")
 
 
 def test_reasons_in_place_are_a_fragment(client: Client) -> None:

@@ -198,8 +198,9 @@ class CheckUp:
         return len({line.measure.id for line in self.plan.lines if line.about not in there})
 
     def find(self, measure: str, subject: str) -> Item | None:
-        """Return one line by the key of its text and its subject."""
-        return next((i for i in self.items if (i.measure, i.finding.subject.id) == (measure, subject)), None)
+        """Return one line by its text and its subject; `#` in the key of a text may stand for itself."""
+        wanted = (measure.replace("#", "~"), subject)
+        return next((item for item in self.items if (item.measure, item.finding.subject.id) == wanted), None)
 
 
 def check_up(
