@@ -29,6 +29,7 @@ ANSWERING_NEEDS: Who = frozenset({"cleo", "dan", "zoe"})
 IMPORTING: Who = frozenset({"cleo", "dan", "zoe"})
 SETTLING: Who = frozenset({"dan", "zoe"})
 EDITING: Who = frozenset({"mei"})
+TALENT: Who = frozenset({"tara"})
 OWNER: Who = frozenset({"alice"})
 ANSWERING: Who = frozenset({"alice", "bob"})
 SEEING: Who = frozenset(MEMBERS)
@@ -159,6 +160,8 @@ ADDRESSES: dict[str, Address] = {
     "desk:matching:home": Address({"zone": ZONE}, DESK),
     "desk:matching:again": Address({"zone": ZONE}, DESK, WRONG, MOVED),
     "desk:matching:progress": Address({"zone": ZONE}, DESK),
+    "portal:talent": Address({"slug": "tara"}, TALENT),
+    "portal:talent_answer": Address({"slug": "tara"}, TALENT, WRONG, MOVED),
     "portal:inbox": Address({}, ACCOUNTS),
     "portal:inbox_follow": Address({"message": "1"}, NOBODY),  # there is none
     "portal:inbox_read": Address({}, NOBODY),

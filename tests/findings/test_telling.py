@@ -151,7 +151,7 @@ def test_a_talent_hears_of_their_own_record_only(tmp_path: Path) -> None:
 
     (line,) = Message.objects.get(user=erin).lines
     assert line["zh"] == "新符合：talent奖励（林某），10万元"
-    assert line["link"] == "/measures/trial.talent/"
+    assert line["link"] == "/talents/erin/"
     told = Message.objects.get(user=erin)
     assert (told.whom, told.title_zh) == ("林某", "一项新政策适用于您")
     assert told.title_en == "1 new measure applies to you"

@@ -15,7 +15,7 @@ from wotu.measures.zones import Zone, zone
 from wotu.needs.models import Need
 from wotu.needs.reads import need_in, need_of
 from wotu.parties.models import Party
-from wotu.parties.reads import enterprise, search
+from wotu.parties.reads import enterprise, person_of, search
 
 
 def may_see(actor: Actor, party: Party) -> bool:
@@ -88,6 +88,19 @@ def open_own(actor: Actor, slug: str, right: MemberRight) -> tuple[Party, Zone]:
     if party is None or where is None or not actor.may_for(right, party):
         raise Http404
     return party, where
+
+
+def open_own_person(actor: Actor, slug: str) -> tuple[Party, Zone]:
+    """Return a talent's record (人才档案) to the talent alone, and its zone; the employer has another door.
+
+    Raises:
+        Http404: there is none, or the actor is not that person.
+    """
+    person = person_of(slug)
+    where = zone(person.zone) if person else None
+    if person is None or where is None or actor.members.get(person.pk) != "owner":
+        raise Http404
+    return person, where
 
 
 def open_zone(actor: Actor, id_: str, right: Right) -> Zone:

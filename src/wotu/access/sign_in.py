@@ -22,7 +22,7 @@ from wotu.access.actor import actor_of
 from wotu.accounts.models import User
 from wotu.accounts.verbs import LONGEST_EMAIL, verify_address
 from wotu.audit.verbs import note
-from wotu.parties.reads import enterprises_served
+from wotu.parties.reads import enterprises_served, people_served
 
 
 def _chosen(zh: str, en: str) -> str:
@@ -160,7 +160,7 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]
 
 
 def first_page(user: object) -> str:
-    """Return where somebody begins: their desk, their only firm, or the page of all they serve."""
+    """Return where somebody begins: their desk, their only firm, their own record, or all they serve."""
     today = timezone.localdate()
     asking = actor_of(user, today)
     if asking.offices:
@@ -170,4 +170,7 @@ def first_page(user: object) -> str:
     firms = enterprises_served(asking.members)
     if len(firms) == 1 and not asking.partners:
         return reverse("portal:firm", args=[firms[0].slug])
+    people = [] if firms or asking.partners else people_served(asking.members)
+    if len(people) == 1:
+        return reverse("portal:talent", args=[people[0].slug])
     return reverse("portal:mine")

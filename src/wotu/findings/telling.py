@@ -133,7 +133,7 @@ class _Voice:
         whom = found[0].change.subject if personal else enterprise
         lines = []
         for one in found[:MOST_LINES]:
-            own = reverse("portal:measure", args=[one.change.measure])
+            own = reverse("portal:talent", args=[whom.slug])
             link = own if personal else _link(self.zone, enterprise, one)
             lines.append(Line(words.in_words(self.zone, one.change, one.kind, self.on), link))
         return tell(

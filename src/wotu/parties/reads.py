@@ -17,6 +17,11 @@ def enterprise(slug: str) -> Party | None:
     return Party.objects.enterprises().filter(slug=slug).first()
 
 
+def person_of(slug: str) -> Party | None:
+    """Return the person (人才) of this public name, with the enterprise they belong to."""
+    return Party.objects.filter(slug=slug, kind="person").select_related("owner").first()
+
+
 def enterprises_of(zone: str) -> list[Party]:
     """Return a zone's enterprises."""
     return list(Party.objects.enterprises().filter(zone=zone))
@@ -30,6 +35,11 @@ def members_of(enterprises: Iterable[Party]) -> list[Party]:
 def enterprises_served(members: Mapping[int, str]) -> list[Party]:
     """Return the enterprises somebody acts for, given their roles by the id of the party."""
     return list(Party.objects.enterprises().filter(pk__in=members)) if members else []
+
+
+def people_served(members: Mapping[int, str]) -> list[Party]:
+    """Return the people whose own record somebody holds: themselves, as a rule."""
+    return list(Party.objects.filter(kind="person", pk__in=members)) if members else []
 
 
 def subject_of(enterprise: Party, slug: str) -> Party | None:

@@ -26,7 +26,15 @@ TAKEN_BACK = "企业撤回本企业填报 / taken back by the firm"
 _KEY = "entry:"
 
 
-def record(party: Party, zone: Zone, answer: Answer, *, by: str, now: dt.datetime) -> None:
+def record(
+    party: Party,
+    zone: Zone,
+    answer: Answer,
+    *,
+    by: str,
+    now: dt.datetime,
+    source: str = OWN_STATEMENT,
+) -> None:
     """Record an answer about an enterprise, or what belongs to it."""
     subject = subject_of(party, answer.subject)
     if subject is None or answer.value is None:
@@ -34,9 +42,7 @@ def record(party: Party, zone: Zone, answer: Answer, *, by: str, now: dt.datetim
     value, since = answer.value, None
     if answer.began:
         since, value = dt.date.fromisoformat(answer.value), _status(subject, answer.fact)
-    fact = NewFact(
-        subject, answer.fact, value, OWN_STATEMENT, period=answer.period, since=since, kind="statement"
-    )
+    fact = NewFact(subject, answer.fact, value, source, period=answer.period, since=since, kind="statement")
     state_fact(fact=fact, vocabulary=zone.packs.vocabulary, by=by, now=now)
     after_facts(zone=zone.id, by=by)
 

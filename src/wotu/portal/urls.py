@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("wotu.portal.catalogue.urls")),
     path("zones/<str:id_>/needs/", needs_visitor.zone_needs, name="zone_needs"),
     path("", include("wotu.portal.mine.urls")),
+    path("talents/<slug:slug>/", include("wotu.portal.talents.urls")),
     path("inbox/", include("wotu.portal.inbox.urls")),
     path("firms/<slug:slug>/members/", include("wotu.portal.members.urls")),
     path("firms/<slug:slug>/entitlements/", include("wotu.portal.entitlements.urls")),
