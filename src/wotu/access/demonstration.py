@@ -28,16 +28,19 @@ class DemoZone:
     accounts: Sequence[DemoAccount]
 
 
+_TALENT = Text("人才", "A talent")
+
+
 def demonstration_accounts() -> Sequence[DemoZone]:
     """Return the accounts anybody may try, by zone; none where nothing is demonstrated."""
     if not settings.WOTU_DEMO:
         return ()
     found: dict[str, list[DemoAccount]] = {}
     owners = Membership.objects.filter(user__is_demo=True, user__is_active=True, until=None)
-    for zone, user, role in owners.order_by("pk").values_list("party__zone", "user_id", "role"):
-        found.setdefault(zone, []).append(
-            DemoAccount(user, Text(f"企业{MEMBER_NAMES[role].zh}", f"{MEMBER_NAMES[role].en} of a firm"))
-        )
+    columns = ("party__zone", "user_id", "role", "party__kind")
+    for zone, user, role, kind in owners.order_by("pk").values_list(*columns):
+        of_firm = Text(f"企业{MEMBER_NAMES[role].zh}", f"{MEMBER_NAMES[role].en} of a firm")
+        found.setdefault(zone, []).append(DemoAccount(user, _TALENT if kind == "person" else of_firm))
     offices = Appointment.objects.filter(
         user__is_demo=True, user__is_active=True, until=None, delegated_from=None
     )

@@ -19,7 +19,7 @@ DEPARTMENT = ("demo", "演示·政策兑现中心", "Demonstration · Delivery C
 
 
 def load_people(*, zone: Zone, by: str, now: dt.datetime, today: dt.date) -> int:
-    """Make a zone's demonstration accounts: its officials, and the owner of its first firm.
+    """Make a zone's demonstration accounts: its officials, the owner of its first firm, a talent.
 
     Repeating it changes nothing. Returns how many were made.
     """
@@ -31,11 +31,12 @@ def load_people(*, zone: Zone, by: str, now: dt.datetime, today: dt.date) -> int
             user = _account(role, zone, f"演示·{OFFICE_NAMES[role].zh}", by, now)
             if not Appointment.objects.filter(user=user, department=department, role=role).exists():
                 appoint(user=user, department=department, role=role, since=today, by=by, now=now)
-        firm = Party.objects.enterprises().filter(zone=zone.id, is_demo=True).first()
-        if firm is not None:
-            owner = _account("owner", zone, "演示·企业负责人", by, now)
-            if not Membership.objects.filter(user=owner, party=firm).exists():
-                add_member(user=owner, party=firm, role="owner", since=today, by=by, now=now)
+        for name, title, kind in (("owner", "企业负责人", "enterprise"), ("talent", "人才", "person")):
+            party = Party.objects.filter(zone=zone.id, is_demo=True, kind=kind).first()
+            if party is not None:
+                user = _account(name, zone, f"演示·{title}", by, now)
+                if not Membership.objects.filter(user=user, party=party).exists():
+                    add_member(user=user, party=party, role="owner", since=today, by=by, now=now)
         made = User.objects.filter(is_demo=True).count() - before
         if made:
             _give_password()
