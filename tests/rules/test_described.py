@@ -20,9 +20,9 @@ PACKS = sorted(path.parent for path in (ROOT / "packs").glob("*/pack.yaml"))
     [
         (get_args(CapScope), described._PER),
         (get_args(Form), described._FORMS),
-        (ABOUTS, described._ABOUTS),
+        (ABOUTS, described.ABOUTS),
         (AREAS, described.AREAS),
-        (SERVICES, described._SERVICES),
+        (SERVICES, described.SERVICES),
     ],
 )
 def test_every_name_of_the_language_has_words(names: tuple[str, ...], words: dict[str, object]) -> None:

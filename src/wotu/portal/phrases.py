@@ -1,4 +1,4 @@
-"""Phrases of the domain, in both languages: areas, kinds of party, windows, process, sources."""
+"""Phrases of the portal, in both languages: answers, windows, process, sources."""
 
 import datetime as dt
 import re
@@ -9,23 +9,6 @@ from wotu.rules.model import Benefit, Process, Publication, Version, Window
 from wotu.rules.quantity import money_text, parse_quantity, quantity_text, unit_text
 from wotu.rules.text import Text
 
-AREAS = {
-    "project": Text("项目", "Projects"), "space": Text("用地与空间", "Land and space"),
-    "talent": Text("人才", "Talent"), "research": Text("研发创新", "Research"),
-    "finance": Text("金融", "Finance"), "market": Text("市场开拓", "Market"),
-    "law": Text("法律与知识产权", "Law"), "credit": Text("信用", "Credit"),
-    "environment": Text("环境与资源", "Environment"),
-}  # fmt: skip
-ABOUT = {
-    "enterprise": Text("企业", "Enterprise"), "person": Text("人员", "Person"),
-    "project": Text("项目", "Project"), "site": Text("场地", "Site"),
-}  # fmt: skip
-SERVICES = {
-    "grant": Text("资金奖补", "Money"), "stay": Text("住宿", "Places to stay"),
-    "lease": Text("用地与用房", "Land and premises"), "booking": Text("预约使用", "Bookings"),
-    "finance": Text("融资", "Finance"), "mediation": Text("调解", "Mediation"),
-    "credit_repair": Text("信用修复", "Credit repair"), "advice": Text("帮办与辅导", "Help and advice"),
-}  # fmt: skip
 ANSWERS = {
     "entitled": Text("可以享受", "Entitled"), "unknown": Text("待定", "Unknown"),
     "not_entitled": Text("不符合", "Not entitled"), "known": Text("已知", "Known"),

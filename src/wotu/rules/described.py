@@ -49,15 +49,15 @@ AREAS = {
     "environment": Text("环境与资源", "Environment"),
 }  # fmt: skip
 """The nine areas of measures, in their usual order."""
-_ABOUTS = {
+ABOUTS = {
     "enterprise": Text("企业", "Enterprise"), "person": Text("人员", "Person"),
     "project": Text("项目", "Project"), "site": Text("场地", "Site"),
 }  # fmt: skip
-_SERVICES = {
-    "grant": Text("资金支持", "Grant"), "stay": Text("人才驿站", "Stay"), "lease": Text("场地租用", "Lease"),
-    "booking": Text("预约共享", "Booking"), "finance": Text("融资", "Finance"),
-    "mediation": Text("调解", "Mediation"), "credit_repair": Text("信用修复", "Credit repair"),
-    "advice": Text("咨询辅导", "Advice"),
+SERVICES = {
+    "grant": Text("资金奖补", "Money"), "stay": Text("住宿", "Places to stay"),
+    "lease": Text("用地与用房", "Land and premises"), "booking": Text("预约使用", "Bookings"),
+    "finance": Text("融资", "Finance"), "mediation": Text("调解", "Mediation"),
+    "credit_repair": Text("信用修复", "Credit repair"), "advice": Text("帮办与辅导", "Help and advice"),
 }  # fmt: skip
 _PAYS = {"same_year": Text("当年兑现", "the same year"), "next_year": Text("次年兑现", "the next year")}
 
@@ -79,9 +79,9 @@ def describe_measure(measure: m.Measure) -> list[Line]:
     """Return what holds for a measure as a whole, whatever text of it is in force."""
     return [
         Line("title", Text("名称", "Title"), measure.title),
-        Line("about", Text("对象", "Subject"), _ABOUTS[measure.about]),
+        Line("about", Text("对象", "Subject"), ABOUTS[measure.about]),
         Line("area", Text("领域", "Area"), AREAS.get(measure.area, _same(measure.area))),
-        Line("service", Text("服务方式", "Service"), _SERVICES.get(measure.service, _same(measure.service))),
+        Line("service", Text("服务方式", "Service"), SERVICES.get(measure.service, _same(measure.service))),
         Line("kind", Text("同类标识", "Kind"), _same(measure.kind) if measure.kind else NOT_SAID),
         Line("tags", Text("标签", "Tags"), _list([_same(tag) for tag in sorted(measure.tags)]) or NOT_SAID),
     ]

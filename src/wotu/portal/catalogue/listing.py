@@ -23,6 +23,7 @@ from wotu.measures.catalogue.filters import (
 from wotu.measures.catalogue.offers import Offer, offers
 from wotu.measures.catalogue.search import LONGEST
 from wotu.portal import phrases
+from wotu.rules.described import ABOUTS, AREAS, SERVICES
 from wotu.rules.quantity import MONEY, parse_quantity
 from wotu.rules.text import Text
 
@@ -182,7 +183,7 @@ def query_of(filters: Filters) -> str:
 def card(one: Offer) -> Card:
     """Put a measure in words for a list."""
     measure = one.measure
-    return Card(one, worth(one), window(one), phrases.ABOUT[measure.about], phrases.SERVICES[measure.service])
+    return Card(one, worth(one), window(one), ABOUTS[measure.about], SERVICES[measure.service])
 
 
 def worth(one: Offer) -> Text:
@@ -225,7 +226,7 @@ def _known(facet: Facet, on: dt.date) -> Mapping[str, Text]:
     if facet == "zone":
         return {one.pack.id: one.pack.zone for one in every}
     labels: dict[Facet, Mapping[str, Text]] = {
-        "area": phrases.AREAS, "about": phrases.ABOUT, "service": phrases.SERVICES,
+        "area": AREAS, "about": ABOUTS, "service": SERVICES,
         "window": WINDOWS, "detail": DETAILS,
     }  # fmt: skip
     if facet in ("window", "detail"):

@@ -12,12 +12,12 @@ from wotu.measures.catalogue.offers import offer, offers
 from wotu.measures.quality.cases import cases_about
 from wotu.measures.zones import measure, zone
 from wotu.parties.reads import MOST_SHOWN, enterprise_counts
-from wotu.portal import phrases
 from wotu.portal.catalogue.calculator import calculators
 from wotu.portal.catalogue.listing import card, listing
 from wotu.portal.catalogue.months import next_year
 from wotu.portal.catalogue.texts import combined_with, texts_of
 from wotu.portal.dates import as_of, today
+from wotu.rules.described import AREAS
 
 LONGEST = 100
 
@@ -59,7 +59,7 @@ def measure_page(request: HttpRequest, id_: str) -> HttpResponse:
     else:
         context |= {
             "texts": texts_of(where, about, on), "combined": combined_with(where, about),
-            "cases": cases_about(id_), "area": phrases.AREAS.get(about.area),
+            "cases": cases_about(id_), "area": AREAS.get(about.area),
         }  # fmt: skip
         response = render(request, "portal/measure.html", context)
     patch_vary_headers(response, ["HX-Request"])
@@ -78,7 +78,7 @@ def zone_page(request: HttpRequest, id_: str) -> HttpResponse:
     cards = [card(one) for one in mine]
     areas = [
         (name, label, [one for one in cards if one.offer.measure.area == name])
-        for name, label in phrases.AREAS.items()
+        for name, label in AREAS.items()
     ]
     context = {
         "zone": found, "q": words, "on": on, "year": next_year(mine, on),
