@@ -1,7 +1,7 @@
-"""Books for the benchmarks: one zone grown to as many firms as wanted, the others as the demonstration has them.
+"""Books for the benchmarks: one zone grown to as many firms as wanted, the others as demonstrated.
 
-The demonstration firms are loaded and matched as `wotu run` does it, and then copied inside the database, with
-their members, facts, glances, standing answers and changes.
+The demonstration firms are loaded and matched as `wotu run` does it, and then copied inside the database,
+with their members, facts, glances, standing answers and changes.
 """
 
 import datetime as dt
@@ -65,7 +65,7 @@ def fill(firms: int) -> Books:
     official = User.objects.get(email=f"zone_admin@{GROWN}.demo.example")
     _work(membership, official, now, today)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE")  # as autovacuum would in a while
     return Books(
         grown, list(enterprises.filter(zone=GROWN).values_list("slug", flat=True)),
         list(enterprises.values_list("slug", flat=True)), membership.user, membership.party.slug, official,
@@ -110,19 +110,18 @@ def _copy(table: str, columns: str, values: str, joins: str) -> str:
     return f"INSERT INTO {table} ({columns}) SELECT {values} FROM copied c {joins}"  # noqa: S608 - constants
 
 
-_ANSWER = "measure, version, status, low, high, displaced, window_open, unknown, seen, since, changed_at, previous"
-_CHANGE = (
-    "measure, version, kind, at, before, before_low, before_high, after, after_low, after_high, run_id"
+_ANSWER = (
+    "measure, version, status, low, high, displaced, window_open, unknown, seen, since, changed_at, previous"
 )
+_CHANGE = "measure, version, kind, at, before, before_low, before_high, after, after_low, after_high, run_id"
 _GLANCE = "section, size_class, entitled, unknown, not_entitled, questions, certain, possible, seen_to"
 _ENTRY = "fact, value, period, since, until, at, kind, source, note, recorded_at, recorded_by"
-_OF_TWO = (
-    "JOIN {} o ON o.subject_id = c.old JOIN copied e ON e.old = o.enterprise_id AND e.copy = c.copy"
-)
+_OF_TWO = "JOIN {} o ON o.subject_id = c.old JOIN copied e ON e.old = o.enterprise_id AND e.copy = c.copy"
 _STATEMENTS = (
     _copy(
         "parties_party", "id, slug, kind, zone, name, initials, credit_code, owner_id, is_demo",
-        "c.new, o.slug || '-' || c.copy, o.kind, o.zone, o.name || c.copy, o.initials || c.copy, '', e.new, true",
+        "c.new, o.slug || '-' || c.copy, o.kind, o.zone, o.name || c.copy, o.initials || c.copy, '',"
+        " e.new, true",
         "JOIN parties_party o ON o.id = c.old"
         " LEFT JOIN copied e ON e.old = o.owner_id AND e.copy = c.copy",
     ),

@@ -23,12 +23,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from benchmarks.database import filled
 
 if TYPE_CHECKING:
     from benchmarks.books import Books
     from benchmarks.visits import Kind
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wotu.site.settings")
 LOCAL = "127.0.0.1"
 WARM_UP = 3.0
 PATIENCE = 30.0
@@ -52,27 +54,24 @@ def main() -> None:
     arguments.add_argument("--seconds", type=float, default=30)
     given = arguments.parse_args()
 
-    import django
-    from django.db import connection, connections
+    with filled(given.firms) as books:
+        load(books, given.people, given.seconds)
 
-    django.setup()
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
-        from benchmarks.books import fill
-        from benchmarks.visits import kinds
 
-        books = fill(given.firms)
-        headers = _headers(books)
-        connections.close_all()
-        with served() as port:
-            _load(port, kinds(books), headers, given.people, WARM_UP)
-            start = time.perf_counter()
-            seen = _load(port, kinds(books), headers, given.people, given.seconds)
-            took = time.perf_counter() - start
-        report(seen, took, given.people, len(books.firms))
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
+def load(books: "Books", people: int, seconds: float) -> None:
+    """Serve the site, have people come at once, print a table."""
+    from django.db import connections
+
+    from benchmarks.visits import kinds
+
+    pages, headers = kinds(books), _headers(books)
+    connections.close_all()
+    with served() as port:
+        _visits(port, pages, headers, people, WARM_UP)
+        start = time.perf_counter()
+        seen = _visits(port, pages, headers, people, seconds)
+        took = time.perf_counter() - start
+    report(seen, took, people, len(books.firms))
 
 
 def _headers(books: "Books") -> Mapping[str, Sequence[Mapping[str, str]]]:
@@ -125,7 +124,7 @@ def _wait(port: int) -> None:
     raise SystemExit("the site did not start")
 
 
-def _load(
+def _visits(
     port: int,
     kinds: "Sequence[Kind]",
     headers: Mapping[str, Sequence[Mapping[str, str]]],
@@ -168,8 +167,6 @@ def _ask(line: http.client.HTTPConnection, path: str, headers: Mapping[str, str]
 
 
 def _quoted(path: str) -> str:
-    from urllib.parse import quote
-
     return quote(path, safe="/?=&-.")
 
 

@@ -4,13 +4,13 @@
 
 Runs on a database of its own (`test_…`), removed at the end. Times are of the whole request inside
 the server: sessions, access, reading facts, checking, rendering; without the network. Each kind of page
-is visited once unmeasured. Queries are the most that a visit asked of the database.
+is visited once unmeasured. CPU is the median of what the process itself works, without PostgreSQL: other work
+on the machine lengthens it least. Queries are the most that a visit asked of the database.
 """
 
 # ruff: noqa: PLC0415 - Django must be set up before its models are imported
 
 import argparse
-import os
 import random
 import statistics
 import time
@@ -18,12 +18,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from benchmarks.database import filled
+from benchmarks.load import load
+
 if TYPE_CHECKING:
     from django.test import Client
 
     from benchmarks.books import Books
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wotu.site.settings")
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,14 @@ class Timed:
 
     name: str
     times: list[float]
+    busy: list[float]
     queries: int
 
     def line(self) -> str:
         """Return its line in the table."""
         ordered = sorted(self.times)
         p95 = ordered[int(len(ordered) * 0.95)]
-        figures = (statistics.median(ordered), p95, ordered[-1], self.queries)
+        figures = (statistics.median(ordered), p95, ordered[-1], statistics.median(self.busy), self.queries)
         return f"| {self.name} | " + " | ".join(f"{figure:.0f}" for figure in figures) + " |"
 
 
@@ -50,27 +52,14 @@ def main() -> None:
     arguments.add_argument("--only", default="", help="kinds of page whose name contains this")
     given = arguments.parse_args()
 
-    import django
-    from django.db import connection
-
-    django.setup()
-    from django.conf import settings
-
-    settings.ALLOWED_HOSTS = ["testserver"]
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
-        from benchmarks.books import fill
-
-        start = time.perf_counter()
-        books = fill(given.firms)
-        took = time.perf_counter() - start
-        print(f"{len(books.firms):,} firms in {books.zone.id} ({len(books.everywhere):,} in all), filled in {took:.0f} s\n")
-        print("| page | median ms | p95 ms | worst ms | queries |\n| --- | --: | --: | --: | --: |")
+    with filled(given.firms) as books:
+        print("| page | median ms | p95 ms | worst ms | CPU ms | queries |")
+        print("| --- | --: | --: | --: | --: | --: |")
         for timed in measure(books, given.visits, given.only):
             print(timed.line(), flush=True)
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
+        if given.people:
+            print()
+            load(books, given.people, given.seconds)
 
 
 def measure(books: "Books", visits: int, only: str) -> Iterator[Timed]:
@@ -84,7 +73,8 @@ def measure(books: "Books", visits: int, only: str) -> Iterator[Timed]:
         dice, client = random.Random(1), browsers[kind.who]  # noqa: S311 - a fixed choice, not a secret
         visit(client, kind.address(dice))
         seen = [visit(client, kind.address(dice)) for _ in range(visits)]
-        yield Timed(kind.name, [one[0] for one in seen], max(one[1] for one in seen))
+        times, busy, queries = map(list, zip(*seen, strict=True))
+        yield Timed(kind.name, times, busy, max(queries))
 
 
 def clients(books: "Books") -> "dict[str, Client]":
@@ -99,8 +89,8 @@ def clients(books: "Books") -> "dict[str, Client]":
     return browsers | {"program": Client(headers={"Authorization": f"Bearer {token_of(books)}"})}
 
 
-def visit(client: "Client", path: str) -> tuple[float, int]:
-    """Return the milliseconds one request takes, and how often it asks the database."""
+def visit(client: "Client", path: str) -> tuple[float, float, int]:
+    """Return the milliseconds one request takes, those of them this process works, and its queries."""
     from django.core.cache import cache
     from django.db import connection
 
@@ -112,14 +102,14 @@ def visit(client: "Client", path: str) -> tuple[float, int]:
         return execute(*rest)
 
     cache.clear()  # limits are for strangers
-    start = time.perf_counter()
+    start, busy = time.perf_counter(), time.process_time()
     with connection.execute_wrapper(count):
         answer = client.get(path)
         _ = answer.getvalue()
-    elapsed = (time.perf_counter() - start) * 1_000
+    elapsed, busy = (time.perf_counter() - start) * 1_000, (time.process_time() - busy) * 1_000
     if answer.status_code != 200:
         raise SystemExit(f"{path} answered {answer.status_code}")
-    return elapsed, queries
+    return elapsed, busy, queries
 
 
 if __name__ == "__main__":

@@ -53,7 +53,7 @@ def kinds(books: Books) -> list[Kind]:
         Kind("my needs", "owner", fixed(f"{own}/needs/"), 2),
         Kind("desk: today", "official", fixed(f"{desk}/today/"), 4),
         Kind("desk: firms", "official", fixed(f"{desk}/firms/"), 4),
-        Kind("desk: firms, filtered", "official", of(f"{desk}/firms/?q={{}}", ["科技1", "jm", "演示软件"]), 3),
+        Kind("desk: firms, filtered", "official", of(f"{desk}/firms/?q={{}}", ["科技1", "jm", "软件"]), 3),
         Kind("desk: firms, sorted", "official", fixed(f"{desk}/firms/?sort=-certain&page=20"), 2),
         Kind("desk: a firm's record", "official", of(f"{desk}/firms/{{}}/", books.firms), 4),
         Kind("desk: needs", "official", fixed(f"{desk}/needs/"), 3),
