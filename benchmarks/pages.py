@@ -50,6 +50,8 @@ def main() -> None:
     arguments.add_argument("--firms", type=int, default=10_000)
     arguments.add_argument("--visits", type=int, default=60)
     arguments.add_argument("--only", default="", help="kinds of page whose name contains this")
+    arguments.add_argument("--people", type=int, default=0, help="then load the site with so many at once")
+    arguments.add_argument("--seconds", type=float, default=30)
     given = arguments.parse_args()
 
     with filled(given.firms) as books:
