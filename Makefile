@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types floors packs pytest fuzz bench docs format pins browser clean
+.PHONY: help run test lint types floors packs pytest fuzz bench bench-pages docs format pins browser clean
 
 VENV := .venv
 PY   := $(VENV)/bin/python
@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(RUN) ## start the demonstration zones at http://127.0.0.1:8000 (PORT=… for another)
 	@$(PY) -m wotu run --port $(PORT)
@@ -52,6 +52,9 @@ fuzz: $(DEV) ## the property tests with 20 times as many, and new, random exampl
 
 bench: $(DEV) ## speed, measured against peers side by side
 	@$(PY) -m benchmarks.matching.run
+
+bench-pages: $(DEV) ## speed of every kind of page with 10,000 firms, alone and under load
+	@$(PY) -m benchmarks.pages --people 16 --seconds 30
 
 docs: $(DEV) ## write the parts of the documents that come from the packs
 	@$(PY) -m tests.house.written

@@ -1,23 +1,30 @@
-"""How long the server takes for a page, with 10,000 firms in the books: median and 95th percentile.
+"""How long the server takes for a page, with 10,000 firms in the books: median, 95th percentile and worst.
 
-    .venv/bin/python benchmarks/pages.py [--firms 10000] [--visits 300]
+    .venv/bin/python -m benchmarks.pages [--firms 10000] [--visits 60] [--only WORDS]
 
 Runs on a database of its own (`test_…`), removed at the end. Times are of the whole request inside
-the server: sessions, access, reading facts, checking, rendering; without the network.
+the server: sessions, access, reading facts, checking, rendering; without the network. Each kind of page
+is visited once unmeasured. CPU is the median of what the process itself works, without PostgreSQL: other work
+on the machine lengthens it least. Queries are the most that a visit asked of the database.
 """
 
 # ruff: noqa: PLC0415 - Django must be set up before its models are imported
 
 import argparse
-import os
 import random
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wotu.site.settings")
-SOURCE = "benchmark"
+from benchmarks.database import filled
+from benchmarks.load import load
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from benchmarks.books import Books
 
 
 @dataclass(frozen=True)
@@ -26,102 +33,85 @@ class Timed:
 
     name: str
     times: list[float]
+    busy: list[float]
+    queries: int
 
     def line(self) -> str:
+        """Return its line in the table."""
         ordered = sorted(self.times)
         p95 = ordered[int(len(ordered) * 0.95)]
-        return f"| {self.name} | {statistics.median(ordered):.0f} | {p95:.0f} | {ordered[-1]:.0f} |"
+        figures = (statistics.median(ordered), p95, ordered[-1], statistics.median(self.busy), self.queries)
+        return f"| {self.name} | " + " | ".join(f"{figure:.0f}" for figure in figures) + " |"
 
 
 def main() -> None:
+    """Fill the books, visit every kind of page, print a table."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--firms", type=int, default=10_000)
-    arguments.add_argument("--visits", type=int, default=300)
+    arguments.add_argument("--visits", type=int, default=60)
+    arguments.add_argument("--only", default="", help="kinds of page whose name contains this")
+    arguments.add_argument("--people", type=int, default=0, help="then load the site with so many at once")
+    arguments.add_argument("--seconds", type=float, default=30)
     given = arguments.parse_args()
 
-    import django
-    from django.db import connection
-
-    django.setup()
-    from django.conf import settings
-
-    settings.ALLOWED_HOSTS = ["testserver"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
-        slugs = fill(given.firms)
-        print(f"{len(slugs):,} firms, {given.visits} visits each\n")
-        print("| page | median ms | p95 ms | worst ms |\n|---|---|---|---|")
-        for timed in measure(slugs, given.visits):
+    with filled(given.firms) as books:
+        print("| page | median ms | p95 ms | worst ms | CPU ms | queries |")
+        print("| --- | --: | --: | --: | --: | --: |")
+        for timed in measure(books, given.visits, given.only):
             print(timed.line(), flush=True)
-    finally:
-        connection.creation.destroy_test_db(settings.DATABASES["default"]["NAME"], verbosity=0)
+        if given.people:
+            print()
+            load(books, given.people, given.seconds)
 
 
-def fill(firms: int) -> list[str]:
-    """Copy the demonstration firms, with their facts and members, until there are enough."""
-    from django.utils import timezone
+def measure(books: "Books", visits: int, only: str) -> Iterator[Timed]:
+    """Visit each kind of page with a fixed choice of what to look at."""
+    from benchmarks.visits import kinds
 
-    from wotu.facts.models import FactEntry
-    from wotu.measures.demonstration import load_demonstration
-    from wotu.measures.zones import zones
-    from wotu.parties.models import Party
-
-    now, today = timezone.now(), timezone.localdate()
-    for zone in zones():
-        load_demonstration(zone=zone, by=SOURCE, now=now, today=today)
-    originals = list(Party.objects.enterprises())
-    while (have := Party.objects.enterprises().count()) < firms:
-        for number, firm in enumerate(originals[: firms - have]):
-            copy_of(firm, have + number, FactEntry, Party)
-    return list(Party.objects.enterprises().values_list("slug", flat=True))
+    browsers = clients(books)
+    for kind in kinds(books):
+        if only not in kind.name:
+            continue
+        dice, client = random.Random(1), browsers[kind.who]  # noqa: S311 - a fixed choice, not a secret
+        visit(client, kind.address(dice))
+        seen = [visit(client, kind.address(dice)) for _ in range(visits)]
+        times, busy, queries = map(list, zip(*seen, strict=True))
+        yield Timed(kind.name, times, busy, max(queries))
 
 
-def copy_of(firm, number: int, entries, parties) -> None:  # type: ignore[no-untyped-def]
-    """Copy one firm and what belongs to it."""
-    owner = None
-    for party in (firm, *firm.members.all()):
-        facts = list(party.facts.all())
-        copied = parties(
-            slug=f"{party.slug}-{number}", kind=party.kind, zone=party.zone, name=f"{party.name}{number}",
-            initials=f"{party.initials}{number}", owner=owner, is_demo=True,
-        )  # fmt: skip
-        copied.save()
-        owner = owner or copied
-        for fact in facts:
-            fact.pk, fact.party = None, copied
-        entries.objects.bulk_create(facts)
-
-
-def measure(slugs: list[str], visits: int) -> list[Timed]:
-    """Visit each kind of page with a fixed choice of firms."""
+def clients(books: "Books") -> "dict[str, Client]":
+    """Return the browsers of everybody who comes, and the program with its token."""
     from django.test import Client
 
-    dice, client = random.Random(1), Client()  # noqa: S311 - a fixed choice, not a secret
-    chosen = [dice.choice(slugs) for _ in range(visits)]
-    pages: dict[str, Callable[[str], str]] = {
-        "check-up": lambda slug: f"/firms/{slug}/",
-        "search by name": lambda slug: f"/?q={slug.split('-')[1]}",
-        "search by initials": lambda _slug: "/?q=ysrj",
-        "first page": lambda _slug: "/",
-    }
-    found = [
-        Timed(name, [visit(client, address(slug)) for slug in chosen]) for name, address in pages.items()
-    ]
-    zones = {slug.split("-")[0] for slug in slugs}
-    for zone in sorted(zones):
-        mine = [slug for slug in slugs if slug.startswith(f"{zone}-")]
-        times = [visit(client, f"/firms/{dice.choice(mine)}/") for _ in range(visits // 3)]
-        found.append(Timed(f"check-up, {zone}", times))
-    return found
+    from benchmarks.books import token_of
+
+    browsers = {name: Client() for name in ("visitor", "owner", "official")}
+    browsers["owner"].force_login(books.owner)
+    browsers["official"].force_login(books.official)
+    return browsers | {"program": Client(headers={"Authorization": f"Bearer {token_of(books)}"})}
 
 
-def visit(client, path: str) -> float:  # type: ignore[no-untyped-def]
-    """Return the milliseconds one request takes."""
-    start = time.perf_counter()
-    answer = client.get(path)
-    elapsed = (time.perf_counter() - start) * 1_000
-    assert answer.status_code == 200, (path, answer.status_code)
-    return elapsed
+def visit(client: "Client", path: str) -> tuple[float, float, int]:
+    """Return the milliseconds one request takes, those of them this process works, and its queries."""
+    from django.core.cache import cache
+    from django.db import connection
+
+    queries = 0
+
+    def count(execute, *rest):  # type: ignore[no-untyped-def]
+        nonlocal queries
+        queries += 1
+        return execute(*rest)
+
+    cache.clear()  # limits are for strangers
+    start, busy = time.perf_counter(), time.process_time()
+    with connection.execute_wrapper(count):
+        answer = client.get(path)
+        _ = answer.getvalue()
+    elapsed, busy = (time.perf_counter() - start) * 1_000, (time.process_time() - busy) * 1_000
+    if answer.status_code != 200:
+        raise SystemExit(f"{path} answered {answer.status_code}")
+    return elapsed, busy, queries
 
 
 if __name__ == "__main__":

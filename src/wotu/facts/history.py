@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import F, Max, Min, Q
+from django.db.models import Exists, F, Max, Min, OuterRef, Q
 
-from wotu.facts.models import Dispute, FactEntry
+from wotu.facts.models import Contest, Dispute, FactEntry
 from wotu.facts.places import Place, differ, place_of, same, speaking
 from wotu.facts.reads import end_of
 from wotu.parties.models import Party
@@ -115,9 +115,11 @@ def _newest_first(place: Place) -> tuple[str, str]:
 
 def conflicts_of(zone: str, vocabulary: Vocabulary, limit: int = MOST_CONFLICTS) -> list[Known]:
     """Return what sources disagree about in a zone and nobody has decided, firm by firm."""
+    contests = Contest.objects.filter(party=OuterRef("party"))
+    contested = Contest.objects.filter(party__zone=zone).values("party")
     places = (
         FactEntry.objects.standing()
-        .filter(party__zone=zone)
+        .filter(Exists(contests.filter(fact=OuterRef("fact"))), party__in=contested)
         .values("party", "fact", "period", "since", "at")
         .annotate(kind_=Min("kind"), other_kind=Max("kind"), said=Min("value"), also_said=Max("value"))
         .exclude(kind_=F("other_kind"))

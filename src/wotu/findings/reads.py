@@ -1,11 +1,10 @@
 """Reading the standing answers: a firm's, and a zone's at a glance."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db import connection
 from django.db.models import Count
 
 from wotu.findings import words
@@ -140,11 +139,18 @@ class Board:
 
 def board_of(zone: Zone, now: dt.datetime) -> Board:
     """Return the matching of a zone at a glance; the week ends now."""
-    counted = StandingAnswer.objects.filter(zone=zone.id).values("status").annotate(n=Count("pk")).order_by()
-    by_status = {row["status"]: row["n"] for row in counted}
+    answers: Counter[str] = Counter()
+    facts: Counter[str] = Counter()
+    # few distinct lists of facts stand for all the answers: counting them is one pass
+    counted = StandingAnswer.objects.filter(zone=zone.id).order_by().values_list("status", "unknown")
+    for status, slots, number in counted.annotate(Count("pk")):
+        answers[status] += number
+        if status == "unknown":
+            for fact in {slot.partition("@")[0] for slot in slots}:
+                facts[fact] += number
     return Board(
-        runs_of(zone), _week(zone, now), sum(by_status.values()), by_status.get("unknown", 0),
-        by_status.get("entitled", 0), _unknown_facts(zone),
+        runs_of(zone), _week(zone, now), answers.total(), answers["unknown"], answers["entitled"],
+        _unknown_facts(zone, facts),
     )  # fmt: skip
 
 
@@ -175,19 +181,11 @@ def _week(zone: Zone, now: dt.datetime) -> list[MeasureWeek]:
     return sorted(found, key=lambda one: (-one.firms, one.measure))
 
 
-def _unknown_facts(zone: Zone) -> list[UnknownFact]:
+def _unknown_facts(zone: Zone, facts: Mapping[str, int]) -> list[UnknownFact]:
     """Return the facts most answers wait for, whatever their year."""
-    query = """
-        SELECT split_part(slot, '@', 1) AS fact, count(DISTINCT answer.id)
-          FROM findings_standinganswer AS answer, jsonb_array_elements_text(answer.unknown) AS slot
-         WHERE answer.zone = %s AND answer.status = 'unknown'
-         GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %s
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(query, [zone.id, FACTS_SHOWN])
-        rows = cursor.fetchall()
     vocabulary = zone.packs.vocabulary
+    most = sorted(facts.items(), key=lambda pair: (-pair[1], pair[0]))[:FACTS_SHOWN]
     return [
         UnknownFact(vocabulary[name].label if name in vocabulary else Text(name, name), number)
-        for name, number in rows
+        for name, number in most
     ]

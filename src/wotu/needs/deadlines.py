@@ -1,6 +1,7 @@
 """By when the desk is to act, in working days, and how urgent that is: the four lights (四色灯)."""
 
 import datetime as dt
+from functools import lru_cache
 from typing import Literal
 
 from wotu.calendar.seed import seeded
@@ -23,8 +24,19 @@ def answer_by(today: dt.date) -> dt.date:
 
 def light(need: Need, today: dt.date) -> Light:
     """Return how urgent a need is for the desk: past its day, close to it, in good time, or not waiting."""
-    if need.due is None:
+    return light_of(need.due, today)
+
+
+def light_of(due: dt.date | None, today: dt.date) -> Light:
+    """Return how urgent it is that something is due by the end of a day; None where nothing is."""
+    if due is None:
         return "settled"
-    if today > need.due:
+    if today > due:
         return "overdue"
-    return "soon" if seeded().add_working_days(today, deadlines().warn).date >= need.due else "calm"
+    return "soon" if _close(today) >= due else "calm"
+
+
+@lru_cache
+def _close(today: dt.date) -> dt.date:
+    """Return the last day that counts as close: a queue asks for every need of it."""
+    return seeded().add_working_days(today, deadlines().warn).date

@@ -3,16 +3,18 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db.models import Q
+from django.db.models import Case, Count, Q, When
 
-from wotu.needs.deadlines import LIGHTS, light
-from wotu.needs.models import WITH_THE_DESK, Message, Need
+from wotu.needs.deadlines import LIGHTS, light, light_of
+from wotu.needs.models import Message, Need
 from wotu.needs.words import Office, offices
 from wotu.parties.models import Department, Party
 from wotu.rules.text import Text
 
 MOST = 200
 """A queue is read from the top; this many are shown."""
+_DUE = Case(When(state="submitted", then="take_up_by"), default="answer_by")
+"""`Need.due` of a need that waits for the desk, inside the database."""
 
 
 def needs_of(party: Party) -> list[Need]:
@@ -58,9 +60,11 @@ def queue(
 def lights(zone: str, today: dt.date, *, department: str = "") -> dict[str, int]:
     """Return how many needs wait for the desk, by how urgent they are."""
     counts: dict[str, int] = dict.fromkeys(LIGHTS[:-1], 0)
-    found = Need.objects.filter(zone=zone, state__in=WITH_THE_DESK)
-    for need in found.filter(department=department) if department else found:
-        counts[light(need, today)] += 1
+    found = Need.objects.filter(zone=zone).with_the_desk().order_by()
+    if department:
+        found = found.filter(department=department)
+    for due, number in found.values_list(_DUE).annotate(Count("pk")):
+        counts[light_of(due, today)] += number
     return counts
 
 

@@ -4,7 +4,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, Final, TypedDict
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -50,6 +50,10 @@ def secret_key(var: Path, *, production: bool) -> str:
     return path.read_text(encoding="ascii")
 
 
+_KEPT_OPEN: Final = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+"""A connection serves a thread's next requests too: opening one takes longer than most questions."""
+
+
 def database(url: str | None, *, embedded_socket: Path) -> dict[str, Any]:
     """Return Django's settings for the server at `url`, or for the embedded PostgreSQL."""
     if not url:
@@ -59,6 +63,7 @@ def database(url: str | None, *, embedded_socket: Path) -> dict[str, Any]:
             "USER": "postgres",
             "HOST": str(embedded_socket),
             "PORT": "5432",
+            **_KEPT_OPEN,
         }
     parts = _parse(url)
     return {
@@ -68,8 +73,7 @@ def database(url: str | None, *, embedded_socket: Path) -> dict[str, Any]:
         "PASSWORD": parts.pop("password", ""),
         "HOST": parts.pop("host", ""),
         "PORT": str(parts.pop("port", "")),
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
+        **_KEPT_OPEN,
         "OPTIONS": dict(parts),
     }
 
