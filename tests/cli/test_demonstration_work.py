@@ -16,8 +16,8 @@ def test_the_demonstration_owner_has_asked_and_disputed_once(small_zone: Zone) -
     now = timezone.now()
     load_people(zone=small_zone, by="tests", now=now, today=timezone.localdate())
 
-    assert load_work(zone=small_zone, by="tests", now=now)
-    assert not load_work(zone=small_zone, by="tests", now=now)
+    assert load_work(zone=small_zone, now=now)
+    assert not load_work(zone=small_zone, now=now)
 
     assert {need.says for need in Need.objects.filter(zone="small", state="submitted")} == {
         says for says, _ in NEEDS
@@ -26,4 +26,4 @@ def test_the_demonstration_owner_has_asked_and_disputed_once(small_zone: Zone) -
 
 
 def test_without_a_demonstration_owner_there_is_nothing_to_do(small_zone: Zone) -> None:
-    assert not load_work(zone=small_zone, by="tests", now=timezone.now())
+    assert not load_work(zone=small_zone, now=timezone.now())

@@ -40,7 +40,7 @@ def load(console: Console, now: dt.datetime, today: dt.date) -> None:
                 refresh_glances(zone=zone, firms=unseen(zone.id, today), on=today, by=BY, now=now)
                 if settings.WOTU_DEMO:
                     load_people(zone=zone, by=BY, now=now, today=today)
-                    load_work(zone=zone, by=BY, now=now)
+                    load_work(zone=zone, now=now)
             except DemoNotReadable as error:
                 console.print(f"[yellow]![/yellow] {escape(str(error))}", soft_wrap=True)
             done(number, len(every))

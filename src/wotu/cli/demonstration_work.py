@@ -22,7 +22,7 @@ NEEDS: Final = (
 REASON: Final = "与我们报送的年报不一致，请核对。"
 
 
-def load_work(*, zone: Zone, by: str, now: dt.datetime) -> bool:
+def load_work(*, zone: Zone, now: dt.datetime) -> bool:
     """Let a zone's demonstration owner say three needs and dispute a fact; tell whether that was done now.
 
     Repeating it changes nothing.
@@ -43,6 +43,6 @@ def load_work(*, zone: Zone, by: str, now: dt.datetime) -> bool:
         if entry := known.first():
             dispute_fact(
                 party=party, entry=entry, reason=REASON, value="", vocabulary=zone.packs.vocabulary,
-                by=f"{by}: {user.email}", now=now,
+                by=user.email, now=now,
             )  # fmt: skip
     return True

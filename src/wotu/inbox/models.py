@@ -106,4 +106,4 @@ class Message(models.Model):
     @property
     def day(self) -> dt.date:
         """The day on which it was told, where its reader lives."""
-        return timezone.localdate(self.at)
+        return timezone.localtime(self.at).date()

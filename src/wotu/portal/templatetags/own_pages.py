@@ -26,7 +26,7 @@ register = template.Library()
 @register.inclusion_tag("portal/own_pages.html", takes_context=True)
 def own_pages(context: Context, party: Party, here: str) -> dict[str, Any]:
     """Link the pages of a firm that the reader may open, `here` marked; nothing for who is no member."""
-    asking: Actor = context.get("actor", VISITOR)
+    asking: Actor = context.get("actor") or VISITOR
     mine = party.kind == "enterprise"
     pages = [
         (label, reverse(name, args=[party.slug]), name == here)
