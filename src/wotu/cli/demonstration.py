@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from wotu.cli.demonstration_work import load_work
 from wotu.cli.progress import Steps
 from wotu.filing.glances import refresh_glances, unseen
 from wotu.measures import zones
@@ -39,6 +40,7 @@ def load(console: Console, now: dt.datetime, today: dt.date) -> None:
                 refresh_glances(zone=zone, firms=unseen(zone.id, today), on=today, by=BY, now=now)
                 if settings.WOTU_DEMO:
                     load_people(zone=zone, by=BY, now=now, today=today)
+                    load_work(zone=zone, now=now)
             except DemoNotReadable as error:
                 console.print(f"[yellow]![/yellow] {escape(str(error))}", soft_wrap=True)
             done(number, len(every))

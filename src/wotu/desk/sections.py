@@ -35,8 +35,14 @@ SECTIONS: tuple[Section, ...] = (
         "needs", Text("诉求", "Needs"), "answer_needs", key="n",
         waiting="wotu.desk.needs.waiting.waiting",
     ),
-    Section("facts", Text("事实", "Facts"), "import_facts", key="d"),
-    Section("measures", Text("措施", "Measures"), "desk", key="m"),
+    Section(
+        "facts", Text("事实", "Facts"), "import_facts", key="d",
+        waiting="wotu.desk.facts.waiting.waiting",
+    ),
+    Section(
+        "measures", Text("措施", "Measures"), "desk", key="m",
+        waiting="wotu.desk.measures.waiting.waiting",
+    ),
     Section("matching", Text("匹配", "Matching"), "see_firms", key="a"),
     Section("people", Text("人员", "People"), "desk", key="p"),
     Section("search", Text("搜索", "Search"), "desk", listed=False),

@@ -48,6 +48,11 @@ def editions_of(zone: str) -> list[Edition]:
     return list(Edition.objects.of(zone).defer(*_LIGHT).select_related("previous")[:MOST_EDITIONS])
 
 
+def open_editions(zone: str) -> list[Edition]:
+    """Return the editions somebody works on, the one left longest first, without their texts."""
+    return list(Edition.objects.of(zone).open().defer(*_LIGHT).order_by("saved_at", "id")[:MOST_EDITIONS])
+
+
 def edition_of(zone: str, number: int) -> Edition | None:
     """Return one edition of a zone."""
     found = Edition.objects.of(zone).filter(number=number)

@@ -192,7 +192,6 @@ def _page(
         "check": check, "answered": said, "moved": moved, "given": given, "undone": undone,
         "form": asked, "open_questions": 0 if visit.known else len(_open(check, kept)),
         "is_today": visit.on == today(), "known": visit.known, "is_recorded": visit.is_recorded,
-        "may_see_facts": actor(visit.request).may_for("see_own", visit.party),
         "wanted": wanted, "in_place": visit.in_place,
     }  # fmt: skip
     template = "portal/checkup_body.html" if visit.in_place else "portal/checkup.html"

@@ -18,6 +18,8 @@ _DUE = {
 _BEARERS = {
     "state": Text("中央承担", "Borne by the state"), "province": Text("省级承担", "Borne by the province"),
     "city": Text("市级承担", "Borne by the city"), "county": Text("区县承担", "Borne by the county"),
+    "district": Text("区级承担", "Borne by the district"),
+    "employer": Text("用人单位承担", "Borne by the employer"),
     "zone": Text("园区承担", "Borne by the zone"),
 }  # fmt: skip
 

@@ -233,11 +233,24 @@ class _Writer:
             yield self._node("offset", Text("抵扣", "Offset"), self.words(payment.offset), payment.offset)
         if payment.split:
             parts = [
-                Text(f"{who}{share.zh}", f"{who} {share.en}")
+                Text(f"{_said_of(who).zh}{share.zh}", f"{_said_of(who).en} {share.en}")
                 for who, part in payment.split
                 for share in [quantity_words(Quantity(part, (), percent=True))]
             ]
             yield Line("split", Text("分担", "Split"), _list(parts) or NOT_SAID)
+
+
+_BEARERS = {
+    "state": Text("中央", "the state"), "province": Text("省级", "the province"),
+    "city": Text("市级", "the city"), "county": Text("区县", "the county"),
+    "district": Text("区级", "the district"), "zone": Text("园区", "the zone"),
+    "employer": Text("用人单位", "the employer"),
+}  # fmt: skip
+"""Who bears a part of an amount."""
+
+
+def _said_of(bearer: str) -> Text:
+    return _BEARERS.get(bearer, Text(bearer, bearer))
 
 
 def mark_of(node: Node) -> str:

@@ -29,6 +29,17 @@ VERBS = {
     "add_member": Text("加入成员", "Member added"),
     "change_role": Text("变更角色", "Role changed"),
     "end_membership": Text("成员离开", "Member left"),
+    "invite": Text("发出邀请", "Somebody invited"),
+    "accept_invitation": Text("接受邀请", "Invitation accepted"),
+    "revoke_invitation": Text("撤回邀请", "Invitation taken back"),
+    "decide_fact": Text("裁定事实", "Fact decided"),
+    "withdraw_fact": Text("撤回事实", "Fact withdrawn"),
+    "keep_evidence": Text("存入佐证材料", "Evidence kept"),
+    "dispute_fact": Text("对事实提出异议", "Fact disputed"),
+    "take_dispute_back": Text("撤回异议", "Dispute taken back"),
+    "accept_dispute": Text("异议成立，已更正", "Dispute accepted, fact corrected"),
+    "reject_dispute": Text("异议不成立，维持原记录", "Dispute rejected, fact kept"),
+    "tell": Text("发出消息", "Message sent to its people"),
 }
 
 

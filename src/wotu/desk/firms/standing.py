@@ -14,6 +14,7 @@ from wotu.match.missing import nearest
 from wotu.match.subject import Subject
 from wotu.measures.overview import certain_money, one_text_each
 from wotu.measures.zones import Zone, checker
+from wotu.measures.zones import zone as zone_of
 from wotu.parties.models import Party
 from wotu.rules.nodes import FactRef
 from wotu.rules.text import Text
@@ -108,7 +109,7 @@ def _facts(subject: Subject, zone: Zone) -> list[Known]:
         if slot not in subject.facts:
             continue
         label = in_words(FactRef(fact.type, slot), vocabulary)
-        value = value_in_words(subject.facts[slot], fact.type, vocabulary, slot)
+        value = _zoned(value_in_words(subject.facts[slot], fact.type, vocabulary, slot))
         began = subject.facts.get(Slot(name, began=True))
         if began is not None:
             since = value_in_words(began, Type("date"), vocabulary)
@@ -116,3 +117,9 @@ def _facts(subject: Subject, zone: Zone) -> list[Known]:
         zh, _, en = subject.sources.get(slot, "").partition(" / ")
         found.append(Known(label, value, Text(zh or "来源未注明", en or zh or "source not stated")))
     return found
+
+
+def _zoned(value: Text) -> Text:
+    """Return the name of a zone instead of its id."""
+    found = zone_of(value.zh) if value.zh == value.en else None
+    return found.pack.zone if found else value
