@@ -12,7 +12,7 @@ DOCUMENTS = {
     name: text for name, text in texts(endings=(".md",)) if "/" not in name or name.startswith("docs/")
 }
 IN_CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
-TARGET = re.compile(r"^([a-z]+):.*?(## .+)?$", re.MULTILINE)
+TARGET = re.compile(r"^([a-z][a-z-]*):.*?(## .+)?$", re.MULTILINE)
 COMMANDS = typer.main.get_command(app).list_commands(None)  # type: ignore[attr-defined]
 
 
