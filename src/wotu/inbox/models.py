@@ -1,12 +1,10 @@
 """Messages to people, how they want them by e-mail, and what was sent."""
 
-import datetime as dt
 from typing import Final
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 FREQUENCIES = [
     ("immediate", "随时 At once"),
@@ -102,8 +100,3 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.title_zh
-
-    @property
-    def day(self) -> dt.date:
-        """The day on which it was told, where its reader lives."""
-        return timezone.localtime(self.at).date()

@@ -1,5 +1,6 @@
 """The inbox's pages, without a browser."""
 
+import datetime as dt
 from http import HTTPStatus
 
 import pytest
@@ -49,6 +50,16 @@ def test_counting_is_one_query_and_a_visitor_costs_none(client: Client, alice: U
 
     assert len([q for q in mine if "inbox_message" in q["sql"]]) == 1
     assert not [q for q in nobodys if "inbox_message" in q["sql"]]
+
+
+def test_a_message_stands_under_the_day_its_reader_had(client: Client, alice: User) -> None:
+    say(users=[alice.pk], key="x")
+    Message.objects.update(at=dt.datetime(2026, 3, 1, 17, tzinfo=dt.UTC))
+
+    page = client.get("/inbox/").content.decode()
+
+    assert ">2026-03-02</h2>" in page
+    assert ">01:00</time>" in page
 
 
 def test_following_a_message_reads_it_and_leads_to_what_it_is_about(client: Client, alice: User) -> None:
