@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 load_profile()
 
 
+def pytest_configure() -> None:
+    """Close connections with their request: threads of the live server end, and would leave theirs open."""
+    settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the embedded PostgreSQL after the last worker, unless something else still uses it."""
     is_worker = hasattr(config, "workerinput")
