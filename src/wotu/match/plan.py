@@ -25,7 +25,6 @@ from wotu.rules.problems import Place
 from wotu.rules.text import Text
 from wotu.rules.vocabulary import BOOLEAN, About, Slot
 
-ROW_SCOPES = {"claim", "person", "site", "project", "product", "instrument"}
 ENTERPRISE_SCOPES = {"enterprise_year", "enterprise_life"}
 
 

@@ -13,7 +13,6 @@ from django.conf import settings
 from django.utils import timezone
 
 from wotu.match.checkup import Checker
-from wotu.match.examples import read_examples
 from wotu.match.plan import make_plan
 from wotu.measures.current import Dated, dated_editions
 from wotu.measures.models import Edition
@@ -153,22 +152,3 @@ def forget() -> None:
     """Drop everything loaded, so that the next question reads the packs again."""
     for kept in (_loaded, _laid, _edition, _compiled):
         kept.cache_clear()
-
-
-def example_count(zone: Zone, measure_id: str) -> int:
-    """Return how many worked examples test a measure."""
-    return _example_counts(zone).get(measure_id, 0)
-
-
-@cache
-def _example_counts(zone: Zone) -> Mapping[str, int]:
-    counts: dict[str, int] = {}
-    for pack in zone.packs.packs.values():
-        try:
-            examples = read_examples(pack, zone.packs)
-        except PackError:
-            continue
-        for example in examples:
-            for name in example.members:
-                counts[name] = counts.get(name, 0) + 1
-    return counts

@@ -55,10 +55,11 @@ def _status(subject: Party, fact: str) -> str:
 
 def take_back(party: Party, key: str | None, *, by: str, now: dt.datetime) -> None:
     """Withdraw one of today's own statements, or all of them."""
-    for entry in _today(party, by, now):
-        if key is None or key == f"{_KEY}{entry.pk}":
-            withdraw_fact(entry=entry, reason=TAKEN_BACK, by=by, now=now)
-            after_facts(zone=party.zone, by=by)
+    wanted = [entry for entry in _today(party, by, now) if key is None or key == f"{_KEY}{entry.pk}"]
+    for entry in wanted:
+        withdraw_fact(entry=entry, reason=TAKEN_BACK, by=by, now=now)
+    if wanted:
+        after_facts(zone=party.zone, by=by)
 
 
 def shown_today(check: CheckUp, *, by: str, now: dt.datetime) -> list[Answered]:

@@ -141,10 +141,6 @@ def _read_version(measure: m.Measure, item: Item, setting: Setting) -> m.Version
     return version
 
 
-def _read_capacity(reader: Reader, scope: Scope, pack: m.Pack) -> m.Capacity | None:
-    return read_capacity(reader.child("capacity"), scope, pack) if reader.has("capacity") else None
-
-
 def read_publication(reader: Reader, default: m.Publication) -> m.Publication:
     """Read `published` and `assumption`; an unpublished detail must say what is assumed."""
     published = reader.boolean("published", default.published)

@@ -16,7 +16,6 @@ Sort = Literal["best", "zone", "money", "closing", "new"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 SOON = 30
 """How many days are soon."""
-_AREAS = ("project", "space", "talent", "research", "finance", "market", "law", "credit", "environment")
 _LAST = dt.date.max
 _FEN_IN_WAN = 1_000_000
 
