@@ -11,7 +11,7 @@ NAME = re.compile(r"^([A-Za-z][\w.-]*)", re.MULTILINE)
 PINNED = re.compile(r"^([a-z0-9][\w.-]*)==", re.MULTILINE | re.IGNORECASE)
 REQUIREMENTS = ROOT / "requirements"
 DIRECT = sorted(
-    {name for file in ("base.in", "dev.in") for name in NAME.findall((REQUIREMENTS / file).read_text())}
+    {name for file in ("base.in", "dev.in", "fonts.in") for name in NAME.findall((REQUIREMENTS / file).read_text())}
 )
 ALL = sorted(set(PINNED.findall((REQUIREMENTS / "dev.txt").read_text())))
 
@@ -23,7 +23,7 @@ def test_each_dependency_is_explained(package: str) -> None:
     assert f"| {package.lower()} |" in explained
 
 
-@pytest.mark.parametrize("file", ["base.txt", "dev.txt"])
+@pytest.mark.parametrize("file", ["base.txt", "dev.txt", "fonts.txt"])
 def test_each_pin_has_a_hash(file: str) -> None:
     pins = (REQUIREMENTS / file).read_text().split("\n    # via")
     bare = [pin for block in pins for pin in re.findall(r"^\S+==[^\\\n]*$", block, re.MULTILINE)]
