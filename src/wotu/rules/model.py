@@ -4,9 +4,12 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from wotu.rules.default_flows import Mode, default_flow
+from wotu.rules.flow import Flow
 from wotu.rules.nodes import Node
 from wotu.rules.problems import NOWHERE, Place
 from wotu.rules.quantity import Dimension, Quantity
@@ -210,11 +213,12 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """How it is handled, and by when."""
+    """How it is handled, and by when. `flow` is None where the pack declares no steps of its own."""
 
-    mode: Literal["confirm", "fast", "apply", "case_by_case"] = "apply"
+    mode: Mode = "apply"
     working_days: int | None = None
     publicity_days: int | None = None
+    flow: Flow | None = None
 
 
 @dataclass(frozen=True)
@@ -243,6 +247,14 @@ class Version:
     def key(self) -> str:
         """The name of this text: the measure's, with the version's after `#`."""
         return f"{self.measure.id}#{self.id}" if self.id else self.measure.id
+
+    @cached_property
+    def flow(self) -> Flow:
+        """The steps a case under this text goes through."""
+        process = self.process
+        return process.flow or default_flow(
+            process.mode, process.working_days, process.publicity_days, money=self.benefit.type == "money"
+        )
 
     def in_force(self, on: dt.date) -> bool:
         """Tell whether this text is in force on a day (cohorts aside)."""

@@ -1,0 +1,78 @@
+"""By when: deadlines from what happened and the working-day calendar. Nothing is counted down or stored."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from wotu.calendar import WorkingCalendar
+
+Light = Literal["calm", "soon", "overdue", "stopped"]
+"""The four lights (四色灯): green, yellow 48 hours before the deadline, red after it, blue while stopped."""
+LIGHTS: tuple[Light, ...] = ("overdue", "soon", "calm", "stopped")
+SOON = dt.timedelta(hours=48)
+ONE_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A time that does not count: the days after `since` up to and with `until`, None while it lasts."""
+
+    since: dt.date
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The day by whose end something is due; None while its time stands still.
+
+    `left` is the number of working days still to come as of the day asked, negative once overdue.
+    `provisional`: a yearly notice yet to come may move it.
+    """
+
+    date: dt.date | None
+    left: int
+    provisional: bool = False
+
+
+def due(start: dt.date, within: int, stops: Sequence[Stop], calendar: WorkingCalendar, today: dt.date) -> Due:
+    """Return by when something begun on `start` is due, stopped working days not counted.
+
+    With `within` 0 it is due on the day itself, or the next working day.
+    """
+    standing = [stop for stop in stops if stop.until is None]
+    if standing:
+        left = within - worked(start, min(stop.since for stop in standing), stops, calendar)
+        return Due(None, left, calendar.is_provisional(today))
+    day = calendar.add_working_days(start, within).date
+    while (missing := within - worked(start, day, stops, calendar)) > 0:
+        day = calendar.add_working_days(day, missing).date
+    return Due(
+        day,
+        calendar.working_days_between(today, day).days,
+        calendar.is_provisional(max(start, day)),
+    )
+
+
+def worked(start: dt.date, end: dt.date, stops: Iterable[Stop], calendar: WorkingCalendar) -> int:
+    """Count the working days after `start` up to and with `end` that were not stopped."""
+    if end <= start:
+        return 0
+    lost: set[dt.date] = set()
+    for stop in stops:
+        day = max(stop.since, start)
+        last = min(stop.until or end, end)
+        while day < last:
+            day += ONE_DAY
+            lost.add(day)
+    return calendar.working_days_between(start, end).days - sum(calendar.is_working_day(day) for day in lost)
+
+
+def light(due: Due | None, now: dt.datetime) -> Light | None:
+    """Return how urgent something is at a local moment; None where nothing is due."""
+    if due is None:
+        return None
+    if due.date is None:
+        return "stopped"
+    end = dt.datetime.combine(due.date + ONE_DAY, dt.time(), now.tzinfo)
+    return "overdue" if now >= end else "soon" if now >= end - SOON else "calm"
