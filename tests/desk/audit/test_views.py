@@ -37,13 +37,14 @@ def _page(client: Client, **asked: str | int) -> str:
 
 
 def _shown(client: Client, **asked: str | int) -> set[str]:
-    return {entry.about for entry, _, _ in client.get(HERE, asked).context["rows"]}
+    return {entry.about for entry, *_ in client.get(HERE, asked).context["rows"]}
 
 
 def test_entries_of_the_zone_are_shown_and_no_others(audrey: Client) -> None:
     assert {"bare", "need:7", "case:1"} <= _shown(audrey)
     assert not {"far", "need:8"} & _shown(audrey)
     assert "secret@example.org" not in _page(audrey)
+    assert "甲公司" in _page(audrey)
 
 
 @pytest.mark.parametrize(

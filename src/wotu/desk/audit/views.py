@@ -38,7 +38,8 @@ def home(request: HttpRequest, zone: str) -> HttpResponse:
     if before.isdecimal() and len(before) < 19:
         found = found.filter(pk__lt=int(before))
     entries = list(found[: PAGE + 1])
-    rows = [(one, words_of(one.verb), _detail(one)) for one in entries[:PAGE]]
+    names = _names(zone, entries)
+    rows = [(one, words_of(one.verb), names.get(one.about, ""), _detail(one)) for one in entries[:PAGE]]
     sealed, unsealed = chain_end()
     query = urlencode({name: value for name, value in typed.items() if value})
     chosen = language.current()
@@ -79,6 +80,12 @@ def _entries(zone: str, wanted: Wanted) -> Any:
     firms = Party.objects.filter(zone=zone).values("slug")
     officials = Appointment.objects.filter(department__zone=zone).values("user__email")
     return entries_in(zone, wanted, [firms, officials])
+
+
+def _names(zone: str, entries: list[AuditEntry]) -> dict[str, str]:
+    """Return the names of the zone's firms and people among what entries are about."""
+    mine = Party.objects.filter(zone=zone, slug__in={one.about for one in entries})
+    return dict(mine.values_list("slug", "name"))
 
 
 def _typed(request: HttpRequest) -> tuple[dict[str, str], Wanted]:
