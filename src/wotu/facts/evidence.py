@@ -7,12 +7,11 @@ from pathlib import PurePath
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
-from django.utils import timezone
 
 from wotu.audit.verbs import note
 from wotu.facts.contents import CONTENT_TYPES, LARGEST, NotEvidence, kind_of
 from wotu.facts.models import Evidence
-from wotu.facts.retention import held_by, keep_until
+from wotu.facts.retention import day_of, held_by, keep_until
 from wotu.facts.scanning import ScannerDown, Verdict, scan
 from wotu.parties.models import Party
 from wotu.rules.text import Text
@@ -42,7 +41,7 @@ def keep_evidence(
     """
     kind, digest = kind_of(content), hashlib.sha256(content).hexdigest()
     verdict = _scanned(party, content, digest, by, now)
-    until = keep_until(timezone.localdate(now), purpose)
+    until = keep_until(day_of(now), purpose)
     with transaction.atomic():
         _one_at_a_time(digest)
         kept, is_new = Evidence.objects.get_or_create(
@@ -95,7 +94,7 @@ def purge_evidence(*, evidence: Evidence, by: str, now: dt.datetime) -> bool:
     """
     with transaction.atomic():
         kept = Evidence.objects.select_for_update().select_related("party").get(pk=evidence.pk)
-        is_over = kept.purged_at is None and kept.keep_until <= timezone.localdate(now)
+        is_over = kept.purged_at is None and kept.keep_until <= day_of(now)
         if not is_over or held_by([kept.pk]):
             return False
         kept.purged_at = now

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 from django.conf import settings
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from wotu.facts.models import Dispute, Evidence, FactEntry
@@ -42,6 +43,11 @@ def rules() -> Mapping[str, Rule]:
         name: Rule(row["years"], row["published"], Text(**row["assumption"]) if "assumption" in row else None)
         for name, row in table.items()
     }
+
+
+def day_of(now: dt.datetime) -> dt.date:
+    """Return the day a moment falls on, where the site is."""
+    return now.astimezone(timezone.get_default_timezone()).date()
 
 
 def keep_until(day: dt.date, purpose: str = "default") -> dt.date:

@@ -4,15 +4,14 @@ from typing import Any
 
 from django.db import migrations, models
 from django.db.models import Q
-from django.utils import timezone
 
-from wotu.facts.retention import keep_until
+from wotu.facts.retention import day_of, keep_until
 
 
 def fill_in(apps: Any, _editor: Any) -> None:
     evidence = apps.get_model("facts", "Evidence")
     for one in evidence.objects.all():
-        one.keep_until = keep_until(timezone.localdate(one.recorded_at))
+        one.keep_until = keep_until(day_of(one.recorded_at))
         one.save(update_fields=["keep_until"])
 
 
