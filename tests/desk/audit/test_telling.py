@@ -4,7 +4,9 @@ import datetime as dt
 
 import pytest
 
+from tests.audit import tampering
 from tests.cast import Cast
+from wotu.audit.models import AuditLink
 from wotu.audit.sealing import close_day, seal
 from wotu.desk.audit.telling import tell_auditors
 from wotu.desk.tasks import daily_digest
@@ -38,3 +40,16 @@ def test_the_job_sends_the_latest_digest_if_there_is_one(cast: Cast) -> None:
     daily_digest(timestamp=0)
 
     assert Message.objects.count() == 3
+
+
+def test_the_job_tells_the_same_people_where_the_trail_was_changed(cast: Cast) -> None:
+    seal()
+    entry = AuditLink.objects.get(seq=2).entry_id
+    tampering.alter(entry)
+
+    for _ in range(2):
+        daily_digest(timestamp=0)
+
+    told = list(Message.objects.filter(title_zh="审计记录被改动过"))
+    assert len(told) == 3
+    assert f"链上第2环，第{entry}条" in told[0].lines[0]["zh"]
