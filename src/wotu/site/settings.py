@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "wotu.findings",
     "wotu.filing",
     "wotu.needs",
+    "wotu.cases",
     "wotu.look",
     "wotu.access",
     "wotu.portal",
@@ -202,6 +203,9 @@ ACCESS_OF_LIBRARIES = {
     "django.views.static": "public",
 }
 """Who may come to the views of libraries: allauth looks after its own pages, and the API after its tokens."""
+
+# the kinds of service cases are taken for
+WOTU_SERVICES = "wotu.services.table.KINDS"
 
 # links in e-mail
 WOTU_URL = os.environ.get("WOTU_URL", "http://localhost:8000").rstrip("/")
