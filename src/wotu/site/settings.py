@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "wotu.audit",
     "wotu.parties",
+    "wotu.ledger",
     "wotu.inbox",
     "wotu.facts",
     "wotu.measures",
