@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "procrastinate.contrib.django",
     "wotu.audit",
+    "wotu.workdays",
     "wotu.parties",
     "wotu.ledger",
     "wotu.inbox",
@@ -84,6 +85,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wotu.measures.current.EditionsMiddleware",
+    "wotu.workdays.current.CalendarMiddleware",
     "wotu.access.middleware.AccessMiddleware",
 ]
 
