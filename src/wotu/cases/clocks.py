@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from wotu.calendar import WorkingCalendar
-from wotu.calendar.seed import seeded
 from wotu.cases.models import CaseEvent
 from wotu.process.clock import Due, Stop, due
 from wotu.rules.flow import Flow
+from wotu.workdays.reads import calendar
 
 DECIDED = "decided"
 
@@ -32,11 +31,6 @@ class Clocks:
         """The earliest day something is due."""
         days = [one.date for one in (self.total, *self.steps.values()) if one is not None and one.date]
         return min(days, default=None)
-
-
-def calendar() -> WorkingCalendar:
-    """Return the working-day calendar."""
-    return seeded()
 
 
 def clocks_of(flow: Flow, events: Iterable[CaseEvent], today: dt.date) -> Clocks:

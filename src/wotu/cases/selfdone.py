@@ -3,12 +3,12 @@
 import datetime as dt
 
 from wotu.cases.asking import ask_again, flow_of
-from wotu.cases.clocks import calendar
 from wotu.cases.kinds import kind_of
 from wotu.cases.models import Case, CaseStep, Notice
 from wotu.cases.progress import SYSTEM, finish, log
 from wotu.cases.verbs.deciding import settle
 from wotu.rules.flow import Step
+from wotu.workdays.reads import calendar
 
 
 def done_by_itself(case: Case, step: Step, row: CaseStep, *, now: dt.datetime, today: dt.date) -> bool:

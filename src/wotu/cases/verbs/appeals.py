@@ -6,10 +6,10 @@ from django.db import IntegrityError, transaction
 
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
-from wotu.cases.clocks import calendar
 from wotu.cases.models import LIVE, Appeal, Case, CaseStep, Decision
 from wotu.cases.progress import advance, locked, log
 from wotu.cases.refusal import CannotDo
+from wotu.workdays.reads import calendar
 
 APPEAL_DAYS = 60
 """Calendar days in which a firm may ask for a review of a decision (行政复议法 2023, art. 20)."""

@@ -8,10 +8,10 @@ from django.db import transaction
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
 from wotu.cases.asking import flow_of
-from wotu.cases.clocks import calendar
 from wotu.cases.models import Case, Correction
 from wotu.cases.progress import advance, close, finish, keep_dues, locked, log, open_step
 from wotu.cases.refusal import CannotDo
+from wotu.workdays.reads import calendar
 
 
 def accept_case(*, case: Case, step: str, user: User, now: dt.datetime, today: dt.date) -> Case:
