@@ -67,7 +67,8 @@ class Kind:
     filing, all at once. `period` what may be had once. `filed` runs after filing, `approved` when a
     decision gives something (it takes it from the ledger, and may refuse with `CannotDo`), `ended` when a
     case ends without, or loses, its award. `reached` runs when a step opens; True means the step is done
-    thereby.
+    thereby. `desk_urls` and `portal_urls` name the addresses of its own pages, where it has any, `waiting`
+    what of them waits for an official (see `wotu.desk.waiting`).
     """
 
     id: str
@@ -79,6 +80,9 @@ class Kind:
     approved: Callable[..., None] = _nothing
     ended: Callable[..., None] = _nothing
     reached: Callable[..., bool] = _nothing_at
+    desk_urls: str = ""
+    portal_urls: str = ""
+    waiting: str = ""
 
 
 @cache
