@@ -12,7 +12,7 @@ from wotu.services.table import KINDS
 
 @dataclass(frozen=True)
 class Section:
-    """A folder `wotu.desk.<id>` with `urls.py`, or a kind of service; its first page is named `desk:<id>:home`.
+    """A folder `wotu.desk.<id>` with `urls.py`, or a kind of service; its first page is `desk:<id>:home`.
 
     `key` is the letter that leads there after `g`. `waiting` is the dotted name of a function: what of the
     section waits for an official (see `desk.waiting`). A section that is not `listed` has pages, but no
