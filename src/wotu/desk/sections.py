@@ -54,6 +54,8 @@ SECTIONS: tuple[Section, ...] = (
     ),
     Section("matching", Text("匹配", "Matching"), "see_firms", key="a"),
     Section("people", Text("人员", "People"), "desk", key="p"),
+    Section("calendar", Text("日历", "Calendar"), "keep_calendar", key="w"),
+    Section("audit", Text("审计", "Audit"), "read_audit", key="u"),
     Section("search", Text("搜索", "Search"), "desk", listed=False),
     *(
         Section(
