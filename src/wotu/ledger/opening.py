@@ -31,7 +31,8 @@ _UNITS: Final[dict[Dimension, tuple[str, Fraction]]] = {
 }
 BEARERS: Final = {
     "city": Text("市级", "city"), "county": Text("县级", "county"), "district": Text("区级", "district"),
-    "province": Text("省级", "province"), "zone": Text("园区", "zone"), "employer": Text("用人单位", "employer"),
+    "province": Text("省级", "province"), "zone": Text("园区", "zone"),
+    "employer": Text("用人单位", "employer"),
 }  # fmt: skip
 
 
@@ -121,7 +122,7 @@ def smallest_units(quantity: Fraction, dimension: Dimension) -> tuple[int, str]:
     return int(quantity / smallest), unit
 
 
-def _open(
+def _open(  # noqa: PLR0917
     zone: str, family: str, declared: model.Account, year: int | None, by: str, now: dt.datetime
 ) -> tuple[Account, bool]:
     limit, unit = smallest_units(declared.limit.value, declared.limit.dimension)

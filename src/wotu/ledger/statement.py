@@ -1,4 +1,4 @@
-"""The statement of an account (对账单): every entry, the balances after it, and a sentence that explains it."""
+"""The statement of an account (对账单): every entry, the balances after it, and a sentence that says why."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -66,7 +66,7 @@ def _sentence(entry: Entry, unit: str, left: int) -> Text:
     zh = said.zh.format_map(values)
     values = {"much": much.en, "case": for_en}
     en = said.en.format_map(values)
-    return Text(f"{zh}，余{rest.zh}。", f"{en}; {rest.en} left.")
+    return Text(f"{zh}，余{rest.zh}。", f"{en[0].upper()}{en[1:]}; {rest.en} left.")
 
 
 _SENTENCES: Final[Mapping[str, Text]] = {
