@@ -5,6 +5,7 @@ from django.urls import include, path
 from wotu.portal import firm_views, views
 from wotu.portal.facts.views import evidence
 from wotu.portal.needs import visitor as needs_visitor
+from wotu.services.table import KINDS
 
 app_name = "portal"
 
@@ -26,4 +27,9 @@ urlpatterns = [
     path("evidence/<int:id_>/", evidence, name="evidence"),
     path("firms/<slug:slug>/checkup.<str:ending>", firm_views.download, name="download"),
     path("firms/<slug:slug>/needs/", include(("wotu.portal.needs.urls", "needs"))),
+    *(
+        path(f"firms/<slug:slug>/services/{kind.id}/", include((kind.portal_urls, kind.id)))
+        for kind in KINDS
+        if kind.portal_urls
+    ),
 ]

@@ -57,12 +57,14 @@ INSTALLED_APPS = [
     "wotu.audit",
     "wotu.workdays",
     "wotu.parties",
+    "wotu.ledger",
     "wotu.inbox",
     "wotu.facts",
     "wotu.measures",
     "wotu.findings",
     "wotu.filing",
     "wotu.needs",
+    "wotu.cases",
     "wotu.look",
     "wotu.access",
     "wotu.portal",
@@ -211,6 +213,9 @@ ACCESS_OF_LIBRARIES = {
 WOTU_SCANNER = os.environ.get("WOTU_SCANNER", "").strip()
 EVIDENCE_HELD_BY = ("wotu.facts.retention.by_facts", "wotu.facts.retention.by_disputes")
 """Which parts are asked whether they still refer to a file, before its content is removed."""
+
+# the kinds of service cases are taken for
+WOTU_SERVICES = "wotu.services.table.KINDS"
 
 # links in e-mail
 WOTU_URL = os.environ.get("WOTU_URL", "http://localhost:8000").rstrip("/")
