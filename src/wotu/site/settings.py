@@ -211,7 +211,9 @@ ACCESS_OF_LIBRARIES = {
 
 # evidence files
 WOTU_SCANNER = os.environ.get("WOTU_SCANNER", "").strip()
-EVIDENCE_HELD_BY = ("wotu.facts.retention.by_facts", "wotu.facts.retention.by_disputes")
+EVIDENCE_HELD_BY = (
+    "wotu.facts.retention.by_facts", "wotu.facts.retention.by_disputes", "wotu.cases.holding.by_cases",
+)  # fmt: skip
 """Which parts are asked whether they still refer to a file, before its content is removed."""
 
 # the kinds of service cases are taken for
