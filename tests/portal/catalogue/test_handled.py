@@ -1,5 +1,6 @@
 """How a measure is handled: a picture, a table of steps, what is assumed, and a file for other tools."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from lxml import etree
 from pytest_django.fixtures import Settings
 
 from tests.process.spiff import VALIDATOR
+from tests.rules import tiny
+from tests.rules.test_load_process import PROCESSES, USING
 from wotu.measures import zones
 
 pytestmark = pytest.mark.django_db
@@ -15,11 +18,21 @@ pytestmark = pytest.mark.django_db
 PACKS = Path(__file__).parents[3] / "packs"
 
 
+@pytest.fixture(scope="module")
+def some_packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two zones as they are, and one invented."""
+    folder = tmp_path_factory.mktemp("packs")
+    for name in ("common", "nanchang", "wangcheng"):
+        shutil.copytree(PACKS / name, folder / name)
+    tiny.write(folder, processes=PROCESSES, measures__grant=USING)
+    return folder
+
+
 @pytest.fixture(autouse=True)
-def _served(settings: Settings) -> None:
-    """Serve the packs of the project."""
+def _served(some_packs: Path, settings: Settings) -> None:
+    """Serve them."""
     zones.forget()
-    settings.WOTU_PACKS = PACKS
+    settings.WOTU_PACKS = some_packs
 
 
 def _page(client: Client, path: str, language: str = "zh") -> str:
@@ -48,7 +61,8 @@ def test_the_picture_is_told_in_words_and_in_english(client: Client) -> None:
 
 def test_what_nobody_published_is_said(client: Client) -> None:
     assert "各环节的时限为假设" in _page(client, "/measures/nanchang.missing_link/")
-    assert "交付时限未公布，按1个工作日计" in _page(client, "/measures/showcase.same_day/")
+    assert "逾期未答复视为同意" in _page(client, "/measures/demo.grant/")
+    assert "不计入办理时限；假设" in _page(client, "/measures/demo.grant/")
 
 
 def test_the_process_is_there_for_other_tools(client: Client) -> None:
