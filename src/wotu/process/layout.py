@@ -311,7 +311,7 @@ def _lane(step: Step) -> str:
 
 
 def ends_by_itself(step: Step) -> bool:
-    """Tell whether a step is over once its time is: silence is consent, a notice has been open long enough."""
+    """Tell whether a step is over once its time is: silence is consent, a notice was open."""
     return bool(step.deemed) or step.does == "notice"
 
 
