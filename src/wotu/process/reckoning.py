@@ -98,9 +98,8 @@ def may_ask_correction(
     flow: Flow, events: Iterable[Event], calendar: WorkingCalendar, today: dt.date
 ) -> bool:
     """Tell whether corrections may be asked for: once only (一次告知), before acceptance, in time."""
-    until = Story.of(flow, [event for event in events if event.day <= today]).correction(
-        flow, calendar, today
-    )
+    story = Story.of(flow, [event for event in events if event.day <= today])
+    until = story.correction(calendar, today)
     return until is not None and until.date is not None and today <= until.date
 
 
