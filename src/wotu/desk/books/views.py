@@ -1,5 +1,6 @@
 """The accounts of a zone, and the statement of each."""
 
+import datetime as dt
 from http import HTTPStatus
 from typing import Any
 
@@ -25,6 +26,7 @@ from wotu.look.sheets import sheet_response
 from wotu.measures.zones import Zone
 from wotu.rules.text import Text
 
+ONE_DAY = dt.timedelta(days=1)
 LAST = 100
 """Entries shown before the reader asks for all."""
 
@@ -95,16 +97,20 @@ def account_page(
         "lines": [(line, _after(line, account.unit)) for line in reversed(lines)], "number": number,
         "more": number > len(lines), "adds_up": not reads.not_adding_up(where.id, [account.pk]),
         "parts": [(one, shown(one)) for one in account.parts.order_by("code")],
-        "rounds": [(one, RULES[one.rule]) for one in reads.rounds_of(account)[:20]],
+        "rounds": [
+            (one, RULES[one.rule], timezone.localtime(one.until) - ONE_DAY)
+            for one in reads.rounds_of(account)[:20]
+        ],
         "waiting": reads.waiting_for(account), "may_keep": actor(request).may("keep_books", where.id),
     }  # fmt: skip
     if context["may_keep"]:
         others = reads.like(account)
-        context["moves"] = [
-            failed if failed and failed.move.id == move.id else MoveForm(move, account, others)
+        shown_forms = [
+            MoveForm(move, account, others)
             for move in MOVES.values()
-            if _possible(move.id, account, others)
+            if _possible(move.id, account, others) or (failed and failed.move is move)
         ]
+        context["moves"] = [failed if failed and failed.move is f.move else f for f in shown_forms]
         context["failed"], context["planned"] = failed, planned or RoundForm()
     status = HTTPStatus.UNPROCESSABLE_ENTITY if failed or planned else HTTPStatus.OK
     return render(request, "desk/books/account.html", context, status=status)
