@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
-                ),
+                ),  # fmt: skip
                 ("zone", models.CharField(max_length=60)),
                 ("code", models.CharField(max_length=160)),
                 ("family", models.CharField(max_length=120)),
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
-                ),
+                ),  # fmt: skip
                 ("key", models.CharField(max_length=200)),
                 ("case", models.CharField(max_length=100)),
                 ("verb", models.CharField(max_length=60)),
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
-                ),
+                ),  # fmt: skip
                 ("key", models.CharField(max_length=200)),
                 (
                     "code",
@@ -210,7 +210,7 @@ class Migration(migrations.Migration):
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
-                ),
+                ),  # fmt: skip
                 ("amount", models.BigIntegerField()),
                 ("held", models.BigIntegerField()),
                 ("posted", models.BigIntegerField(default=0)),
