@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
-                ),  # fmt: skip
+                ),
                 ("zone", models.CharField(max_length=60)),
                 ("code", models.CharField(max_length=160)),
                 ("family", models.CharField(max_length=120)),
@@ -62,9 +62,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "ordering": ["zone", "family", "starts", "code"],
-            },
+            options={"ordering": ["zone", "family", "starts", "code"]},
         ),
         migrations.CreateModel(
             name="Transfer",
@@ -74,7 +72,7 @@ class Migration(migrations.Migration):
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
-                ),  # fmt: skip
+                ),
                 ("key", models.CharField(max_length=200)),
                 ("case", models.CharField(max_length=100)),
                 ("verb", models.CharField(max_length=60)),
@@ -143,7 +141,7 @@ class Migration(migrations.Migration):
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
-                ),  # fmt: skip
+                ),
                 ("key", models.CharField(max_length=200)),
                 (
                     "code",
@@ -198,9 +196,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "ordering": ["id"],
-            },
+            options={"ordering": ["id"]},
         ),
         migrations.CreateModel(
             name="TransferLine",
@@ -210,7 +206,7 @@ class Migration(migrations.Migration):
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
-                ),  # fmt: skip
+                ),
                 ("amount", models.BigIntegerField()),
                 ("held", models.BigIntegerField()),
                 ("posted", models.BigIntegerField(default=0)),
@@ -230,9 +226,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "ordering": ["account_id"],
-            },
+            options={"ordering": ["account_id"]},
         ),
         migrations.AddIndex(
             model_name="account",
@@ -324,8 +318,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["account", "id"], name="entry_of_account"),
+            model_name="entry", index=models.Index(fields=["account", "id"], name="entry_of_account")
         ),
         migrations.AddConstraint(
             model_name="entry",
