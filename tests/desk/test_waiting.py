@@ -12,7 +12,8 @@ from wotu.access.actor import Actor, actor_of
 from wotu.accounts.models import User
 from wotu.desk import waiting
 from wotu.desk.sections import SECTIONS, Section
-from wotu.desk.waiting import Waiting, urgency_of, waiting_for
+from wotu.desk.waiting import waiting_for
+from wotu.look.waiting import Waiting, urgency_of
 from wotu.measures.zones import Zone
 from wotu.rules.text import Text
 

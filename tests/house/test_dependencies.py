@@ -11,7 +11,11 @@ NAME = re.compile(r"^([A-Za-z][\w.-]*)", re.MULTILINE)
 PINNED = re.compile(r"^([a-z0-9][\w.-]*)==", re.MULTILINE | re.IGNORECASE)
 REQUIREMENTS = ROOT / "requirements"
 DIRECT = sorted(
-    {name for file in ("base.in", "dev.in", "fonts.in") for name in NAME.findall((REQUIREMENTS / file).read_text())}
+    {
+        name
+        for file in ("base.in", "dev.in", "fonts.in")
+        for name in NAME.findall((REQUIREMENTS / file).read_text())
+    }
 )
 ALL = sorted(set(PINNED.findall((REQUIREMENTS / "dev.txt").read_text())))
 

@@ -19,7 +19,7 @@ def test_a_source_file_fits_in_the_head() -> None:
     long = [
         f"{name}: {length} lines"
         for name, text in texts("src/", endings=(".py", ".html", ".css", ".js"))
-        if (length := text.count("\n")) > LONGEST
+        if "/migrations/" not in name and (length := text.count("\n")) > LONGEST
     ]
 
     assert not long, f"split these ({LONGEST} lines at most): {long}"

@@ -4,15 +4,17 @@ import datetime as dt
 
 import pytest
 
+from wotu.calendar.seed import seeded
 from wotu.needs.deadlines import answer_by, light, take_up_by
 from wotu.needs.models import Need
 
 BEFORE_THE_HOLIDAY = dt.date(2025, 9, 30)
+DAYS = seeded()
 
 
 def test_a_holiday_does_not_count() -> None:
-    assert take_up_by(BEFORE_THE_HOLIDAY) == dt.date(2025, 10, 10)
-    assert answer_by(BEFORE_THE_HOLIDAY) == dt.date(2025, 10, 14)
+    assert take_up_by(BEFORE_THE_HOLIDAY, DAYS) == dt.date(2025, 10, 10)
+    assert answer_by(BEFORE_THE_HOLIDAY, DAYS) == dt.date(2025, 10, 14)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +32,9 @@ def test_a_holiday_does_not_count() -> None:
 )
 def test_the_light_follows_the_day_that_counts(state: str, today: dt.date, shown: str) -> None:
     need = Need(
-        state=state, take_up_by=take_up_by(BEFORE_THE_HOLIDAY), answer_by=answer_by(BEFORE_THE_HOLIDAY)
+        state=state,
+        take_up_by=take_up_by(BEFORE_THE_HOLIDAY, DAYS),
+        answer_by=answer_by(BEFORE_THE_HOLIDAY, DAYS),
     )
 
-    assert light(need, today) == shown
+    assert light(need, today, DAYS) == shown

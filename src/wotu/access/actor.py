@@ -18,13 +18,14 @@ VISITOR_NAME = "visitor"
 class Actor:
     """Somebody asking, signed in or not.
 
-    `offices` holds (zone, role) pairs, `members` the role by the id of the party acted for, `partners`
-    the ids of partner organisations. `needs_second_factor` is an official's whose offices wait until
-    their sign-in takes a second step.
+    `offices` holds (zone, role) pairs, `posts` the same with the department between, `members` the role by
+    the id of the party acted for, `partners` the ids of partner organisations. `needs_second_factor` is an
+    official's whose offices wait until their sign-in takes a second step.
     """
 
     user: User | None = None
     offices: frozenset[tuple[str, str]] = frozenset()
+    posts: frozenset[tuple[str, str, str]] = frozenset()
     members: Mapping[int, str] = field(default_factory=dict)
     partners: frozenset[int] = frozenset()
     needs_second_factor: bool = False
@@ -71,10 +72,14 @@ def actor_of(user: object, today: dt.date) -> Actor:
     """
     if not isinstance(user, User) or not user.is_active or (user.is_demo and not settings.WOTU_DEMO):
         return VISITOR
-    offices = frozenset(
-        Appointment.objects.filter(held_on(today), user=user).values_list("department__zone", "role")
-    )
+    posts = frozenset(
+        Appointment.objects.filter(held_on(today), user=user)
+        .values_list("department__zone", "department__slug", "role")
+    )  # fmt: skip
+    offices = frozenset((zone, role) for zone, _, role in posts)
     members = Membership.objects.filter(held_on(today), user=user).values_list("party_id", "role")
     partners = PartnerStaff.objects.filter(held_on(today), user=user).values_list("partner_id", flat=True)
     waits = bool(offices) and not settings.WOTU_DEMO and not has_second_factor(user)
-    return Actor(user, frozenset() if waits else offices, dict(members), frozenset(partners), waits)
+    if waits:
+        posts, offices = frozenset(), frozenset()
+    return Actor(user, offices, posts, dict(members), frozenset(partners), waits)

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 
 from wotu.access.actor import Actor
 from wotu.access.rights import Right
+from wotu.measures.zones import zone as zone_of
 from wotu.rules.text import Text
+from wotu.services.table import KINDS
 
 
 @dataclass(frozen=True)
 class Section:
-    """A folder `wotu.desk.<id>` with `urls.py`; its first page is named `desk:<id>:home`.
+    """A folder `wotu.desk.<id>` with `urls.py`, or a kind of service; its first page is `desk:<id>:home`.
 
     `key` is the letter that leads there after `g`. `waiting` is the dotted name of a function: what of the
     section waits for an official (see `desk.waiting`). A section that is not `listed` has pages, but no
-    place in the navigation.
+    place in the navigation. A kind's section is there where the zone has a measure of its `service`.
     """
 
     id: str
@@ -23,6 +25,13 @@ class Section:
     key: str = ""
     waiting: str = ""
     listed: bool = True
+    urls: str = ""
+    service: str = ""
+
+    @property
+    def addresses(self) -> str:
+        """The module of its addresses."""
+        return self.urls or f"wotu.desk.{self.id}.urls"
 
 
 SECTIONS: tuple[Section, ...] = (
@@ -48,13 +57,26 @@ SECTIONS: tuple[Section, ...] = (
         "books", Text("台账", "Books"), "see_books", key="b", waiting="wotu.desk.books.waiting.waiting"
     ),
     Section("people", Text("人员", "People"), "desk", key="p"),
+    Section("calendar", Text("日历", "Calendar"), "keep_calendar", key="w"),
+    Section("audit", Text("审计", "Audit"), "read_audit", key="u"),
     Section("search", Text("搜索", "Search"), "desk", listed=False),
+    *(
+        Section(
+            kind.id, kind.label, "run_services", urls=kind.desk_urls, waiting=kind.waiting, service=kind.id
+        )
+        for kind in KINDS if kind.desk_urls
+    ),
 )  # fmt: skip
 
 
 def open_sections(actor: Actor, zone: str) -> Sequence[Section]:
     """Return the sections an official may enter, listed or not."""
-    return [section for section in SECTIONS if actor.may(section.need, zone)]
+    mine = [section for section in SECTIONS if actor.may(section.need, zone)]
+    if not any(section.service for section in mine):
+        return mine
+    found = zone_of(zone)
+    offered = {measure.service for measure in found.measures} if found else set()
+    return [section for section in mine if not section.service or section.service in offered]
 
 
 def sections_for(actor: Actor, zone: str) -> Sequence[Section]:

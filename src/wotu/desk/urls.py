@@ -9,8 +9,5 @@ app_name = "desk"
 
 urlpatterns = [
     path("", views.home, name="home"),
-    *(
-        path(f"<str:zone>/{section.id}/", include((f"wotu.desk.{section.id}.urls", section.id)))
-        for section in SECTIONS
-    ),
+    *(path(f"<str:zone>/{section.id}/", include((section.addresses, section.id))) for section in SECTIONS),
 ]

@@ -153,3 +153,26 @@ class ReviewAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.measure}: {self.answer}"
+
+
+class Pin(models.Model):
+    """Every file of a zone's pack, and of the packs it builds on, as cases were filed under it.
+
+    `files` are the texts by pack and path, `content` the hash of what they say. Never altered.
+    """
+
+    zone = models.CharField(max_length=60)
+    content = models.CharField(max_length=64)
+    files = models.JSONField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["zone", "content"], name="pin_content_once",
+                violation_error_message="这些文本已经留存。These texts are kept already.",
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.zone} {self.content[:12]}"

@@ -90,11 +90,12 @@ def checker(zone: Zone, on: dt.date) -> Checker:
     editions = dated_editions()
     if any(edition.zone == zone.id for edition in editions):
         zone = next((then for then in _served(on, editions)[0] if then.id == zone.id), zone)
-    return _compiled(zone, on)
+    return compiled(zone, on)
 
 
 @lru_cache(maxsize=DATES_KEPT)
-def _compiled(zone: Zone, on: dt.date) -> Checker:
+def compiled(zone: Zone, on: dt.date) -> Checker:
+    """Return the check-up of a zone as it was loaded or pinned, as of a date, whatever is in force now."""
     return Checker.of(make_plan(zone.packs, on))
 
 
@@ -150,5 +151,5 @@ def _loaded(folder: Path) -> Served:
 
 def forget() -> None:
     """Drop everything loaded, so that the next question reads the packs again."""
-    for kept in (_loaded, _laid, _edition, _compiled):
+    for kept in (_loaded, _laid, _edition, compiled):
         kept.cache_clear()

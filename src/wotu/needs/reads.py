@@ -10,6 +10,7 @@ from wotu.needs.models import Message, Need
 from wotu.needs.words import Office, offices
 from wotu.parties.models import Department, Party
 from wotu.rules.text import Text
+from wotu.workdays.reads import calendar
 
 MOST = 200
 """A queue is read from the top; this many are shown."""
@@ -51,9 +52,10 @@ def queue(
         found = found.filter(state__in=("answered", "served", "not_served"))
     elif state == "closed":
         found = found.filter(state="confirmed")
+    days = calendar()
     return sorted(
         found.order_by("answer_by", "submitted_at")[:MOST],
-        key=lambda need: (LIGHTS.index(light(need, today)), need.due or dt.date.max),
+        key=lambda need: (LIGHTS.index(light(need, today, days)), need.due or dt.date.max),
     )
 
 
@@ -63,9 +65,16 @@ def lights(zone: str, today: dt.date, *, department: str = "") -> dict[str, int]
     found = Need.objects.filter(zone=zone).with_the_desk().order_by()
     if department:
         found = found.filter(department=department)
-    for due, number in found.values_list(_DUE).annotate(Count("pk")):
-        counts[light_of(due, today)] += number
+    if by_day := list(found.values_list(_DUE).annotate(Count("pk"))):
+        days = calendar()
+        for due, number in by_day:
+            counts[light_of(due, today, days)] += number
     return counts
+
+
+def sent_and_open(zone: str) -> list[dt.datetime | None]:
+    """Return when each need was sent that waits for the desk."""
+    return list(Need.objects.filter(zone=zone).with_the_desk().values_list("submitted_at", flat=True))
 
 
 def said_about(need: Need, *, with_internal: bool) -> list[Message]:

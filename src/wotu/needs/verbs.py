@@ -13,6 +13,7 @@ from wotu.needs.ranking import Reading
 from wotu.needs.words import offices
 from wotu.parties.models import Department, Party
 from wotu.rules.text import Text
+from wotu.workdays.reads import calendar
 
 
 class CannotDo(ValueError):
@@ -115,7 +116,7 @@ def pass_on_need(
         _say(need, why, user, "desk", now, is_internal=True)
         before, need.department = need.department, department
         need.state, need.official, need.taken_up_at = "submitted", None, None
-        need.take_up_by = deadlines.take_up_by(today)
+        need.take_up_by = deadlines.take_up_by(today, calendar())
         need.save()
         _note("pass_on_need", need, user, now, before=before, department=department)
     return need
@@ -218,7 +219,8 @@ def _locked(need: Need, *allowed: str) -> Need:
 
 def _send(need: Need, now: dt.datetime, today: dt.date) -> None:
     need.state, need.submitted_at = "submitted", now
-    need.take_up_by, need.answer_by = deadlines.take_up_by(today), deadlines.answer_by(today)
+    days = calendar()
+    need.take_up_by, need.answer_by = deadlines.take_up_by(today, days), deadlines.answer_by(today, days)
     need.save()
 
 

@@ -5,6 +5,7 @@ from django.urls import include, path
 from wotu.portal import firm_views, views
 from wotu.portal.facts.views import evidence
 from wotu.portal.needs import visitor as needs_visitor
+from wotu.services.table import KINDS
 
 app_name = "portal"
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("zones/<str:id_>/needs/", needs_visitor.zone_needs, name="zone_needs"),
     path("", include("wotu.portal.mine.urls")),
     path("talents/<slug:slug>/", include("wotu.portal.talents.urls")),
+    path("audit/", include("wotu.portal.audit.urls")),
     path("inbox/", include("wotu.portal.inbox.urls")),
     path("firms/<slug:slug>/members/", include("wotu.portal.members.urls")),
     path("firms/<slug:slug>/entitlements/", include("wotu.portal.entitlements.urls")),
@@ -25,4 +27,9 @@ urlpatterns = [
     path("evidence/<int:id_>/", evidence, name="evidence"),
     path("firms/<slug:slug>/checkup.<str:ending>", firm_views.download, name="download"),
     path("firms/<slug:slug>/needs/", include(("wotu.portal.needs.urls", "needs"))),
+    *(
+        path(f"firms/<slug:slug>/services/{kind.id}/", include((kind.portal_urls, kind.id)))
+        for kind in KINDS
+        if kind.portal_urls
+    ),
 ]

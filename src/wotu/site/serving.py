@@ -7,6 +7,7 @@ from typing import Any
 import django
 from django.core.management import call_command
 from django.db import connections
+from django.utils import timezone
 from gunicorn.app.base import BaseApplication
 
 Step = Callable[[], object]
@@ -28,6 +29,13 @@ def preparations() -> Iterator[tuple[str, Step]]:
     django.setup()
     yield "starting PostgreSQL", connections["default"].ensure_connection
     yield "bringing the tables up to date", lambda: call_command("migrate", verbosity=0)
+    yield "looking for new holiday notices", _seed_notices
+
+
+def _seed_notices() -> None:
+    from wotu.workdays.verbs import seed_notices  # noqa: PLC0415 - needs the apps
+
+    seed_notices(now=timezone.now())
 
 
 def serve(host: str, port: int) -> None:

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "procrastinate.contrib.django",
     "wotu.audit",
+    "wotu.workdays",
     "wotu.parties",
     "wotu.ledger",
     "wotu.inbox",
@@ -61,6 +62,7 @@ INSTALLED_APPS = [
     "wotu.findings",
     "wotu.filing",
     "wotu.needs",
+    "wotu.cases",
     "wotu.look",
     "wotu.access",
     "wotu.portal",
@@ -83,6 +85,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wotu.measures.current.EditionsMiddleware",
+    "wotu.workdays.current.CalendarMiddleware",
     "wotu.access.middleware.AccessMiddleware",
 ]
 
@@ -203,6 +206,9 @@ ACCESS_OF_LIBRARIES = {
     "django.views.static": "public",
 }
 """Who may come to the views of libraries: allauth looks after its own pages, and the API after its tokens."""
+
+# the kinds of service cases are taken for
+WOTU_SERVICES = "wotu.services.table.KINDS"
 
 # links in e-mail
 WOTU_URL = os.environ.get("WOTU_URL", "http://localhost:8000").rstrip("/")

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from wotu.access.actor import Actor
-from wotu.desk.waiting import Waiting, urgency_of
 from wotu.facts.history import conflicts_of, disputes_of
+from wotu.look.waiting import Waiting, urgency_of
 from wotu.measures.zones import Zone
 from wotu.rules.text import Text
 

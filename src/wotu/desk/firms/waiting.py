@@ -5,8 +5,8 @@ import datetime as dt
 from django.urls import reverse
 
 from wotu.access.actor import Actor
-from wotu.desk.waiting import Waiting
 from wotu.filing.glances import freshness
+from wotu.look.waiting import Waiting
 from wotu.measures.zones import Zone
 from wotu.rules.text import Text
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from wotu.access.actor import Actor
 from wotu.access.rights import Right
-from wotu.desk.waiting import Waiting
+from wotu.look.waiting import Waiting
 from wotu.measures.reads import open_editions
 from wotu.measures.zones import Zone
 from wotu.rules.text import Text

@@ -25,6 +25,7 @@ from wotu.needs.models import LONGEST, Need
 from wotu.needs.reads import department_label, departments, lights, queue, said_about
 from wotu.needs.suggest import offer, offers, suggest_for
 from wotu.rules.text import Text
+from wotu.workdays.reads import calendar
 
 STATES = {
     "open": Text("待办", "To do"), "answered": Text("待企业确认", "With the firm"),
@@ -43,8 +44,9 @@ def home(request: HttpRequest, zone: str) -> HttpResponse:
     department, words = request.GET.get("department", ""), request.GET.get("q", "")[:100]
     found = queue(where.id, today, department=department, state=state, words=words)
     names = {one.slug: one.label for one in departments(where.id)}
+    days = calendar()
     rows = [
-        (one, light(one, today), names.get(one.department, Text(one.department, one.department)),
+        (one, light(one, today, days), names.get(one.department, Text(one.department, one.department)),
          topic_label(one.topic))
         for one in found
     ]  # fmt: skip
@@ -138,7 +140,8 @@ def _need(request: HttpRequest, about: Need, where: Zone, *, mistake: Text | Non
     reading = suggest_for(about.party, where, about.says, today)
     first = {one.offer.key for one in reading.suggestions}
     context: dict[str, Any] = {
-        "zone": where, "need": about, "light": light(about, today), "mistake": mistake, "longest": LONGEST,
+        "zone": where, "need": about, "light": light(about, today, calendar()), "mistake": mistake,
+        "longest": LONGEST,
         "typed": request.POST.get("text", "") if mistake else "", "reading": reading,
         "said": said_about(about, with_internal=True), "topic": topic_label(about.topic),
         "department": department_label(where.id, about.department),

@@ -5,7 +5,7 @@ import datetime as dt
 from django.urls import reverse
 
 from wotu.access.actor import Actor
-from wotu.desk.waiting import Urgency, Waiting
+from wotu.look.waiting import Urgency, Waiting
 from wotu.measures.zones import Zone
 from wotu.needs.reads import lights
 from wotu.rules.text import Text

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from wotu.access.doors import open_zone
 from wotu.access.middleware import actor
 from wotu.access.needs import open_to
-from wotu.desk.waiting import URGENCIES, waiting_for
+from wotu.desk.waiting import waiting_for
+from wotu.look.waiting import URGENCIES
 
 
 @open_to("desk")

@@ -1,0 +1,122 @@
+"""Moving a case on: opening the steps that may be taken now, and keeping what rows cache of its deadlines."""
+
+import datetime as dt
+
+from wotu.cases.asking import flow_of
+from wotu.cases.clocks import clocks_of
+from wotu.cases.kinds import kind_of
+from wotu.cases.models import Case, CaseEvent, CaseStep
+from wotu.cases.refusal import CannotDo
+from wotu.process.marching import open_steps
+from wotu.rules.flow import Step
+
+SYSTEM = "wotu"
+
+
+def locked(case: Case, *states: str) -> Case:
+    """Return a case, locked for the transaction.
+
+    Raises:
+        CannotDo: it is in none of the states the step is taken from.
+    """
+    found = (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("pin", "enterprise", "subject")
+        .get(pk=case.pk)
+    )
+    if states and found.state not in states:
+        raise CannotDo(
+            f"办件{found.number}现在是“{found.get_state_display()}”，不能这样办。请刷新页面看最新进展。",
+            f"Case {found.number} is “{found.get_state_display()}” now. Reload to see where it stands.",
+        )
+    return found
+
+
+def log(
+    case: Case, kind: str, *, by: str, now: dt.datetime, step: str = "", department: str = "", text: str = "",
+    for_firm: bool = True, **detail: object,
+) -> CaseEvent:  # fmt: skip
+    """Write down something that happened to a case."""
+    return CaseEvent.objects.create(
+        case=case, at=now, kind=kind, step=step, department=department or case.department, by=by, text=text,
+        for_firm=for_firm, detail=detail,
+    )  # fmt: skip
+
+
+def open_step(case: Case, step: str) -> CaseStep:
+    """Return a step that is open now, locked.
+
+    Raises:
+        CannotDo: it is not open: done by somebody else, or not reached yet.
+    """
+    found = case.steps.select_for_update().filter(step=step, round=case.round, done_at=None).first()
+    if found is None:
+        raise CannotDo(
+            "这一环节已由他人办结，或还没轮到。请刷新页面看最新进展。",
+            "This step was done by somebody else, or is not reached yet. Reload the page.",
+        )
+    return found
+
+
+def finish(
+    case: Case, step: CaseStep, outcome: str, *, by: str, now: dt.datetime, opinion: str = "",
+    for_firm: bool = True,
+) -> None:  # fmt: skip
+    """Close a step with what came of it."""
+    step.done_at, step.outcome, step.by, step.opinion = now, outcome, by, opinion
+    step.save()
+    log(
+        case, "step_done", by=by, now=now, step=step.step, department=step.department, text=opinion,
+        for_firm=for_firm, outcome=outcome,
+    )  # fmt: skip
+
+
+def advance(case: Case, *, now: dt.datetime, today: dt.date) -> None:
+    """Open whatever may be done now; what does itself is done, and the case moves on."""
+    from wotu.cases.selfdone import done_by_itself  # noqa: PLC0415 - the two call each other
+
+    flow = flow_of(case)
+    while True:
+        reached = dict(case.steps.filter(round=case.round).values_list("step", "done_at"))
+        done = {step for step, at in reached.items() if at is not None}
+        fresh = [step for step in open_steps(flow, done) if step.id not in reached]
+        if not fresh:
+            break
+        moved = False
+        for step in fresh:
+            row = _reach(case, step, now)
+            moved |= done_by_itself(case, step, row, now=now, today=today)
+        if not moved:
+            break
+    keep_dues(case, today)
+
+
+def _reach(case: Case, step: Step, now: dt.datetime) -> CaseStep:
+    row = CaseStep.objects.create(
+        case=case, step=step.id, round=case.round, does=step.does, office=step.office,
+        department=step.department or case.department, opened_at=now,
+    )  # fmt: skip
+    log(case, "step_opened", by=SYSTEM, now=now, step=step.id, department=row.department)
+    return row
+
+
+def keep_dues(case: Case, today: dt.date) -> None:
+    """Keep the deadlines of a case and its open steps where a queue can be sorted by them."""
+    clocks = clocks_of(flow_of(case), case.events.all(), today)
+    for step in case.steps.filter(round=case.round, done_at=None):
+        one = clocks.steps.get(step.step)
+        if step.due != (one.date if one else None):
+            step.due = one.date if one else None
+            step.save(update_fields=["due"])
+    case.due, case.is_stopped = clocks.first, clocks.stopped
+    case.save()
+
+
+def close(case: Case, state: str, *, by: str, now: dt.datetime, today: dt.date) -> None:
+    """End a case without an award, or one that lost it: open steps lapse, its kind gives back what it had."""
+    case.steps.filter(done_at=None).update(done_at=now, outcome="lapsed", by=by, due=None)
+    case.state, case.closed_at, case.due, case.is_stopped = state, now, None, False
+    case.save()
+    kind = kind_of(case.service)
+    if kind is not None:
+        kind.ended(case=case, by=by, now=now, today=today)

@@ -1,0 +1,52 @@
+"""The end of a case: delivered, or an award taken back."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from wotu.audit.verbs import note
+from wotu.cases.asking import flow_of
+from wotu.cases.models import Case
+from wotu.cases.progress import advance, close, finish, locked, log, open_step
+from wotu.cases.refusal import CannotDo
+from wotu.process.marching import is_over
+
+
+def deliver(*, case: Case, step: str, text: str, by: str, now: dt.datetime, today: dt.date) -> Case:
+    """Say that what was awarded has been given (兑付、交付); with the last step the case is closed."""
+    with transaction.atomic():
+        case = locked(case, "approved")
+        row = open_step(case, step)
+        if row.does not in ("pay", "deliver"):
+            raise CannotDo("这一环节不是兑现。", "This step delivers nothing.")
+        delivered(case, row.step, text=text, by=by, now=now, today=today)
+        note(verb="deliver", about=case.about, by=by, now=now, zone=case.zone, step=step)
+    return case
+
+
+def delivered(case: Case, step: str, *, text: str, by: str, now: dt.datetime, today: dt.date) -> None:
+    """Close a delivering step, and the case with the last; the caller holds the case locked."""
+    row = open_step(case, step)
+    log(case, "paid" if row.does == "pay" else "delivered", by=by, now=now, step=step, text=text)
+    finish(case, row, "done", by=by, now=now, opinion=text)
+    advance(case, now=now, today=today)
+    done = set(case.steps.filter(round=case.round, done_at__isnull=False).values_list("step", flat=True))
+    if is_over(flow_of(case), done):
+        case.state, case.closed_at, case.due, case.is_stopped = "delivered", now, None, False
+        case.save()
+
+
+def revoke_case(*, case: Case, why: str, by: str, now: dt.datetime, today: dt.date) -> Case:
+    """Take an award back (撤销): what was held goes back; what was paid is reclaimed by the payments.
+
+    Raises:
+        CannotDo: no reason is given.
+    """
+    if not why.strip():
+        raise CannotDo("请写明撤销的理由。", "Say why the award is taken back.")
+    with transaction.atomic():
+        case = locked(case, "approved", "delivered")
+        log(case, "revoked", by=by, now=now, text=why.strip())
+        note(verb="revoke_case", about=case.about, by=by, now=now, zone=case.zone, why=why.strip())
+        close(case, "revoked", by=by, now=now, today=today)
+    return case

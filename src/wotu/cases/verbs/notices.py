@@ -1,0 +1,98 @@
+"""Public notice of awards, and objections to them."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from wotu.accounts.models import User
+from wotu.audit.verbs import note
+from wotu.cases.models import Case, Decision, Notice, Objection
+from wotu.cases.progress import SYSTEM, advance, close, finish, locked, log
+from wotu.cases.refusal import CannotDo
+from wotu.facts.models import Evidence
+
+
+def object_to(
+    *, notice: Notice, name: str, contact: str, text: str, evidence: Evidence | None, now: dt.datetime,
+    today: dt.date,
+) -> Objection:  # fmt: skip
+    """Object to an award on public notice (异议): in writing, signed, with a way to be reached.
+
+    Raises:
+        CannotDo: the notice is over, or name, contact or reason are missing.
+    """
+    if not (name.strip() and contact.strip() and text.strip()):
+        raise CannotDo(
+            "请写明异议理由，署真实姓名，并留联系方式。",
+            "Say why you object, sign with your name, and leave a way to reach you.",
+        )
+    with transaction.atomic():
+        case = locked(notice.case)
+        notice = Notice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
+        if notice.ended_at is not None or today > notice.until:
+            raise CannotDo("公示已经结束。", "The public notice is over.")
+        objection = Objection.objects.create(
+            notice=notice, name=name.strip(), contact=contact.strip(), text=text.strip(), evidence=evidence,
+            at=now,
+        )  # fmt: skip
+        log(case, "objected", by="public", now=now, for_firm=False, objection=objection.pk)
+        note(verb="object_to", about=case.about, by="public", now=now, zone=case.zone, objection=objection.pk)
+    return objection
+
+
+def answer_objection(
+    *, objection: Objection, sustained: bool, answer: str, user: User, now: dt.datetime, today: dt.date
+) -> Objection:
+    """Answer an objection, with reasons. A sustained one takes the award back (撤销).
+
+    Raises:
+        CannotDo: it is answered already, or no reason is given.
+    """
+    if not answer.strip():
+        raise CannotDo("请写明答复的理由。", "Give the reasons of the answer.")
+    with transaction.atomic():
+        case = locked(objection.notice.case)
+        objection = Objection.objects.select_for_update(of=("self",)).get(pk=objection.pk)
+        if objection.sustained is not None:
+            raise CannotDo("这条异议已经答复。", "This objection is answered already.")
+        if case.steps.filter(by=user.email, does="decide").exists():
+            raise CannotDo("作决定的人不能答复异议。", "Whoever decided the case cannot answer.")
+        objection.sustained, objection.answer = sustained, answer.strip()
+        objection.answered_at, objection.answered_by = now, user.email
+        objection.save()
+        log(
+            case, "objection_answered", by=user.email, now=now, for_firm=False, objection=objection.pk,
+            sustained=sustained,
+        )  # fmt: skip
+        note(
+            verb="answer_objection", about=case.about, by=user.email, now=now, zone=case.zone,
+            objection=objection.pk, sustained=sustained,
+        )  # fmt: skip
+        if sustained and case.state == "approved":
+            Notice.objects.filter(pk=objection.notice_id).update(ended_at=now)
+            log(case, "revoked", by=user.email, now=now, text=answer.strip())
+            close(case, "revoked", by=user.email, now=now, today=today)
+    return objection
+
+
+def end_notice(*, notice: Notice, now: dt.datetime, today: dt.date) -> bool:
+    """End a public notice whose time is over and whose objections are answered; tell whether it ended."""
+    with transaction.atomic():
+        case = locked(notice.case)
+        notice = Notice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
+        waits = notice.objections.filter(sustained=None).exists()
+        if notice.ended_at is not None or today <= notice.until or waits or case.state != "approved":
+            return False
+        notice.ended_at = now
+        notice.save(update_fields=["ended_at"])
+        log(case, "notice_ended", by=SYSTEM, now=now)
+        note(verb="end_notice", about=case.about, by=SYSTEM, now=now, zone=case.zone)
+        for row in case.steps.select_for_update().filter(round=case.round, does="notice", done_at=None):
+            finish(case, row, "done", by=SYSTEM, now=now)
+        advance(case, now=now, today=today)
+    return True
+
+
+def decision_of(case: Case) -> Decision | None:
+    """Return the decision that stands."""
+    return case.decisions.order_by("-round").first()

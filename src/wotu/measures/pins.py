@@ -1,0 +1,62 @@
+"""Pinning: the text of every pack a case was filed under, kept so that it can be asked again years later."""
+
+import datetime as dt
+from functools import lru_cache
+from pathlib import Path
+from weakref import WeakKeyDictionary
+
+from django.conf import settings
+
+from wotu.measures.models import Pin
+from wotu.measures.texts import content_of, read_files, write_files
+from wotu.measures.zones import Zone
+from wotu.rules.load import load_packs
+
+ZONES_KEPT = 32
+_contents: WeakKeyDictionary[Zone, str] = WeakKeyDictionary()
+"""What the zones of this process say, hashed once each."""
+
+
+def pin_of(zone: Zone, now: dt.datetime) -> Pin:
+    """Return the pin of what a zone's measures say, kept now if it never was; in the caller's transaction.
+
+    All packs the zone builds on are kept with it.
+    """
+    known = _contents.get(zone)
+    if known is not None:
+        found = Pin.objects.filter(zone=zone.id, content=known).defer("files").first()
+        if found is not None:
+            return found
+    files = _files(zone)
+    content = content_of(files)
+    pin, _ = Pin.objects.get_or_create(
+        zone=zone.id, content=content, defaults={"files": files, "made_at": now}
+    )
+    _contents[zone] = content
+    return pin
+
+
+def zone_of(pin: Pin, now_served: Zone | None = None) -> Zone:
+    """Return the zone as it was pinned; `now_served` is taken where it says the same."""
+    if now_served is not None and _contents.get(now_served) == pin.content:
+        return now_served
+    return _laid_out(pin.pk, pin.zone, pin.content)
+
+
+@lru_cache(maxsize=ZONES_KEPT)
+def _laid_out(pk: int, zone: str, content: str) -> Zone:
+    place = settings.WOTU_EDITIONS / "pins" / content[:24]
+    if not (place / zone / "pack.yaml").is_file():
+        write_files(place, Pin.objects.values_list("files", flat=True).get(pk=pk))
+    packs = load_packs([place / zone], bases=place)
+    loaded = Zone(packs.packs[zone], packs)
+    _contents[loaded] = content
+    return loaded
+
+
+def _files(zone: Zone) -> dict[str, str]:
+    return {
+        f"{id_}/{path}": text
+        for id_, pack in zone.packs.packs.items()
+        for path, text in read_files(Path(pack.folder)).items()
+    }

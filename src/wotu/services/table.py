@@ -1,0 +1,6 @@
+"""The table of kinds. A new kind is a folder and a line here."""
+
+from wotu.cases.kinds import Kind
+from wotu.services.grant.kind import KIND as GRANT
+
+KINDS: tuple[Kind, ...] = (GRANT,)
