@@ -20,6 +20,7 @@ TIMELESS = tuple(
         "ledger",
         "findings",
         "inbox",
+        "chain",
     )
 )
 CLOCKS = {
