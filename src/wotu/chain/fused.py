@@ -20,15 +20,15 @@ Numbers = NDArray[np.float64]
 Places = NDArray[np.int64]
 
 WEIGHTS = {
-    "context": 0.157,  # who sold such things to buyers like these
-    "industry": 0.114,  # makers of such things are of its industry
-    "said": 3.477,  # the likest thing it was said to sell
-    "makes": 0.221,  # the likest thing it says it makes
-    "named": 3.185,  # its own name speaks of the thing
-    "beside": 0.715,  # named in one breath with those who sell it to the buyers
-    "walk": 0.640,  # near to the buyers by personalised PageRank
-    "sells_to": 1.113,  # describes its customers as these buyers are
-    "peers": 0.261,  # supplies firms like these buyers, whatever with
+    "names": 0.344,  # near to what is wanted by a walk over sellers and the names of what they sell
+    "industry": 0.106,  # makers of such things are of its industry
+    "said": 2.345,  # the likest thing it was said to sell
+    "makes": 1.339,  # the likest thing it says it makes
+    "named": 3.299,  # its own name speaks of the thing
+    "beside": 0.671,  # named in one breath with those who sell it to the buyers
+    "walk": 0.612,  # near to the buyers by personalised PageRank
+    "sells_to": 2.912,  # describes its customers as these buyers are
+    "peers": 0.227,  # supplies firms like these buyers, whatever with
 }
 PARTS = tuple(WEIGHTS)
 _WALK = 1e-8
@@ -105,6 +105,12 @@ class Fused:
         ordered = sorted(said)
         self._said = _Sayings(Grams([name for name, _, _ in ordered]), _array([s for _, s, _ in ordered]))
         self._said_to = _array([buyer for _, _, buyer in ordered])
+        sold = sorted({name for name, _, _ in ordered})
+        place = {name: self.size + at for at, name in enumerate(sold)}
+        self._sold = Grams(sold)
+        self._through = Walk(
+            self.size + len(sold), sorted({(seller, place[name]) for name, seller, _ in ordered})
+        )
 
     def _sayings(self, pairs: Sequence[tuple[str, str]]) -> _Sayings:
         ordered = sorted({(words, self.number[firm]) for firm, words in pairs if firm in self.number})
@@ -144,11 +150,8 @@ class Fused:
         trades = np.bincount(self._industry[self._said.firm], alike**2, minlength=self._industries)
         trades = (trades + 0.3 * asking.industries) / (trades.sum() + 0.3)
         expected = trades[self._industry] * self._within
-        usual = asking.industries[self._industry] * self._within
-        in_context = alike**2 * asking.likeness[self._said_to] ** 2
-        sold = np.bincount(self._said.firm, in_context, minlength=self.size).astype(float)
         return {
-            "context": _mixed(sold, 0.05, usual),
+            "names": self._through_names(wanted),
             "industry": np.log(expected + 1e-5) - np.log(1e-5),
             "said": self._said.best(wanted, self.size),
             "makes": _neutral(self._makes.best(wanted, self.size), self._with_words),
@@ -172,6 +175,13 @@ class Fused:
     def said_like(self, wanted: str) -> Numbers:
         """Return, for each firm, how like `wanted` the likest thing is that it makes or was said to sell."""
         return np.maximum(self._said.best(wanted, self.size), self._makes.best(wanted, self.size))
+
+    def _through_names(self, wanted: str) -> Numbers:
+        """Return how near each seller is to names like the wanted one, by a walk over sellers and names."""
+        start = np.zeros(self._through.size)
+        start[self.size :] = self._sold.likeness(wanted) ** 3
+        near = self._through.near(start, tolerance=_WALK)[: self.size]
+        return np.asarray(np.log(near + 1e-5) - np.log(1e-5))
 
     def _beside(self, buyers: Sequence[str], alike: Numbers) -> Numbers:
         """Return how much each firm is named in one breath with those who sell such things to the buyers."""
@@ -219,11 +229,6 @@ def _neutral(values: Numbers, known: NDArray[np.bool_]) -> Numbers:
     """Return the values, with their mean for firms of which nothing is known: unknown is not 0."""
     usual = float(values[known].mean()) if known.any() else 0.0
     return np.where(known, values, usual)
-
-
-def _mixed(shares: Numbers, doubt: float, otherwise: Numbers) -> Numbers:
-    """Return the log of each firm's share in the evidence, mixed with what is to be expected without any."""
-    return np.asarray(np.log((shares + doubt * otherwise) / (shares.sum() + doubt) + 1e-6) - np.log(1e-6))
 
 
 def _told(row: dict[str, Any]) -> bool:
