@@ -9,6 +9,7 @@ from benchmarks.chain.measures import allowed, rank
 from wotu.chain.fused import Fused
 from wotu.chain.gaps import gaps
 from wotu.chain.links import links
+from wotu.chain.partners import likely_suppliers
 
 FIRST = 20
 CLUSTER = "led"
@@ -96,7 +97,7 @@ def outside_suppliers(statements):
 
     Nothing is said of what it lacks.
 
-    The fused method goes through what the zone's firms are known to buy, and sums each firm's share.
+    The fused method goes through what the zone's firms are known to buy (`wotu.chain.partners`).
     """
     hidden = set(drawn(statements.supplied, SEED))
     rows = statements.without(hidden)
@@ -116,22 +117,16 @@ def outside_suppliers(statements):
         if len(right) < 3:
             continue
         for name, answers in found.items():
-            scores = _for_zone(METHODS[name], model, zone, needs)
+            scores = _for_zone(METHODS[name], model, zone, needs, inside)
             first = set(np.argsort(-np.where(inside, scores, -np.inf), kind="stable")[:FIRST].tolist())
             answers.append((len(first & right) / len(right), len(first & right) / FIRST))
     return {name: np.array(pairs) for name, pairs in found.items()}
 
 
-def _for_zone(method, model, zone, needs):
+def _for_zone(method, model, zone, needs, inside):
     if method is not fused:
         return method(model, zone, "")
-    total = np.zeros(model.size)
-    for buyer in zone:
-        for wanted in needs.get(buyer, ()):
-            scores = model.scores([buyer], wanted)
-            chance = np.exp(scores - scores.max())
-            total += chance / chance.sum()
-    return total
+    return likely_suppliers(model, {buyer: needs.get(buyer, ()) for buyer in zone}, inside)
 
 
 def planted_gaps(statements, zones=20, each=5):

@@ -50,6 +50,7 @@ class Leads:
         self._graph = graph
         self._fused = Fused(graph)
         self._evidence = Evidence(graph)
+        self._edges = graph.ask("edges")
         self._firms = {row["id"]: row for row in graph.rows("firms")}
         self._zones = {row["id"]: row for row in graph.rows("zones")}
         self._names = {row["id"]: row["zh"] for row in graph.rows("products")}
@@ -109,8 +110,8 @@ class Leads:
 
     def _groups_supplying(self, inside: set[str]) -> set[str]:
         """Return the groups of the zone's known suppliers."""
-        edges = self._graph.ask("edges")
-        groups = {self._firms[edge["seller"]]["group_id"] for edge in edges if edge["buyer"] in inside}
+        supplying = {edge["seller"] for edge in self._edges if edge["buyer"] in inside}
+        groups = {self._firms[seller]["group_id"] for seller in supplying}
         return groups - {None}
 
     def _own(self, firm: Row, zone: str, groups_supplying: set[str]) -> dict[str, float]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.house.files import ROOT
 from wotu.chain.graph.reading import ChainMistakes, read_graph
@@ -77,3 +78,10 @@ def test_what_is_spoken_of_has_to_be_there_and_only_once(tmp_path: Path) -> None
 
     found = {(mistake.file, mistake.row, mistake.field) for mistake in caught.value.mistakes}
     assert found == {("firms.csv", 3, "id"), ("makes.csv", 2, "firm"), ("names.csv", 2, "name")}
+
+
+def test_the_demonstration_says_that_nobody_published_it() -> None:
+    about = yaml.safe_load((DEMO / "chain.yaml").read_text(encoding="utf-8"))
+
+    assert about["published"] is False
+    assert all(about["assumption"][language] for language in ("zh", "en"))
