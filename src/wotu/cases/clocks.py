@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from wotu.cases.models import CaseEvent
-from wotu.process.clock import Due, Stop, due
+from wotu.process.clock import Due, Stop, due, worked
 from wotu.rules.flow import Flow
 from wotu.workdays.reads import calendar
 
@@ -48,11 +48,20 @@ def clocks_of(flow: Flow, events: Iterable[CaseEvent], today: dt.date) -> Clocks
     return Clocks(total, steps)
 
 
+def days_taken(flow: Flow, events: Iterable[CaseEvent]) -> int | None:
+    """Return the working days from acceptance to decision, stopped time left out; None before a decision."""
+    story = _Story.of(flow, events)
+    if story.began is None or story.ended is None:
+        return None
+    return worked(story.began, story.ended, story.stops(), calendar())
+
+
 @dataclass
 class _Story:
     """A case's events, folded: when its clock began, what is open since when, what stopped it."""
 
     began: dt.date | None = None
+    ended: dt.date | None = None
     decided: bool = False
     open: dict[str, dt.date] = field(default_factory=dict)
     paused: list[tuple[str, Stop]] = field(default_factory=list)
@@ -81,7 +90,7 @@ class _Story:
             case "experts_done":
                 self._resume("experts", day)
             case "decided":
-                self.decided = True
+                self.decided, self.ended = True, day
             case "appeal_decided" if event.detail.get("upheld") is False:
                 self.decided = False
             case _:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KT
 
 from wotu.cases.models.case import Case
 
@@ -97,7 +98,10 @@ class CaseEvent(models.Model):
 
     class Meta:
         ordering = ["at", "id"]
-        indexes = [models.Index(fields=["case", "at"], name="case_event_at")]
+        indexes = [
+            models.Index(fields=["case", "at"], name="case_event_at"),
+            models.Index(KT("detail__code"), name="case_event_code", condition=Q(detail__has_key="code")),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=[name for name, _ in EVENTS]), name="case_event_kind_known",
