@@ -121,10 +121,7 @@ def _conditions(decision: Decision, language: Language) -> list[list[str]]:
         if one["veto"]:
             label = Text(f"没有这种情形：{label}", f"Not the case: {label}")[language]
         if not person:
-            seen = [
-                f"{_kept(fact['label'], language)}: {_kept(fact['value'], language)}" for fact in one["seen"]
-            ]
-            label = "\n".join([label, *seen])
+            label = "\n".join([label, *(_seen(fact, language) for fact in one["seen"])])
         found.append([label, _ANSWERS[one["answer"]][language]])
     return found
 
