@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("wotu.portal.notices.urls")),
     path("talents/<slug:slug>/", include("wotu.portal.talents.urls")),
     path("talents/<slug:slug>/cases/", include(("wotu.portal.cases.urls", "own_cases"))),
+    path("audit/", include("wotu.portal.audit.urls")),
     path("inbox/", include("wotu.portal.inbox.urls")),
     path("firms/<slug:slug>/members/", include("wotu.portal.members.urls")),
     path("firms/<slug:slug>/entitlements/", include("wotu.portal.entitlements.urls")),
