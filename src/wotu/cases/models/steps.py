@@ -82,6 +82,7 @@ class CaseStep(models.Model):
 class CaseEvent(models.Model):
     """Something that happened to a case. Never altered, never deleted; deadlines follow from these alone.
 
+    The order they were written in counts, by `id`: whoever writes holds the case locked, while clocks differ.
     `for_firm`: the applicant sees it. `text` is what somebody wrote, `detail` what a program needs.
     """
 
@@ -96,8 +97,8 @@ class CaseEvent(models.Model):
     detail = models.JSONField(default=dict, blank=True)
 
     class Meta:
-        ordering = ["at", "id"]
-        indexes = [models.Index(fields=["case", "at"], name="case_event_at")]
+        ordering = ["id"]
+        indexes = [models.Index(fields=["case", "id"], name="case_event_order")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=[name for name, _ in EVENTS]), name="case_event_kind_known",

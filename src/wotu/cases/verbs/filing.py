@@ -13,7 +13,7 @@ from wotu.cases.asking import Asked, ask
 from wotu.cases.conflicts import against
 from wotu.cases.kinds import Filing, Kind, kind_of
 from wotu.cases.models import Case, Payee
-from wotu.cases.progress import advance, close, finish, locked, log, open_step
+from wotu.cases.progress import advance, close, finish, locked, log
 from wotu.cases.reasons import reasons_of, unmet
 from wotu.cases.refusal import CannotDo
 from wotu.measures.pins import pin_of
@@ -55,7 +55,7 @@ def file_case(
         log(case, "filed", by=user.email, now=now)
         _note("file_case", case, user.email, now, measure=case.version, handled=handled)
         kind.filed(case=case, by=user.email, now=now, today=today)
-        _begin(case, now, today)
+        _advance_confirmed(case, user, now, today)
     return case
 
 
@@ -79,7 +79,7 @@ def offer_case(
         case = _create(filing, asked, kind, "bulk", now)
         log(case, "offered", by=by, now=now)
         _note("offer_case", case, by, now, measure=case.version)
-        _begin(case, now, today)
+        advance(case, now=now, today=today)
     return case
 
 
@@ -100,9 +100,7 @@ def confirm_case(*, case: Case, user: User, now: dt.datetime, today: dt.date) ->
         case.save()
         log(case, "confirmed", by=user.email, now=now)
         _note("confirm_case", case, user.email, now)
-        for step in case.steps.filter(round=case.round, does="confirm", done_at=None):
-            finish(case, open_step(case, step.step), "confirmed", by=user.email, now=now)
-        advance(case, now=now, today=today)
+        _advance_confirmed(case, user, now, today)
     return case
 
 
@@ -230,14 +228,14 @@ def department_for(zone: str, area: str) -> str:
     return area if area in slugs else next(iter(slugs), "window")
 
 
-def _begin(case: Case, now: dt.datetime, today: dt.date) -> None:
+def _advance_confirmed(case: Case, user: User, now: dt.datetime, today: dt.date) -> None:
+    """Move a case on; a firm that files or confirms needs not be asked whether it wants it."""
     advance(case, now=now, today=today)
-    if (
-        case.state == "filed"
-        and not case.steps.filter(round=case.round, does="accept", done_at=None).exists()
-    ):
-        case.state = "open"  # nothing has to be accepted first
-        case.save(update_fields=["state"])
+    waiting = list(case.steps.filter(round=case.round, does="confirm", done_at=None))
+    for row in waiting:
+        finish(case, row, "confirmed", by=user.email, now=now)
+    if waiting:
+        advance(case, now=now, today=today)
 
 
 def _note(verb: str, case: Case, by: str, now: dt.datetime, **detail: Any) -> None:
