@@ -91,7 +91,8 @@ def advance(case: Case, *, now: dt.datetime, today: dt.date) -> None:
             break
         reached = [(step, _reach(case, step, rows.get(step.id), now)) for step in fresh]
         _follow(case, flow, done, waiting | {step.id for step in fresh}, now)
-        if not any([done_by_itself(case, step, row, now=now, today=today) for step, row in reached]):
+        moved = [done_by_itself(case, step, row, now=now, today=today) for step, row in reached]
+        if not any(moved):
             break
     keep_dues(case, today, flow)
 

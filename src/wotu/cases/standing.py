@@ -56,10 +56,8 @@ def awaits_acceptance(flow: Flow, open_: Iterable[str]) -> bool:
 
 def _take(found: Standing, event: CaseEvent) -> None:
     match event.kind:
-        case "offered":
-            found.offered = True
-        case "confirmed":
-            found.offered = False
+        case "offered" | "confirmed":
+            found.offered = event.kind == "offered"
         case "step_opened":
             found.open[event.step] = event.at
             found.done.discard(event.step)
@@ -67,16 +65,13 @@ def _take(found: Standing, event: CaseEvent) -> None:
             found.open.pop(event.step, None)
             found.done.add(event.step)
         case "rebased":
-            for step in event.detail["lapsed"]:
-                found.open.pop(step, None)
+            found.open = {step: at for step, at in found.open.items() if step not in event.detail["lapsed"]}
         case "decided":
             found.outcome, found.amount = event.detail["outcome"], event.detail["amount"]
         case "appeal_decided" if event.detail["upheld"] is False:
             _anew(found)
-        case _ if event.kind in _ENDS:
-            found.end = event.kind
         case _:
-            pass
+            found.end = event.kind if event.kind in _ENDS else found.end
     if found.end or found.outcome == "refused":
         found.open.clear()
 

@@ -11,7 +11,6 @@ from wotu.cases.progress import SYSTEM, advance, close, finish, locked, log
 from wotu.cases.refusal import CannotDo
 from wotu.facts.models import Evidence
 
-
 UNDER_NOTICE = ("open", "approved")
 """States of a case on public notice: what is proposed, or what is decided."""
 

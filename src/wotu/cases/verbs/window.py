@@ -114,5 +114,6 @@ def answer_correction(*, case: Case, answer: str, user: User, now: dt.datetime, 
 def _refuse_while_correcting(case: Case) -> None:
     if Correction.objects.filter(case=case, answered_at=None).exists():
         raise CannotDo(
-            "正在等企业补正，补正后再办理。", "The firm is asked for a correction; go on after it has answered."
+            "正在等企业补正，补正后再办理。",
+            "The firm is asked for a correction; go on once it has answered.",
         )
