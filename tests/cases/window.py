@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -158,6 +158,7 @@ class Window:
     firm: Party
     people: dict[str, User]
     today: dt.date = DAY
+    kept: list[Case] = field(default_factory=list)
 
     def __getitem__(self, name: str) -> User:
         return self.people[name]

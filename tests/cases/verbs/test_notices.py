@@ -1,6 +1,7 @@
 """Public notice, objections signed with a name, and what a sustained one does."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from wotu.cases.verbs.appeals import answer_appeal, appeal
 from wotu.cases.verbs.delivering import deliver, revoke_case
 from wotu.cases.verbs.notices import answer_objection, decision_of, end_notice, object_to
 
-SIGNED = {"name": "王平", "contact": "139", "text": "人员不实", "evidence": None}
+SIGNED: dict[str, Any] = {"name": "王平", "contact": "139", "text": "人员不实", "evidence": None}
 
 
 def on_notice(window: Window) -> tuple[Case, Notice]:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
 from wotu.cases.asking import Asked, ask
-from wotu.cases.conflicts import against
+from wotu.cases.conflicts import against, firm_locked
 from wotu.cases.kinds import Filing, Kind, kind_of
 from wotu.cases.models import Case, Payee
 from wotu.cases.progress import advance, close, finish, locked, log
@@ -41,7 +41,7 @@ def file_case(
     asked, kind = _asked(zone, enterprise, subject, measure, today)
     filing = Filing(zone, enterprise, subject, asked.finding, data or {}, today)
     with transaction.atomic():
-        _lock(enterprise)
+        firm_locked(enterprise)
         reasons = [*_not_entitled(asked), *_window(asked, today), *kind.check(filing)]
         if kind.needs_payee and payee_of(enterprise, subject) is None:
             reasons.append(_NO_PAYEE)
@@ -70,7 +70,7 @@ def offer_case(
     asked, kind = _asked(zone, enterprise, subject, measure, today)
     filing = Filing(zone, enterprise, subject, asked.finding, {}, today)
     with transaction.atomic():
-        _lock(enterprise)
+        firm_locked(enterprise)
         reasons = list(unmet(reasons_of(asked), "unknown")) if asked.finding.status == "unknown" else []
         reasons += [*_not_entitled(asked), *kind.check(filing)]
         reasons += against(asked, enterprise, subject, kind.period(filing))
@@ -140,7 +140,7 @@ def state_payee(*, party: Party, name: str, bank: str, number: str, by: str, now
             "Give the account holder, the bank, and an account number of 8 to 30 digits.",
         )
     with transaction.atomic():
-        _lock(party)
+        firm_locked(party)
         Payee.objects.filter(party=party, replaced_at=None).update(replaced_at=now)
         payee.save()
         note(verb="state_payee", about=party.slug, by=by, now=now, account=f"…{digits[-4:]}", bank=payee.bank)
@@ -175,11 +175,6 @@ def _kind(service: str) -> Kind:
             "Cases of this service are not taken here yet; ask at the zone's window.",
         )
     return kind
-
-
-def _lock(enterprise: Party) -> None:
-    """Take the firm's filings one at a time, so that two of them cannot overlook each other."""
-    Party.objects.select_for_update(of=("self",), no_key=True).get(pk=enterprise.pk)
 
 
 def _not_entitled(asked: Asked) -> tuple[Text, ...]:
