@@ -43,6 +43,9 @@ JOINT = flow(
 """Two departments side by side, one of them with experts behind; then decision, notice, payment."""
 
 
+DOING: tuple[Does, ...] = ("review", "experts", "countersign", "decide")
+
+
 @st.composite
 def random_flows(draw: st.DrawFn, depth: int = 3) -> Flow:
     """Draw a process of nested sequences and parallel branches."""
@@ -56,7 +59,9 @@ def random_flows(draw: st.DrawFn, depth: int = 3) -> Flow:
         if level == 0 or draw(st.integers(0, 2)):
             department = draw(st.sampled_from(["", "tax", "fire"]))
             within = draw(st.sampled_from([None, 0, 1, 5]))
-            return step(f"s{number}", within=within, department=department)
+            deemed = "agreed" if within and draw(st.booleans()) else ""
+            does = draw(st.sampled_from(DOING if level == depth else DOING[:3]))
+            return step(f"s{number}", does, within, department=department, deemed=deemed)
         branches = tuple(sequence(level - 1) for _ in range(draw(st.integers(2, 3))))
         return Parallel(f"p{number}", branches)
 
