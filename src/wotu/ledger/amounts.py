@@ -1,6 +1,5 @@
-"""Amounts in smallest units: said in words, and divided exactly."""
+"""Amounts in smallest units, said in words."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 from wotu.ledger.models.account import UNITS
@@ -18,19 +17,3 @@ def in_words(amount: int, unit: str) -> Text:
         return Text(money_text(yuan), money_text(yuan, "en"))
     name = UNITS[unit]
     return Text(f"{amount:,}{name.zh}", f"{amount:,} {name.en}")
-
-
-def pro_rata(amount: int, weights: Sequence[int]) -> list[int]:
-    """Divide an amount in proportion to weights, exactly; nobody gets more than their weight.
-
-    Odd units go to the largest remainders, of equal ones to those who stand first. Where the weights
-    are together no more than the amount, everybody gets theirs.
-    """
-    total = sum(weights)
-    if total <= amount:
-        return list(weights)
-    shares = [divmod(amount * weight, total) for weight in weights]
-    spare = amount - sum(share for share, _ in shares)
-    by_remainder = sorted(range(len(weights)), key=lambda i: (-shares[i][1], i))
-    lucky = set(by_remainder[:spare])
-    return [share + (i in lucky) for i, (share, _) in enumerate(shares)]
