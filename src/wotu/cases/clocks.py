@@ -62,7 +62,9 @@ class _Story:
         story = cls()
         begins_with = "accepted" if flow.first("accept") else "filed"
         for event in events:
-            story._take(flow, event, timezone.localtime(event.at).date(), begins_with)
+            day = timezone.localtime(event.at).date()
+            story._take(flow, event, day, begins_with)
+            story._wait_to_pay(event.detail.get("clock"), day)
         return story
 
     def _take(self, flow: Flow, event: CaseEvent, day: dt.date, begins_with: str) -> None:
@@ -88,6 +90,13 @@ class _Story:
                 pass
         if event.kind == begins_with or (begins_with == "filed" and event.kind == "confirmed"):
             self.began = self.began or day
+
+    def _wait_to_pay(self, clock: str | None, day: dt.date) -> None:
+        """Stop while nothing of an award is due, such as a part that waits for the firm's sales."""
+        if clock == "stop":
+            self.paused.append(("payment", Stop(day)))
+        elif clock == "go":
+            self._resume("payment", day)
 
     def _resume(self, why: str, day: dt.date) -> None:
         self.paused = [
