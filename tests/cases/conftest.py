@@ -6,7 +6,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from tests.cases import window as window_zone
-from tests.cases.desk import FRIDAY, NOW, Desk, assemble_desk
+from tests.cases.desk import FRIDAY, NOW, Desk, appropriate_budgets, assemble_desk
 from tests.cases.window import Window
 from wotu.measures.demonstration import load_demonstration
 from wotu.measures.zones import zone
@@ -19,6 +19,7 @@ def desk(small_packs: Path, settings: Settings, db: None) -> Desk:
     found = zone("small")
     assert found is not None
     load_demonstration(zone=found, by="tests", now=NOW, today=FRIDAY)
+    appropriate_budgets(found)
     return assemble_desk(found)
 
 

@@ -85,7 +85,7 @@ PLAYED = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.sampled_from(["joint", "plain", "offered"]), played=PLAYED)
 def test_what_rows_keep_of_a_case_is_what_follows_from_its_events(
     window: Window, name: str, played: list[tuple[str, str, int]]

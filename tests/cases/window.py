@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.cases.desk import appropriate_budgets
 from wotu.accounts.models import User
 from wotu.cases.models import Case
 from wotu.cases.verbs.deciding import decide_case
@@ -212,6 +213,7 @@ def assemble(folder: Path) -> Window:
     """Bring the zone's people and its first firm into the books; the pack stands in the folder."""
     found = zone("win")
     assert found is not None
+    appropriate_budgets(found)
     people = {
         name: User.objects.create_user(f"{name}@example.org", name=name.capitalize())
         for name in ("alice", "bob", *OFFICIALS)

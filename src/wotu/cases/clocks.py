@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from wotu.cases.models import CaseEvent
 from wotu.cases.standing import Standing, standing_of
-from wotu.process.clock import Due
-from wotu.process.reckoning import Event, Kind, Reckoning, reckon
+from wotu.process.clock import Due, worked
+from wotu.process.reckoning import Event, Kind, Reckoning, Story, reckon
 from wotu.rules.flow import Flow
 from wotu.workdays.reads import calendar
 
@@ -56,6 +56,14 @@ def clocks_at(stands: Standing, found: Reckoning) -> Clocks:
     )  # fmt: skip
 
 
+def days_taken(flow: Flow, events: Iterable[CaseEvent]) -> int | None:
+    """Return the working days from acceptance to decision, stopped time left out; None before a decision."""
+    story = Story.of(flow, list(days_of(list(events))))
+    if story.began is None or story.decided is None:
+        return None
+    return worked(story.began, story.decided, story.stops(), calendar())
+
+
 def days_of(events: Sequence[CaseEvent]) -> Iterator[Event]:
     """Say what happened to a case in the words of the reckoning: on which day, of which kind."""
     for event in events:
@@ -68,3 +76,5 @@ def days_of(events: Sequence[CaseEvent]) -> Iterator[Event]:
             yield Event(day, "reopened")
         if event.kind == "step_done" and event.detail.get("outcome") == "refused":
             yield Event(day, "ended")
+        if (clock := event.detail.get("clock")) is not None:  # while nothing of an award is due yet
+            yield Event(day, "stopped" if clock == "stop" else "resumed", "payment")

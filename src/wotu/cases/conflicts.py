@@ -134,7 +134,7 @@ class _Mine:
         here, there = (self._value(rule, slug) for slug in (self.subject.slug, other.subject.slug))
         return here is not None and here == there
 
-    def _value(self, rule: Stacking, slug: str) -> Known:
+    def _value(self, rule: Stacking, slug: str) -> Known | None:
         return self.rows.get(slug, {}).get(Slot(rule.key))
 
     def _excepted(self, rule: Stacking, subject: Party) -> bool:
