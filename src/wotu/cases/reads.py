@@ -110,7 +110,7 @@ class Happened:
 
 def timeline(case: Case, *, for_firm: bool) -> list[Happened]:
     """Return everything that happened to a case, the latest first; for the firm without what is internal."""
-    events = list(case.events.order_by("-at", "-id"))
+    events = list(case.events.order_by("-id"))
     steps = flow_of(case).steps
     shown = [event for event in events if event.for_firm or not for_firm]
     return [

@@ -1,6 +1,8 @@
 """Pinning: the text of every pack a case was filed under, kept so that it can be asked again years later."""
 
 import datetime as dt
+import tempfile
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from weakref import WeakKeyDictionary
@@ -22,23 +24,27 @@ def pin_of(zone: Zone, now: dt.datetime) -> Pin:
 
     All packs the zone builds on are kept with it.
     """
-    known = _contents.get(zone)
-    if known is not None:
-        found = Pin.objects.filter(zone=zone.id, content=known).defer("files").first()
-        if found is not None:
-            return found
-    files = _files(zone)
-    content = content_of(files)
+    content = content_of_zone(zone)
+    found = Pin.objects.filter(zone=zone.id, content=content).defer("files").first()
+    if found is not None:
+        return found
     pin, _ = Pin.objects.get_or_create(
-        zone=zone.id, content=content, defaults={"files": files, "made_at": now}
+        zone=zone.id, content=content, defaults={"files": _files(zone), "made_at": now}
     )
-    _contents[zone] = content
     return pin
+
+
+def content_of_zone(zone: Zone) -> str:
+    """Return the hash of what a zone's measures say, worked out once a process."""
+    known = _contents.get(zone)
+    if known is None:
+        known = _contents[zone] = content_of(_files(zone))
+    return known
 
 
 def zone_of(pin: Pin, now_served: Zone | None = None) -> Zone:
     """Return the zone as it was pinned; `now_served` is taken where it says the same."""
-    if now_served is not None and _contents.get(now_served) == pin.content:
+    if now_served is not None and content_of_zone(now_served) == pin.content:
         return now_served
     return _laid_out(pin.pk, pin.zone, pin.content)
 
@@ -47,11 +53,24 @@ def zone_of(pin: Pin, now_served: Zone | None = None) -> Zone:
 def _laid_out(pk: int, zone: str, content: str) -> Zone:
     place = settings.WOTU_EDITIONS / "pins" / content[:24]
     if not (place / zone / "pack.yaml").is_file():
-        write_files(place, Pin.objects.values_list("files", flat=True).get(pk=pk))
+        _lay_out(place, Pin.objects.values_list("files", flat=True).get(pk=pk))
     packs = load_packs([place / zone], bases=place)
     loaded = Zone(packs.packs[zone], packs)
     _contents[loaded] = content
     return loaded
+
+
+def _lay_out(place: Path, files: Mapping[str, str]) -> None:
+    """Write the files of a pin, whole or not at all: several processes may need them at once."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".making-", dir=place.parent) as making:
+        made = Path(making) / "made"
+        write_files(made, files)
+        try:
+            made.rename(place)
+        except OSError:
+            if not place.is_dir():
+                raise
 
 
 def _files(zone: Zone) -> dict[str, str]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 from pytest_django.fixtures import Settings
 
-from tests.cases.window import Window
+from tests.cases.hall import Hall
 from wotu.cases.letters.contents import contents_of, texts_of
 from wotu.cases.letters.issued import Letter, letter_by_code, letters_of
 from wotu.cases.letters.setting import font_folder, letter_pdf, qr_svg, set_pdf
@@ -33,35 +33,35 @@ def _letter(case: Case, kind: str) -> Letter:
     return next(one for one in letters_of(case) if one.kind == kind)
 
 
-def _every_kind(window: Window) -> list[Letter]:
-    decided = window.decided("refused", REFUSED_FOR)
-    sent_back = window.sent_back("营业执照不清晰", "缺员工名册")
+def _every_kind(hall: Hall) -> list[Letter]:
+    decided = hall.decided("refused", REFUSED_FOR)
+    sent_back = hall.sent_back("营业执照不清晰", "缺员工名册")
     found = [*letters_of(decided), *letters_of(sent_back)]
     refused = not_accept_case(
-        case=sent_back, step="accept", why="属于市级权限，请到市级平台申报", user=window["cleo"],
+        case=sent_back, step="accept", why="属于市级权限，请到市级平台申报", user=hall["cleo"],
         now=timezone.now(), today=timezone.localdate(),
     )  # fmt: skip
     return [*found, _letter(refused, "not_accepted")]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_whatever_a_letter_says_can_be_read_back_from_it(window: Window, language: Language) -> None:
-    letters = _every_kind(window)
+def test_whatever_a_letter_says_can_be_read_back_from_it(hall: Hall, language: Language) -> None:
+    letters = _every_kind(hall)
 
     assert {letter.kind for letter in letters} == {"decided", "accepted", "correction_asked", "not_accepted"}
     for letter in letters:
-        read = _text(letter_pdf(letter, window.zone, language))
-        for text in texts_of(contents_of(letter, window.zone, language)):
+        read = _text(letter_pdf(letter, hall.zone, language))
+        for text in texts_of(contents_of(letter, hall.zone, language)):
             for line in text.splitlines():
                 if "{" not in line:  # the pages are counted by the template
                     assert "".join(line.split()) in read, (letter.kind, line)
 
 
-def test_a_decision_says_who_may_look_again_and_how_it_is_checked(window: Window, settings: Settings) -> None:
+def test_a_decision_says_who_may_look_again_and_how_it_is_checked(hall: Hall, settings: Settings) -> None:
     settings.WOTU_URL = "https://wotu.example"
-    letter = _letter(window.decided(), "decided")
+    letter = _letter(hall.decided(), "decided")
 
-    read = _text(letter_pdf(letter, window.zone, "zh"))
+    read = _text(letter_pdf(letter, hall.zone, "zh"))
 
     assert "60日内" in read
     assert f"https://wotu.example/verify/{letter.code}" in read
@@ -69,18 +69,18 @@ def test_a_decision_says_who_may_look_again_and_how_it_is_checked(window: Window
     assert "演示" in read
 
 
-def test_the_same_letter_is_the_same_file(window: Window) -> None:
-    letter = _letter(window.decided(), "decided")
+def test_the_same_letter_is_the_same_file(hall: Hall) -> None:
+    letter = _letter(hall.decided(), "decided")
 
-    assert letter_pdf(letter, window.zone, "zh") == letter_pdf(letter, window.zone, "zh")
+    assert letter_pdf(letter, hall.zone, "zh") == letter_pdf(letter, hall.zone, "zh")
 
 
-def test_no_character_of_a_letter_lacks_its_shape(window: Window) -> None:
+def test_no_character_of_a_letter_lacks_its_shape(hall: Hall) -> None:
     shapes = _characters(next(font_folder().glob("*.ttf")))
 
-    for letter in _every_kind(window):
+    for letter in _every_kind(hall):
         for language in ("zh", "en"):
-            texts = texts_of(contents_of(letter, window.zone, language))  # type: ignore[arg-type]
+            texts = texts_of(contents_of(letter, hall.zone, language))  # type: ignore[arg-type]
             missing = {character for text in texts for character in text if not character.isspace()} - shapes
             assert not missing
 
@@ -98,8 +98,8 @@ def test_the_font_has_every_character_of_the_packs() -> None:
     assert not used - shapes
 
 
-def test_only_the_one_font_is_in_the_file(window: Window) -> None:
-    pdf = PdfReader(io.BytesIO(letter_pdf(_letter(window.decided(), "decided"), window.zone, "zh")))
+def test_only_the_one_font_is_in_the_file(hall: Hall) -> None:
+    pdf = PdfReader(io.BytesIO(letter_pdf(_letter(hall.decided(), "decided"), hall.zone, "zh")))
 
     fonts = {
         str(font.get_object()["/BaseFont"])
@@ -118,8 +118,8 @@ def test_only_the_one_font_is_in_the_file(window: Window) -> None:
         '"; panic("x")', "<label> @ref // comment /* */", "#import \"@preview/x:1.0.0\": *",
     ],
 )  # fmt: skip
-def test_what_people_wrote_is_shown_and_never_run(window: Window, text: str) -> None:
-    contents = contents_of(_letter(window.decided(), "decided"), window.zone, "zh")
+def test_what_people_wrote_is_shown_and_never_run(hall: Hall, text: str) -> None:
+    contents = contents_of(_letter(hall.decided(), "decided"), hall.zone, "zh")
     contents |= {"opening": [text], "to": text, "facts": [[text, text]], "points": [text], "qr": qr_svg("x")}
 
     read = _text(set_pdf(contents, timezone.now()))
@@ -127,8 +127,8 @@ def test_what_people_wrote_is_shown_and_never_run(window: Window, text: str) -> 
     assert read.count("".join(text.split())) >= 4
 
 
-def test_a_code_finds_its_letter_however_it_is_typed(window: Window) -> None:
-    letter = _letter(window.decided(), "decided")
+def test_a_code_finds_its_letter_however_it_is_typed(hall: Hall) -> None:
+    letter = _letter(hall.decided(), "decided")
 
     for typed in (letter.code, letter.code.lower(), letter.code.replace("-", " ")):
         found = letter_by_code(typed)
@@ -138,9 +138,9 @@ def test_a_code_finds_its_letter_however_it_is_typed(window: Window) -> None:
     assert letter_by_code("not a code") is None
 
 
-def test_contents_are_plain_data(window: Window) -> None:
-    for letter in _every_kind(window):
-        assert json.loads(json.dumps(contents_of(letter, window.zone, "zh")))
+def test_contents_are_plain_data(hall: Hall) -> None:
+    for letter in _every_kind(hall):
+        assert json.loads(json.dumps(contents_of(letter, hall.zone, "zh")))
 
 
 @cache

@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.cases.window import Window, assemble_window
+from tests.cases.hall import Hall, assemble_hall
 from wotu.measures.zones import Zone
 
 
 @pytest.fixture
-def window(small_zone: Zone) -> Window:
-    """Serve the small zone with people on both sides of its window."""
-    return assemble_window(small_zone)
+def hall(small_zone: Zone) -> Hall:
+    """Serve the small zone with people on both sides of its hall."""
+    return assemble_hall(small_zone)

@@ -83,6 +83,7 @@ class CaseStep(models.Model):
 class CaseEvent(models.Model):
     """Something that happened to a case. Never altered, never deleted; deadlines follow from these alone.
 
+    The order they were written in counts, by `id`: whoever writes holds the case locked, while clocks differ.
     `for_firm`: the applicant sees it. `text` is what somebody wrote, `detail` what a program needs.
     """
 
@@ -97,9 +98,9 @@ class CaseEvent(models.Model):
     detail = models.JSONField(default=dict, blank=True)
 
     class Meta:
-        ordering = ["at", "id"]
+        ordering = ["id"]
         indexes = [
-            models.Index(fields=["case", "at"], name="case_event_at"),
+            models.Index(fields=["case", "id"], name="case_event_order"),
             models.Index(KT("detail__code"), name="case_event_code", condition=Q(detail__has_key="code")),
         ]
         constraints = [

@@ -27,7 +27,7 @@ def give_opinion(
     if opinion == "disagreed" and not text.strip():
         raise CannotDo("不同意要写明理由。", "Who disagrees says why.")
     with transaction.atomic():
-        case = locked(case, "open")
+        case = locked(case, "open", "approved")
         row = open_step(case, step)
         if row.does not in REVIEWS:
             raise CannotDo("这一环节不是审核。", "This step is no review.")
@@ -57,14 +57,9 @@ def pass_on_case(*, case: Case, department: str, why: str, user: User, now: dt.d
         case.save()
         case.steps.filter(done_at=None, department=before).update(department=department)
         log(
-            case,
-            "transferred",
-            by=user.email,
-            now=now,
-            text=why.strip(),
-            department=department,
+            case, "transferred", by=user.email, now=now, text=why.strip(), department=department,
             before=before,
-        )
+        )  # fmt: skip
         note(
             verb="pass_on_case", about=case.about, by=user.email, now=now, zone=case.zone, before=before,
             department=department, why=why.strip(),
