@@ -1,4 +1,4 @@
-"""The hall of a zone as the pages see it, today: people at its desk, a firm's members, and cases in every state."""
+"""The hall of a zone, as the pages see it today: people on both sides, and cases in every state."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -12,6 +12,8 @@ from wotu.cases.verbs.deciding import decide_case
 from wotu.cases.verbs.filing import file_case, offer_case, state_payee
 from wotu.cases.verbs.reviewing import give_opinion
 from wotu.cases.verbs.window import accept_case, ask_correction
+from wotu.ledger.opening import budget_of
+from wotu.ledger.verbs import open_account
 from wotu.measures.zones import Zone
 from wotu.parties.models import Appointment, Department, Membership, Party
 
@@ -104,4 +106,14 @@ def assemble_hall(zone: Zone) -> Hall:
         Appointment.objects.create(
             user=people[name], department=office, role=role, since=SINCE, given_by="tests"
         )
+    _appropriate_budgets(zone)
     return Hall(zone, firm, people)
+
+
+def _appropriate_budgets(zone: Zone, limit: int = 10**11) -> None:
+    """Give every measure of money a budget of this year."""
+    for measure in zone.measures:
+        if measure.versions[0].benefit.type == "money":
+            year = timezone.localdate().year
+            new = budget_of(zone=zone.id, measure=measure, year=year, document="演示〔2026〕1号")
+            open_account(account=new, limit=limit, by="tests", now=timezone.now())

@@ -75,7 +75,5 @@ def write_staged_zone(packs: Path) -> None:
     pack = write_small_zone(packs)
     for name, text in (("vocabulary.yaml", FACTS), ("pack.yaml", ACCOUNTS)):
         path = pack / name
-        path.write_text(
-            path.read_text(encoding="utf-8").rstrip("\n") + "\n" + text.lstrip("\n"), encoding="utf-8"
-        )
+        path.write_text(path.read_text(encoding="utf-8").rstrip("\n") + "\n" + text.lstrip("\n"), encoding="utf-8")
     (pack / "measures" / "staged.yaml").write_text(MEASURES.lstrip("\n"), encoding="utf-8")

@@ -16,7 +16,7 @@ from wotu.cases.letters.contents import contents_of, texts_of
 from wotu.cases.letters.issued import Letter, letter_by_code, letters_of
 from wotu.cases.letters.setting import font_folder, letter_pdf, qr_svg, set_pdf
 from wotu.cases.models import Case
-from wotu.cases.verbs.window import not_accept_case
+from wotu.cases.verbs.window import answer_correction, not_accept_case
 from wotu.rules.text import Language
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +37,8 @@ def _every_kind(hall: Hall) -> list[Letter]:
     decided = hall.decided("refused", REFUSED_FOR)
     sent_back = hall.sent_back("营业执照不清晰", "缺员工名册")
     found = [*letters_of(decided), *letters_of(sent_back)]
+    now, today = timezone.now(), timezone.localdate()
+    answer_correction(case=sent_back, answer="已补", user=hall["alice"], now=now, today=today)
     refused = not_accept_case(
         case=sent_back, step="accept", why="属于市级权限，请到市级平台申报", user=hall["cleo"],
         now=timezone.now(), today=timezone.localdate(),
@@ -80,7 +82,7 @@ def test_no_character_of_a_letter_lacks_its_shape(hall: Hall) -> None:
 
     for letter in _every_kind(hall):
         for language in ("zh", "en"):
-            texts = texts_of(contents_of(letter, hall.zone, language))  # type: ignore[arg-type]
+            texts = texts_of(contents_of(letter, hall.zone, language))
             missing = {character for text in texts for character in text if not character.isspace()} - shapes
             assert not missing
 
@@ -104,7 +106,7 @@ def test_only_the_one_font_is_in_the_file(hall: Hall) -> None:
     fonts = {
         str(font.get_object()["/BaseFont"])
         for page in pdf.pages
-        for font in page["/Resources"]["/Font"].values()
+        for font in page["/Resources"]["/Font"].values()  # type: ignore[index]
     }
 
     assert fonts

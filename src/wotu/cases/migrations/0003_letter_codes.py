@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0001_cases"),
+        ("cases", "0002_never_changed"),
     ]
 
     operations = [
