@@ -175,6 +175,11 @@ def award(zone: Zone, case: Case) -> Text | None:
     return findings_words.amount(zone, case.version, low, high)
 
 
+def range_words(zone: Zone, case: Case, low: int | None, high: int | None) -> Text | None:
+    """Return between which ends a case's award lies, in words; None for a service."""
+    return findings_words.amount(zone, case.version, low, high)
+
+
 def amount_words(zone: Zone, case: Case, amount: int | None) -> Text | None:
     """Return so much of what a case gives, in words; None for a service."""
     return findings_words.amount(zone, case.version, amount, amount)
