@@ -9,6 +9,7 @@ from wotu.cli.explain import ask, best, explain_one
 from wotu.cli.manage import manage
 from wotu.cli.match import match
 from wotu.cli.new_pack import new_pack
+from wotu.cli.process import process
 from wotu.cli.rematch import rematch
 from wotu.cli.run import run
 from wotu.cli.simulate import simulate
@@ -34,6 +35,7 @@ app.command("explain")(explain_one)
 app.command("ask")(ask)
 app.command("best")(best)
 app.command("new-pack")(new_pack)
+app.command()(process)
 app.command()(match)
 app.command()(simulate)
 app.command()(suggest)

@@ -30,7 +30,7 @@ _LABELS: dict[Kind, Text] = {
     "start": Text("提出申请", "Applied"), "end": Text("办结", "Done"), "refused": Text("不予支持", "Refused"),
     "late": Text("督办", "Supervision"), "choice": Text("是否同意", "Approved?"),
 }  # fmt: skip
-YES, NO = Text("同意", "approved"), Text("不同意", "refused")
+YES, NO = Text("同意", "yes"), Text("不同意", "no")
 _SILENT = Text("逾期视为同意", "silence counts as consent")
 _ON_TIME = Text("逾期", "time is over")
 
