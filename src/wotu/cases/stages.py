@@ -11,7 +11,8 @@ from wotu.cases.models import OVER, Case, CaseStep
 from wotu.cases.words import OFFICES
 from wotu.parties.models import Department
 from wotu.process.clock import Due, Light, light
-from wotu.rules.flow import Node, Step
+from wotu.process.picture_parts import Marks
+from wotu.rules.flow import Flow, Node, Step
 from wotu.rules.text import Text
 
 Where = Literal["done", "open", "ahead", "left_out"]
@@ -41,6 +42,7 @@ class Stage:
 class Standing:
     """A case among its steps: columns one after the other, in each the branches that run side by side."""
 
+    flow: Flow
     columns: Sequence[Sequence[Sequence[Stage]]]
     clocks: Clocks
     total: Light | None
@@ -50,6 +52,12 @@ class Standing:
     def stages(self) -> list[Stage]:
         """Every step in the order they are written."""
         return [stage for column in self.columns for branch in column for stage in branch]
+
+    @property
+    def marks(self) -> Marks:
+        """What is marked in the picture of the flow."""
+        done = [stage.step.id for stage in self.stages if stage.where == "done"]
+        return Marks([stage.step.id for stage in self.open], done)
 
     @property
     def open(self) -> list[Stage]:
@@ -82,7 +90,11 @@ def standing_of(case: Case, now: dt.datetime) -> Standing:
 
     over = case.state in OVER
     return Standing(
-        [branches(node) for node in flow.nodes], clocks, None if over else light(clocks.total, now), over
+        flow,
+        [branches(node) for node in flow.nodes],
+        clocks,
+        None if over else light(clocks.total, now),
+        over,
     )
 
 

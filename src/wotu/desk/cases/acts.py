@@ -58,7 +58,7 @@ class Act:
 def _accept(doing: Doing) -> Text:
     now, today = timezone.now(), timezone.localdate()
     accept_case(case=doing.case, step=doing.step().step, user=doing.user, now=now, today=today)
-    return Text("已受理，开始计时；受理通知书已生成。", "Accepted, the clock runs; the notice of acceptance is made.")
+    return Text("已受理，开始计时；受理通知书已生成。", "Accepted; the clock runs and the notice is made.")
 
 
 def _not_accept(doing: Doing) -> Text:
@@ -92,7 +92,8 @@ def _decide(doing: Doing) -> Text:
     refused = doing.text("outcome") == "refused"
     decide_case(
         case=doing.case, step=doing.step().step, outcome="refused" if refused else "approved",
-        amount=None if refused else amount_of(doing), text=doing.text(), user=doing.user, now=now, today=today,
+        amount=None if refused else amount_of(doing), text=doing.text(), user=doing.user, now=now,
+        today=today,
     )  # fmt: skip
     if refused:
         return Text("已决定不予批准，决定书已生成。", "Refused; the letter is made.")
@@ -114,9 +115,10 @@ def amount_of(doing: Doing) -> int | None:
     except InvalidOperation:
         units = Decimal("NaN")
     if not units.is_finite() or units != units.to_integral_value() or abs(units) > 10**17:
+        such_as = "85000.00" if in_yuan else "90"
         raise CannotDo(
-            f"没有读懂金额“{typed}”。请只填数字，例如{'85000.00' if in_yuan else '90'}。",
-            f"The amount “{typed}” could not be read. Give a number, such as {'85000.00' if in_yuan else '90'}.",
+            f"没有读懂金额“{typed}”。请只填数字，例如{such_as}。",
+            f"The amount “{typed}” could not be read. Give a number, such as {such_as}.",
         )
     return int(units)
 

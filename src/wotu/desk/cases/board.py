@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from django.db.models import Count, Q
 
@@ -13,12 +12,10 @@ from wotu.cases.models import Case, CaseStep
 from wotu.cases.reads import MOST_MEASURED, YEAR, Usual, usual_days
 from wotu.measures.zones import Zone
 from wotu.process.durations import Durations, Spread, durations
+from wotu.process.picture_parts import Marks
 from wotu.rules.flow import Flow, Step
 from wotu.rules.model import Measure
 from wotu.workdays.reads import calendar
-
-Heat = Literal["", "calm", "soon", "overdue"]
-HALF = 0.5
 
 
 @dataclass(frozen=True)
@@ -30,21 +27,6 @@ class StepLine:
     waiting: int
     late: int
 
-    @property
-    def heat(self) -> Heat:
-        """How hot it is: the usual time against the time allowed; nothing where either is not known."""
-        if self.spread is None or not self.step.within:
-            return "soon" if self.late else ""
-        share = self.spread.median / self.step.within
-        return "overdue" if share > 1 else "soon" if share > HALF else "calm"
-
-    @property
-    def share(self) -> int:
-        """The usual time against the time allowed, in percent, at most 100."""
-        if self.spread is None or not self.step.within:
-            return 0
-        return min(round(100 * self.spread.median / self.step.within), 100)
-
 
 @dataclass(frozen=True)
 class Board:
@@ -53,9 +35,19 @@ class Board:
     measure: Measure
     flow: Flow
     steps: Sequence[StepLine]
-    whole: Spread | None
+    durations: Durations
     usual: Usual | None
     under_way: int
+
+    @property
+    def in_time(self) -> int:
+        """The share decided in time, in percent, never rounded up to all of it."""
+        return int(self.usual.within * 100) if self.usual else 0
+
+    @property
+    def marks(self) -> Marks:
+        """What is marked in the picture: where cases wait, and how long each step takes."""
+        return Marks([line.step.id for line in self.steps if line.waiting], (), self.durations)
 
 
 def measures_with_cases(zone: Zone) -> list[tuple[Measure, int]]:
@@ -72,7 +64,9 @@ def board_of(zone: Zone, measure: Measure, today: dt.date) -> Board:
     recent = Case.objects.filter(zone=zone.id, measure=measure.id, decided_at__date__gte=today - YEAR)
     cases = recent.select_related("pin").prefetch_related("events").order_by("-decided_at")[:MOST_MEASURED]
     histories = [
-        list(days_of(list(case.events.all()))) for case in cases if flow_of(case).steps.keys() == flow.steps.keys()
+        list(days_of(list(case.events.all())))
+        for case in cases
+        if flow_of(case).steps.keys() == flow.steps.keys()
     ]
     found: Durations = durations(flow, histories, calendar())
     waits = (
@@ -84,6 +78,4 @@ def board_of(zone: Zone, measure: Measure, today: dt.date) -> Board:
         StepLine(step, found.steps.get(id_), *waiting.get(id_, (0, 0))) for id_, step in flow.steps.items()
     ]
     under_way = Case.objects.filter(zone=zone.id, measure=measure.id, state__in=("filed", "open", "approved"))
-    return Board(
-        measure, flow, lines, found.whole, usual_days(zone.id, measure.id, today), under_way.count()
-    )
+    return Board(measure, flow, lines, found, usual_days(zone.id, measure.id, today), under_way.count())

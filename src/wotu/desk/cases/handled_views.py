@@ -78,18 +78,27 @@ def file_for(request: HttpRequest, zone: str, slug: str, measure: str) -> HttpRe
     if asked is None or subject is None:
         raise Http404
     if request.method != "POST":
-        return _page(request, where, firm, subject, asked)
+        return _page(request, where=where, firm=firm, subject=subject, asked=asked)
     try:
-        case = _file(request, where, firm, subject, measure, asking.user, today)
+        case = _file(
+            request, where=where, firm=firm, subject=subject, measure=measure, user=asking.user, today=today
+        )
     except CannotDo as refused:
-        return _page(request, where, firm, subject, asked, refused=refused)
+        return _page(request, where=where, firm=firm, subject=subject, asked=asked, refused=refused)
     said = Text("已代企业提交，办件编号{n}。", "Filed for the firm as case {n}.")[language.current()]
     messages.success(request, said.format(n=case.number))
     return HttpResponseRedirect(reverse("desk:cases:case", args=[where.id, case.pk]))
 
 
 def _file(
-    request: HttpRequest, where: Zone, firm: Party, subject: Party, measure: str, user: User, today: dt.date
+    request: HttpRequest,
+    *,
+    where: Zone,
+    firm: Party,
+    subject: Party,
+    measure: str,
+    user: User,
+    today: dt.date,
 ) -> Case:
     how, who = request.POST.get("consent", ""), request.POST.get("who", "").strip()[:200]
     if how not in CONSENTS or not who:
@@ -117,7 +126,7 @@ def _attach_consent(case: Case, file: "UploadedFile[Any]", user: User, now: dt.d
 
 
 def _page(
-    request: HttpRequest, where: Zone, firm: Party, subject: Party, asked: Asked,
+    request: HttpRequest, *, where: Zone, firm: Party, subject: Party, asked: Asked,
     refused: CannotDo | None = None,
 ) -> HttpResponse:  # fmt: skip
     kind = kind_of(asked.finding.line.measure.service)

@@ -1,4 +1,4 @@
-"""A case as an official sees it: the rule against the facts, the steps that are theirs, what stands against."""
+"""A case as an official sees it: the rule against the facts, the steps that are theirs, conflicts."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -66,6 +66,12 @@ class DeskPage:
         return [stage for stage in self.standing.open if stage not in self.mine]
 
     @property
+    def opinions(self) -> list[Stage]:
+        """What departments and experts said."""
+        does = ("review", "countersign", "experts")
+        return [one for one in self.standing.stages if one.step.does in does and one.where == "done"]
+
+    @property
     def title(self) -> Text:
         """The measure's title."""
         return reads.title(self.zone, self.case)
@@ -110,7 +116,7 @@ class DeskPage:
         return self.case.unit in ("money", "credit_line")
 
     @property
-    def range(self) -> Text | None:
+    def allowed(self) -> Text | None:
         """What the rule allows."""
         low, high = self.asked.ends
         return reads.range_words(self.zone, self.case, low, high)
@@ -168,7 +174,8 @@ class DeskPage:
     @property
     def other_departments(self) -> list[tuple[str, Text]]:
         """Where it can be passed on to."""
-        return [(slug, name) for slug, name in department_names(self.zone.id).items() if slug != self.case.department]
+        names = department_names(self.zone.id)
+        return [(slug, name) for slug, name in names.items() if slug != self.case.department]
 
     @property
     def department(self) -> Text:

@@ -87,7 +87,8 @@ def home(request: HttpRequest, zone: str) -> HttpResponse:
         ],
         "departments": [(slug, name[language.current()]) for slug, name in names.items()],
         "may_accept": asking.may("handle_cases", where.id) and (where.id, "clerk") in asking.offices,
-        "may_handle": asking.may("handle_cases", where.id), "may_decide": asking.may("decide_cases", where.id),
+        "may_handle": asking.may("handle_cases", where.id),
+        "may_decide": asking.may("decide_cases", where.id),
     }  # fmt: skip
     return render(request, "desk/cases/home.html", context)
 
