@@ -8,6 +8,7 @@ from wotu.cases.kinds import kind_of
 from wotu.cases.models import Case, CaseEvent, CaseStep, Notice
 from wotu.cases.refusal import CannotDo
 from wotu.cases.standing import awaits_acceptance
+from wotu.cases.telling import announce, tell_office
 from wotu.process.marching import is_over, open_steps
 from wotu.rules.flow import Flow, Step
 
@@ -38,11 +39,13 @@ def log(
     case: Case, kind: str, *, by: str, now: dt.datetime, step: str = "", department: str = "", text: str = "",
     for_firm: bool = True, **detail: object,
 ) -> CaseEvent:  # fmt: skip
-    """Write down something that happened to a case; the caller holds it locked."""
-    return CaseEvent.objects.create(
+    """Write down something that happened to a case, and tell whom it concerns; the caller holds it locked."""
+    event = CaseEvent.objects.create(
         case=case, at=now, kind=kind, step=step, department=department or case.department, by=by, text=text,
         for_firm=for_firm, detail=detail,
     )  # fmt: skip
+    announce(case, event)
+    return event
 
 
 def open_step(case: Case, step: str) -> CaseStep:
@@ -111,6 +114,7 @@ def _reach(case: Case, step: Step, lapsed: CaseStep | None, now: dt.datetime) ->
     row.opened_at, row.done_at, row.outcome, row.by, row.opinion = now, None, "", "", ""
     row.save()
     log(case, "step_opened", by=SYSTEM, now=now, step=step.id, department=row.department)
+    tell_office(case, row, by=SYSTEM, now=now)
     return row
 
 

@@ -10,6 +10,7 @@ from wotu.audit.verbs import note
 from wotu.cases.models import Case
 from wotu.cases.progress import advance, finish, locked, log, open_step
 from wotu.cases.refusal import CannotDo
+from wotu.cases.telling import tell_office
 from wotu.parties.models import Department
 
 Opinion = Literal["agreed", "disagreed"]
@@ -55,7 +56,11 @@ def pass_on_case(*, case: Case, department: str, why: str, user: User, now: dt.d
             raise CannotDo("请选择另一个部门。", "Choose another department.")
         before, case.department, case.official = case.department, department, None
         case.save()
-        case.steps.filter(done_at=None, department=before).update(department=department)
+        passed = list(case.steps.filter(done_at=None, department=before))
+        for row in passed:
+            row.department = department
+            row.save(update_fields=["department"])
+            tell_office(case, row, by=user.email, now=now)
         log(
             case, "transferred", by=user.email, now=now, text=why.strip(), department=department,
             before=before,
