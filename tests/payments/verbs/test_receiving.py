@@ -1,13 +1,9 @@
 """Receipts of the bank are booked once, whole, and to the fen."""
 
-import pytest
 
 from tests.cases.desk import Desk
-from tests.payments.desk import WAN, Counter, parts, sheet
-from wotu.cases.models import Case
-from wotu.inbox.models import Message
+from tests.payments.desk import WAN, Counter, parts
 from wotu.ledger.reads import not_adding_up
-from wotu.payments.models import Order, Receipt
 
 
 def test_a_grant_goes_from_approval_to_the_account(counter: Counter, desk: Desk) -> None:
