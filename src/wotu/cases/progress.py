@@ -1,6 +1,7 @@
 """Moving a case on: opening the steps that may be taken now, and keeping what rows cache of its deadlines."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from wotu.cases.asking import flow_of
 from wotu.cases.clocks import clocks_of
@@ -83,21 +84,16 @@ def advance(case: Case, *, now: dt.datetime, today: dt.date) -> None:
     """
     from wotu.cases.selfdone import done_by_itself  # noqa: PLC0415 - the two call each other
 
-    flow = flow_of(case)
-    while True:
+    flow, moved = flow_of(case), True
+    rows: dict[str, CaseStep] = {}
+    while moved:
         rows = {row.step: row for row in case.steps.filter(round=case.round)}
         done = {id_ for id_, row in rows.items() if row.done_at is not None and row.outcome != "lapsed"}
-        waiting = {id_ for id_, row in rows.items() if row.done_at is None}
-        _follow(case, flow, done, waiting, now)
-        fresh = [step for step in open_steps(flow, done) if step.id not in waiting]
-        if not fresh:
-            break
-        reached = [(step, _reach(case, step, rows.get(step.id), now)) for step in fresh]
-        _follow(case, flow, done, waiting | {step.id for step in fresh}, now)
-        moved = [done_by_itself(case, step, row, now=now, today=today) for step, row in reached]
-        if not any(moved):
-            break
-    keep_dues(case, today, flow)
+        fresh = [step for step in open_steps(flow, done) if step.id not in rows or rows[step.id].done_at]
+        rows |= {step.id: _reach(case, step, rows.get(step.id), now) for step in fresh}
+        _follow(case, flow, done, {id_ for id_, row in rows.items() if row.done_at is None}, now)
+        moved = any([done_by_itself(case, step, rows[step.id], now=now, today=today) for step in fresh])  # noqa: C419
+    keep_dues(case, today, flow, [row for row in rows.values() if row.done_at is None])
 
 
 def _follow(case: Case, flow: Flow, done: set[str], waiting: set[str], now: dt.datetime) -> None:
@@ -118,11 +114,15 @@ def _reach(case: Case, step: Step, lapsed: CaseStep | None, now: dt.datetime) ->
     return row
 
 
-def keep_dues(case: Case, today: dt.date, flow: Flow | None = None) -> None:
+def keep_dues(
+    case: Case, today: dt.date, flow: Flow | None = None, waiting: Sequence[CaseStep] | None = None
+) -> None:
     """Keep the deadlines of a case and its open steps where a queue can be sorted by them."""
+    if waiting is None:
+        waiting = list(case.steps.filter(round=case.round, done_at=None))
     clocks = clocks_of(flow or flow_of(case), case.events.all(), today)
     changed = []
-    for step in case.steps.filter(round=case.round, done_at=None):
+    for step in waiting:
         one = clocks.steps.get(step.step)
         if step.due != (one.date if one else None):
             step.due = one.date if one else None
