@@ -33,6 +33,7 @@ EDITING: Who = frozenset({"mei"})
 TALENT: Who = frozenset({"tara"})
 SEEING_CASES: Who = frozenset({"cleo", "dan", "anna", "finn", "zoe", "audrey"})
 HANDLING: Who = frozenset({"cleo", "dan", "anna", "zoe"})
+DECIDING: Who = frozenset({"anna"})
 OWNER: Who = frozenset({"alice"})
 ANSWERING: Who = frozenset({"alice", "bob"})
 SEEING: Who = frozenset(MEMBERS)
@@ -184,6 +185,9 @@ ADDRESSES: dict[str, Address] = {
     "desk:cases:home": Address({"zone": ZONE}, SEEING_CASES),
     "desk:cases:accept_chosen": Address({"zone": ZONE}, HANDLING, WRONG, MOVED),
     "desk:cases:board": Address({"zone": ZONE}, SEEING_CASES),
+    "desk:cases:bulk": Address({"zone": ZONE}, DECIDING),
+    "desk:cases:bulk_measure": Address({"zone": ZONE, "measure": "none"}, NOBODY),  # there is none
+    "desk:cases:bulk_run": Address({"zone": ZONE, "measure": "none"}, NOBODY),
     "desk:cases:handle": Address({"zone": ZONE}, HANDLING),
     "desk:cases:handle_file": Address(_filed_for, HANDLING, OK, UNREADABLE),
     "desk:cases:case": Address(_desk_case(), SEEING_CASES),

@@ -7,6 +7,7 @@ from django.http import Http404
 from wotu.access.actor import Actor
 from wotu.access.doors import open_own, open_own_person, open_zone
 from wotu.access.rights import MemberRight, Right
+from wotu.cases import taking
 from wotu.cases.models import Attachment, Case, CaseStep, Notice
 from wotu.cases.reads import case_in, cases_about, cases_of
 from wotu.measures.zones import Zone, zone
@@ -59,11 +60,9 @@ def may_take(actor: Actor, case: Case, row: CaseStep, today: dt.date) -> bool:
     department; where nobody does, for whoever holds that office in the zone, so that no case waits for an
     empty chair.
     """
-    if row.done_at is not None or row.office in ("firm", "system"):
+    if row.done_at is not None or (case.zone, row.office) not in actor.offices:
         return False
-    if (case.zone, row.office) not in actor.offices:
-        return False
-    if row.office == "clerk" or (case.zone, row.department, row.office) in actor.posts:
+    if row.office == "clerk" or taking.may_take(actor.posts, row, case):
         return True
     held = Appointment.objects.filter(
         held_on(today), department__zone=case.zone, department__slug=row.department, role=row.office

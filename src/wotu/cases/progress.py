@@ -1,6 +1,7 @@
 """Moving a case on: opening the steps that may be taken now, and keeping what rows cache of its deadlines."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from wotu.cases.asking import flow_of
 from wotu.cases.clocks import clocks_of
@@ -9,6 +10,7 @@ from wotu.cases.kinds import kind_of
 from wotu.cases.models import Case, CaseEvent, CaseStep, Notice
 from wotu.cases.refusal import CannotDo
 from wotu.cases.standing import awaits_acceptance
+from wotu.cases.telling import announce, tell_office
 from wotu.process.marching import is_over, open_steps
 from wotu.rules.flow import Flow, Step
 
@@ -41,16 +43,18 @@ def log(
     case: Case, kind: str, *, by: str, now: dt.datetime, step: str = "", department: str = "", text: str = "",
     for_firm: bool = True, **detail: object,
 ) -> CaseEvent:  # fmt: skip
-    """Write down something that happened to a case; the caller holds it locked.
+    """Write down something that happened to a case, and tell whom it concerns; the caller holds it locked.
 
     What a letter is sent about gets the letter's code.
     """
     if kind in WRITTEN:
         detail["code"] = new_code()
-    return CaseEvent.objects.create(
+    event = CaseEvent.objects.create(
         case=case, at=now, kind=kind, step=step, department=department or case.department, by=by, text=text,
         for_firm=for_firm, detail=detail,
     )  # fmt: skip
+    announce(case, event)
+    return event
 
 
 def open_step(case: Case, step: str) -> CaseStep:
@@ -88,21 +92,16 @@ def advance(case: Case, *, now: dt.datetime, today: dt.date) -> None:
     """
     from wotu.cases.selfdone import done_by_itself  # noqa: PLC0415 - the two call each other
 
-    flow = flow_of(case)
-    while True:
+    flow, moved = flow_of(case), True
+    rows: dict[str, CaseStep] = {}
+    while moved:
         rows = {row.step: row for row in case.steps.filter(round=case.round)}
         done = {id_ for id_, row in rows.items() if row.done_at is not None and row.outcome != "lapsed"}
-        waiting = {id_ for id_, row in rows.items() if row.done_at is None}
-        _follow(case, flow, done, waiting, now)
-        fresh = [step for step in open_steps(flow, done) if step.id not in waiting]
-        if not fresh:
-            break
-        reached = [(step, _reach(case, step, rows.get(step.id), now)) for step in fresh]
-        _follow(case, flow, done, waiting | {step.id for step in fresh}, now)
-        moved = [done_by_itself(case, step, row, now=now, today=today) for step, row in reached]
-        if not any(moved):
-            break
-    keep_dues(case, today, flow)
+        fresh = [step for step in open_steps(flow, done) if step.id not in rows or rows[step.id].done_at]
+        rows |= {step.id: _reach(case, step, rows.get(step.id), now) for step in fresh}
+        _follow(case, flow, done, {id_ for id_, row in rows.items() if row.done_at is None}, now)
+        moved = any([done_by_itself(case, step, rows[step.id], now=now, today=today) for step in fresh])  # noqa: C419
+    keep_dues(case, today, flow, [row for row in rows.values() if row.done_at is None])
 
 
 def _follow(case: Case, flow: Flow, done: set[str], waiting: set[str], now: dt.datetime) -> None:
@@ -119,14 +118,19 @@ def _reach(case: Case, step: Step, lapsed: CaseStep | None, now: dt.datetime) ->
     row.opened_at, row.done_at, row.outcome, row.by, row.opinion = now, None, "", "", ""
     row.save()
     log(case, "step_opened", by=SYSTEM, now=now, step=step.id, department=row.department)
+    tell_office(case, row, by=SYSTEM, now=now)
     return row
 
 
-def keep_dues(case: Case, today: dt.date, flow: Flow | None = None) -> None:
+def keep_dues(
+    case: Case, today: dt.date, flow: Flow | None = None, waiting: Sequence[CaseStep] | None = None
+) -> None:
     """Keep the deadlines of a case and its open steps where a queue can be sorted by them."""
+    if waiting is None:
+        waiting = list(case.steps.filter(round=case.round, done_at=None))
     clocks = clocks_of(flow or flow_of(case), case.events.all(), today)
     changed = []
-    for step in case.steps.filter(round=case.round, done_at=None):
+    for step in waiting:
         one = clocks.steps.get(step.step)
         if step.due != (one.date if one else None):
             step.due = one.date if one else None

@@ -5,18 +5,21 @@ import tempfile
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from django.conf import settings
 
 from wotu.measures.models import Pin
 from wotu.measures.texts import content_of, read_files, write_files
 from wotu.measures.zones import Zone
+from wotu.measures.zones import zone as served
 from wotu.rules.load import load_packs
 
 ZONES_KEPT = 32
 _contents: WeakKeyDictionary[Zone, str] = WeakKeyDictionary()
 """What the zones of this process say, hashed once each."""
+_known: WeakValueDictionary[tuple[str, str], Zone] = WeakValueDictionary()
+"""The same the other way round: a case asks often for the zone it is pinned to."""
 
 
 def pin_of(zone: Zone, now: dt.datetime) -> Pin:
@@ -39,13 +42,18 @@ def content_of_zone(zone: Zone) -> str:
     known = _contents.get(zone)
     if known is None:
         known = _contents[zone] = content_of(_files(zone))
+        _known[zone.id, known] = zone
     return known
 
 
-def zone_of(pin: Pin, now_served: Zone | None = None) -> Zone:
-    """Return the zone as it was pinned; `now_served` is taken where it says the same."""
-    if now_served is not None and content_of_zone(now_served) == pin.content:
-        return now_served
+def zone_of(pin: Pin) -> Zone:
+    """Return the zone as it was pinned: the one served now where it says the same, else one laid out."""
+    known = _known.get((pin.zone, pin.content))
+    if known is not None:
+        return known
+    now = served(pin.zone)
+    if now is not None and content_of_zone(now) == pin.content:
+        return now
     return _laid_out(pin.pk, pin.zone, pin.content)
 
 
@@ -57,6 +65,7 @@ def _laid_out(pk: int, zone: str, content: str) -> Zone:
     packs = load_packs([place / zone], bases=place)
     loaded = Zone(packs.packs[zone], packs)
     _contents[loaded] = content
+    _known[zone, content] = loaded
     return loaded
 
 

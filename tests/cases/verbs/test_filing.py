@@ -6,7 +6,7 @@ from tests.cases.desk import FRIDAY, NOW, Desk
 from tests.cases.window import Window, new_firm, say
 from wotu.audit.models import AuditEntry
 from wotu.cases.models import Case
-from wotu.cases.refusal import CannotDo
+from wotu.cases.refusal import CannotDo, HasOne
 from wotu.cases.verbs.filing import (
     confirm_case,
     decline_case,
@@ -96,7 +96,9 @@ def test_an_offer_waits_for_the_firm_and_its_answer_decides_it(window: Window) -
 
     case = decline_case(case=made[1], user=window["bob"], **window.when)
     assert case.state == "declined"
-    assert _offered(window, made[1].enterprise).state == "offered"
+    with pytest.raises(HasOne):
+        _offered(window, made[1].enterprise)
+    assert window.file("offered", firm=made[1].enterprise).state == "approved"
 
 
 def test_what_is_not_certain_is_not_offered(window: Window) -> None:

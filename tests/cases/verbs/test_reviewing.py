@@ -7,7 +7,8 @@ import pytest
 from tests.cases.window import Window
 from wotu.cases.models import Case
 from wotu.cases.refusal import CannotDo
-from wotu.cases.verbs.reviewing import pass_on_case, take_case
+from wotu.cases.verbs.reviewing import ask_experts, hand_over, pass_on_case, record_experts, take_case
+from wotu.inbox.models import Message
 
 
 def waiting(case: Case) -> dict[str, dt.date | None]:
@@ -84,3 +85,39 @@ def test_an_official_takes_a_case_on(window: Window) -> None:
     case = take_case(case=window.file("plain"), user=window["dan"], now=window.when["now"])
 
     assert case.official == window["dan"]
+
+
+def test_a_case_is_handed_over_to_a_colleague_who_is_told(window: Window) -> None:
+    case = window.accept(window.file("plain"))
+    said = {"case": case, "user": window["cleo"], **window.when}
+
+    with pytest.raises(CannotDo):
+        hand_over(to=window["dan"], why=" ", **said)
+    with pytest.raises(CannotDo):
+        hand_over(to=window["alice"], why="休假", **said)
+    with pytest.raises(CannotDo):
+        hand_over(to=window["tess"], why="休假", **said)
+    case = hand_over(to=window["dan"], why="休假", **said)
+
+    assert case.official == window["dan"]
+    assert not case.events.get(kind="transferred").for_firm
+    assert Message.objects.filter(user=window["dan"], title_zh=f"办件{case.number}移交给您").exists()
+
+
+def test_experts_asked_outside_the_process_stop_the_clock_too(window: Window) -> None:
+    case = window.accept(window.file("plain"))
+    said = {"case": case, "user": window["dan"]}
+    with pytest.raises(CannotDo):
+        record_experts(text="可行", **said, **window.when)
+
+    case = ask_experts(why="技术是否可行", **said, **window.when)
+    assert (case.is_stopped, case.due) == (True, None)
+    with pytest.raises(CannotDo):
+        ask_experts(why="再问", **said, **window.when)
+
+    case = record_experts(text="可行", **said, **window.on(9, 24).when)
+
+    assert (case.is_stopped, case.due) == (
+        False,
+        dt.date(2025, 10, 9),
+    )  # two working days more

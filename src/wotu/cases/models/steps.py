@@ -107,7 +107,12 @@ class CaseEvent(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=[name for name, _ in EVENTS]), name="case_event_kind_known",
                 violation_error_message="没有这种事件。Not a kind of event.",
-            )
+            ),
+            models.UniqueConstraint(
+                "case", "step", "kind", KT("detail__due"), condition=Q(kind__in=("reminded", "escalated")),
+                name="case_event_said_once",
+                violation_error_message="同一期限只催办、督办一次。A deadline is reminded of once.",
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:

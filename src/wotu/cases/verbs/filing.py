@@ -12,10 +12,10 @@ from wotu.audit.verbs import note
 from wotu.cases.asking import Asked, ask
 from wotu.cases.conflicts import against, firm_locked
 from wotu.cases.kinds import Filing, Kind, kind_of
-from wotu.cases.models import Case, Payee
+from wotu.cases.models import LIVE, Case, Payee
 from wotu.cases.progress import advance, close, finish, locked, log
 from wotu.cases.reasons import reasons_of, unmet
-from wotu.cases.refusal import CannotDo
+from wotu.cases.refusal import CannotDo, HasOne
 from wotu.measures.pins import pin_of
 from wotu.measures.zones import Zone
 from wotu.parties.models import Department, Party
@@ -65,12 +65,14 @@ def offer_case(
     """Offer a firm what it is entitled to without an application (免申即享); it only confirms.
 
     Raises:
+        HasOne: it has a case for it already, or declined it in this period.
         CannotDo: it is not certainly entitled, or something stands against it.
     """
     asked, kind = _asked(zone, enterprise, subject, measure, today)
     filing = Filing(zone, enterprise, subject, asked.finding, {}, today)
     with transaction.atomic():
         firm_locked(enterprise)
+        _refuse_where_there_is_one(subject, measure, kind.period(filing))
         reasons = list(unmet(reasons_of(asked), "unknown")) if asked.finding.status == "unknown" else []
         reasons += [*_not_entitled(asked), *kind.check(filing)]
         reasons += against(asked, enterprise, subject, kind.period(filing))
@@ -215,6 +217,12 @@ def _create(filing: Filing, asked: Asked, kind: Kind, origin: str, now: dt.datet
         raise CannotDo(
             "同一事项同一期间已有办件，不能重复申报。", "There is a case for this already."
         ) from error
+
+
+def _refuse_where_there_is_one(subject: Party, measure: str, period: str) -> None:
+    had = Case.objects.filter(subject=subject, measure=measure, period=period)
+    if had.filter(state__in=(*LIVE, "declined")).exists():
+        raise HasOne("已有办件，或企业已放弃。", "There is a case already, or the firm declined it.")
 
 
 def department_for(zone: str, area: str) -> str:

@@ -18,7 +18,14 @@ from wotu.cases.verbs.deciding import decide_case
 from wotu.cases.verbs.delivering import deliver, revoke_case
 from wotu.cases.verbs.notices import answer_objection
 from wotu.cases.verbs.rebasing import rebase_case
-from wotu.cases.verbs.reviewing import give_opinion, pass_on_case, take_case
+from wotu.cases.verbs.reviewing import (
+    ask_experts,
+    give_opinion,
+    hand_over,
+    pass_on_case,
+    record_experts,
+    take_case,
+)
 from wotu.cases.verbs.saying import comment
 from wotu.cases.verbs.window import accept_case, ask_correction, not_accept_case
 from wotu.measures.zones import Zone
@@ -163,6 +170,30 @@ def _pass_on(doing: Doing) -> Text:
     return Text("已转办，期限不变。", "Passed on; its deadlines stay.")
 
 
+def _hand_over(doing: Doing) -> Text:
+    key = doing.text("to")
+    to = User.objects.filter(pk=int(key) if key.isdecimal() and len(key) < 18 else 0).first()
+    if to is None:
+        raise CannotDo("请选择移交给谁。", "Choose whom to hand it over to.")
+    hand_over(
+        case=doing.case, to=to, why=doing.text(), user=doing.user, now=timezone.now(),
+        today=timezone.localdate(),
+    )  # fmt: skip
+    return Text("已移交，期限不变。", "Handed over; its deadlines stay.")
+
+
+def _ask_experts(doing: Doing) -> Text:
+    now, today = timezone.now(), timezone.localdate()
+    ask_experts(case=doing.case, why=doing.text(), user=doing.user, now=now, today=today)
+    return Text("已送专家评审，停止计时。", "Sent to experts; the clock stands still.")
+
+
+def _record_experts(doing: Doing) -> Text:
+    now, today = timezone.now(), timezone.localdate()
+    record_experts(case=doing.case, text=doing.text(), user=doing.user, now=now, today=today)
+    return Text("专家意见已登记，恢复计时。", "The experts’ opinion is on record; the clock goes on.")
+
+
 def _take(doing: Doing) -> Text:
     take_case(case=doing.case, user=doing.user, now=timezone.now())
     return Text("由您经办了。", "It is yours now.")
@@ -204,6 +235,9 @@ ACTS: Mapping[str, Act] = {
     "objection": Act("handle_cases", _answer_objection),
     "appeal": Act("handle_cases", _answer_appeal),
     "pass-on": Act("handle_cases", _pass_on),
+    "hand-over": Act("handle_cases", _hand_over),
+    "experts": Act("handle_cases", _ask_experts),
+    "experts-said": Act("handle_cases", _record_experts),
     "take": Act("handle_cases", _take),
     "say": Act("handle_cases", _say),
     "rebase": Act("handle_cases", _rebase),

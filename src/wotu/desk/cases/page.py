@@ -29,7 +29,9 @@ from wotu.cases.models.case import UNDECIDED
 from wotu.cases.reasons import reasons_of
 from wotu.cases.refusal import CannotDo
 from wotu.cases.stages import Stage, Standing, department_names, standing_of
+from wotu.cases.taking import HANDLERS, may_pass_on
 from wotu.measures.zones import Zone
+from wotu.parties.models import Appointment, held_on
 from wotu.rules.text import Text
 
 MOST_LINES = 5
@@ -176,6 +178,28 @@ class DeskPage:
         """Where it can be passed on to."""
         names = department_names(self.zone.id)
         return [(slug, name) for slug, name in names.items() if slug != self.case.department]
+
+    @property
+    def colleagues(self) -> list[tuple[int, str]]:
+        """Whom it can be handed over to."""
+        held = Appointment.objects.filter(
+            held_on(self.now.date()), department__zone=self.zone.id, department__slug=self.case.department,
+            role__in=HANDLERS,
+        )  # fmt: skip
+        people = held.exclude(user=self.case.official_id or 0).order_by("user__name")
+        return list(dict.fromkeys(people.values_list("user_id", "user__name")))
+
+    @property
+    def may_pass_on(self) -> bool:
+        """Whether the official may pass it on or hand it over."""
+        rows = [stage.row for stage in self.standing.open if stage.row is not None]
+        return may_pass_on(self.actor.posts, self.case, rows)
+
+    @property
+    def with_experts(self) -> bool:
+        """Whether experts outside the process have it."""
+        last = self.case.events.filter(kind__in=("experts_asked", "experts_done")).last()
+        return last is not None and last.kind == "experts_asked"
 
     @property
     def department(self) -> Text:

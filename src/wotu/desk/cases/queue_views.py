@@ -20,13 +20,14 @@ from wotu.access.doors import open_zone
 from wotu.access.middleware import actor
 from wotu.access.needs import open_to
 from wotu.cases import reads
-from wotu.cases.models import OVER, Case
+from wotu.cases.models import OVER, Case, CaseStep
 from wotu.cases.refusal import CannotDo
 from wotu.cases.stages import department_names
 from wotu.cases.verbs.window import accept_case
 from wotu.cases.words import LIGHTS
 from wotu.look import language
 from wotu.measures.zones import Zone
+from wotu.parties.models import Appointment, held_on
 from wotu.process.clock import LIGHTS as LIGHT_NAMES
 from wotu.process.clock import Light
 from wotu.rules.text import Text
@@ -138,15 +139,23 @@ def in_view(asking: Actor, zone: Zone, view: str) -> QuerySet[Case]:
 
 def my_turn(asking: Actor, zone: Zone) -> QuerySet[Case]:
     """Return the cases in which a step waits that is the actor's by office and department."""
-    waits = Q(steps__done_at=None, steps__office="none")
+    waits, chairs = Q(pk__in=()), _chairs(zone.id)
     for where, department, office in asking.posts:
         if where == zone.id:
-            whose = Q() if office == "clerk" else Q(steps__department=department)
-            waits |= Q(steps__done_at=None, steps__office=office) & whose
+            taken = [one for one, role in chairs if role == office and one != department]
+            rows = CaseStep.objects.filter(done_at=None, office=office)
+            rows = rows if office == "clerk" else rows.exclude(department__in=taken)
+            waits |= Q(pk__in=rows.values("case"))
     standing = Case.objects.filter(zone=zone.id, state__in=("filed", "open", "approved"))
     correcting = Q(correction__isnull=False, correction__answered_at=None)
     mine = standing.filter(waits).exclude(correcting).values("pk")
     return Case.objects.filter(pk__in=mine)
+
+
+def _chairs(zone: str) -> set[tuple[str, str]]:
+    """Return which offices of which departments somebody holds: their steps wait for nobody else."""
+    held = Appointment.objects.filter(held_on(timezone.localdate()), department__zone=zone)
+    return set(held.values_list("department__slug", "role"))
 
 
 def narrowed(found: QuerySet[Case], wanted: Wanted, zone: Zone) -> QuerySet[Case]:

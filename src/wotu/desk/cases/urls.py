@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from wotu.desk.cases import board_views, handled_views, queue_views, views
+from wotu.desk.cases import board_views, bulk_views, handled_views, queue_views, views
 
 urlpatterns = [
     path("", queue_views.home, name="home"),
     path("accept", queue_views.accept_chosen, name="accept_chosen"),
     path("board/", board_views.board, name="board"),
+    path("bulk/", bulk_views.measures, name="bulk"),
+    path("bulk/<str:measure>/", bulk_views.measure, name="bulk_measure"),
+    path("bulk/<str:measure>/run", bulk_views.run, name="bulk_run"),
     path("file/", handled_views.choose, name="handle"),
     path("file/<slug:slug>/<str:measure>/", handled_views.file_for, name="handle_file"),
     path("<int:number>/", views.case, name="case"),

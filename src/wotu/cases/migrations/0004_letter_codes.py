@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0002_never_changed"),
+        ("cases", "0003_bulk_and_reminders"),
     ]
 
     operations = [
