@@ -5,6 +5,7 @@ import typer
 from wotu.cli.appoint import appoint
 from wotu.cli.audit import audit
 from wotu.cli.check import check
+from wotu.cli.evidence import evidence
 from wotu.cli.explain import ask, best, explain_one
 from wotu.cli.manage import manage
 from wotu.cli.match import match
@@ -30,6 +31,7 @@ app.command(
 )(manage)
 app.command("appoint")(appoint)
 app.add_typer(audit, name="audit")
+app.add_typer(evidence, name="evidence")
 app.command("check")(check)
 app.command("explain")(explain_one)
 app.command("ask")(ask)
