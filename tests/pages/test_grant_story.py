@@ -68,7 +68,7 @@ def test_a_grant_goes_from_the_check_up_to_a_verified_letter(  # noqa: PLR0915 -
     firm.reload()
     expect(firm.get_by_text("请写明社保编号").first).to_be_visible()
     firm.get_by_label("补正说明").fill("名册附上，社保编号0571-001")
-    firm.get_by_label("补正的文件").set_input_files([PDF])  # type: ignore[list-item]
+    firm.get_by_label("补正的文件").set_input_files([PDF])  # type: ignore[arg-type]
     firm.get_by_role("button", name="提交补正").click()
     expect(firm.get_by_text("补正已提交")).to_be_visible()
 
@@ -130,7 +130,9 @@ def _pay(hall: Hall, now: dt.datetime, today: dt.date) -> None:
     assert not made.left_out
     check_batch(batch=made.batch, user=hall["anna"], now=now, today=today)
     orders = Order.objects.filter(batch=made.batch)
-    rows = [(one.reference, "已支付", yuan(one.amount), today, f"S{one.pk}", "") for one in orders]
+    rows: list[tuple[object, ...]] = [
+        (one.reference, "已支付", yuan(one.amount), today, f"S{one.pk}", "") for one in orders
+    ]
     said = import_receipts(
         zone="small", name="huidan.csv", content=sheet(rows), user=hall["finn"], now=now, today=today
     )
