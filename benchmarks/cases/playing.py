@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from django.db.models import Sum
 from django.utils import timezone
@@ -41,21 +42,21 @@ def play(slugs: Iterable[str], now: dt.datetime, today: dt.date) -> Times:
     assert where is not None
     people = {user.name.lower(): user for user in User.objects.filter(email__endswith="@hall.example")}
     times: Times = defaultdict(list)
-    when = {"now": now, "today": today}
+    when: dict[str, Any] = {"now": now, "today": today}
     for slug in slugs:
         firm = Party.objects.get(slug=slug)
         marks = [time.perf_counter()]
         case = file_case(
             zone=where, enterprise=firm, subject=firm, measure=MEASURE, user=people["alice"], **when
-        )  # type: ignore[arg-type]
+        )
         marks.append(time.perf_counter())
-        case = accept_case(case=case, step="accept", user=people["cleo"], **when)  # type: ignore[arg-type]
+        case = accept_case(case=case, step="accept", user=people["cleo"], **when)
         marks.append(time.perf_counter())
-        case = give_opinion(case=case, step="review", opinion="agreed", text="", user=people["dan"], **when)  # type: ignore[arg-type]
+        case = give_opinion(case=case, step="review", opinion="agreed", text="", user=people["dan"], **when)
         marks.append(time.perf_counter())
         decide_case(
             case=case, step="decide", outcome="approved", amount=None, text="", user=people["anna"], **when
-        )  # type: ignore[arg-type]
+        )
         marks.append(time.perf_counter())
         for verb, (start, end) in zip(VERBS, pairwise(marks), strict=True):
             times[verb].append(end - start)
