@@ -9,6 +9,8 @@ from wotu.cases.verbs.deciding import decide_case
 from wotu.cases.verbs.filing import file_case, state_payee
 from wotu.cases.verbs.reviewing import give_opinion
 from wotu.cases.verbs.window import accept_case
+from wotu.ledger.opening import budget_of
+from wotu.ledger.verbs import open_account
 from wotu.measures.zones import Zone
 from wotu.parties.models import Party
 from wotu.parties.offices import register_department
@@ -73,3 +75,11 @@ def assemble_desk(zone: Zone) -> Desk:
         by="alice@example.org", now=NOW,
     )  # fmt: skip
     return Desk(zone, firm, *people)
+
+
+def appropriate_budgets(zone: Zone, limit: int = 10**11) -> None:
+    """Give every measure of money a budget of the year, so that awards can be held."""
+    for measure in zone.measures:
+        if measure.versions[0].benefit.type == "money":
+            new = budget_of(zone=zone.id, measure=measure, year=FRIDAY.year, document="演示〔2025〕1号")
+            open_account(account=new, limit=limit, by="tests", now=NOW)

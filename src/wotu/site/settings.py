@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "wotu.filing",
     "wotu.needs",
     "wotu.cases",
+    "wotu.payments",
     "wotu.look",
     "wotu.access",
     "wotu.portal",
