@@ -5,11 +5,16 @@ Everybody else is refused; where the arguments name the firm (FIRM) or the zone 
 tries the neighbour's firm, a demonstration firm and another zone.
 """
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from tests.cast import MEMBERS, OFFICIALS, PEOPLE, STRANGER, Cast
+from wotu.ledger.models import Account
+from wotu.ledger.rounds import open_round
+from wotu.ledger.verbs import NewAccount, open_account
+from wotu.rules.text import Text
 
 OK, MOVED, BAD, WRONG, UNREADABLE = (
     HTTPStatus.OK, HTTPStatus.FOUND, HTTPStatus.BAD_REQUEST, HTTPStatus.METHOD_NOT_ALLOWED,
@@ -29,6 +34,8 @@ ANSWERING_NEEDS: Who = frozenset({"cleo", "dan", "zoe"})
 IMPORTING: Who = frozenset({"cleo", "dan", "zoe"})
 SETTLING: Who = frozenset({"dan", "zoe"})
 EDITING: Who = frozenset({"mei"})
+SEEING_BOOKS: Who = frozenset({"anna", "finn", "zoe", "audrey"})
+KEEPING_BOOKS: Who = frozenset({"finn"})
 TALENT: Who = frozenset({"tara"})
 OWNER: Who = frozenset({"alice"})
 ANSWERING: Who = frozenset({"alice", "bob"})
@@ -36,6 +43,7 @@ SEEING: Who = frozenset(MEMBERS)
 
 FIRM, NEIGHBOUR, DEMO = "qinghe", "linju", "small-f1"
 ZONE, OTHER_ZONE = "small", "other"
+BEGUN = dt.datetime(2026, 3, 2, tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True)
@@ -59,6 +67,20 @@ def _record(_cast: Cast) -> Mapping[str, object]:
 
 def _dans_office(cast: Cast) -> Mapping[str, object]:
     return {"zone": ZONE, "id_": cast.appointment("dan").pk}
+
+
+def _an_account(_cast: Cast) -> Mapping[str, object]:
+    account = NewAccount("small", "small.fund", "small.fund", "fen", Text("基金", "Fund"))
+    return {"zone": ZONE, "id_": open_account(account=account, limit=1, by="tests", now=BEGUN).pk}
+
+
+def _a_round(cast: Cast) -> Mapping[str, object]:
+    account = Account.objects.get(pk=str(_an_account(cast)["id_"]))
+    planned = open_round(
+        account=account, since=BEGUN, until=BEGUN + dt.timedelta(days=1), rule="first_come", key="r",
+        by="tests", now=BEGUN,
+    )  # fmt: skip
+    return {"zone": ZONE, "id_": planned.pk}
 
 
 ADDRESSES: dict[str, Address] = {
@@ -157,6 +179,16 @@ ADDRESSES: dict[str, Address] = {
     "portal:facts:dispute": Address({"slug": FIRM, "id_": "1"}, NOBODY),
     "portal:facts:take_back": Address({"slug": FIRM, "id_": "1"}, NOBODY),
     "portal:evidence": Address({"id_": "1"}, NOBODY),
+    "desk:books:home": Address({"zone": ZONE}, SEEING_BOOKS),
+    "desk:books:budget": Address({"zone": ZONE}, KEEPING_BOOKS, WRONG, UNREADABLE),
+    "desk:books:account": Address(_an_account, SEEING_BOOKS),
+    "desk:books:export": Address(lambda cast: {**_an_account(cast), "ending": "csv"}, SEEING_BOOKS),
+    "desk:books:move": Address(
+        lambda cast: {**_an_account(cast), "move": "reserve"}, KEEPING_BOOKS, WRONG, UNREADABLE
+    ),
+    "desk:books:plan": Address(_an_account, KEEPING_BOOKS, WRONG, UNREADABLE),
+    "desk:books:round": Address(_a_round, SEEING_BOOKS),
+    "desk:books:draw": Address(_a_round, KEEPING_BOOKS, WRONG, MOVED),
     "desk:matching:home": Address({"zone": ZONE}, DESK),
     "desk:matching:again": Address({"zone": ZONE}, DESK, WRONG, MOVED),
     "desk:matching:progress": Address({"zone": ZONE}, DESK),
@@ -169,6 +201,14 @@ ADDRESSES: dict[str, Address] = {
     "portal:preferences": Address({}, ACCOUNTS, OK, UNREADABLE),
     "portal:unsubscribe": Address({"token": "made-up"}, NOBODY),
     "portal:entitlements": Address({"slug": FIRM}, SEEING),
+    "portal:audit": Address({}, EVERYBODY),
+    "portal:audit_digests": Address({}, EVERYBODY),
+    "portal:audit_feed": Address({}, EVERYBODY),
+    "desk:audit:home": Address({"zone": ZONE}, AUDITORS),
+    "desk:audit:export": Address({"zone": ZONE, "ending": "csv"}, AUDITORS),
+    "desk:calendar:home": Address({"zone": ZONE}, ADMINISTRATOR),
+    "desk:calendar:take_in": Address({"zone": ZONE}, ADMINISTRATOR, OK, UNREADABLE),
+    "desk:calendar:undo": Address({"zone": ZONE, "year": "2026"}, ADMINISTRATOR, WRONG, MOVED),
     "desk:people:home": Address({"zone": ZONE}, DESK),
     "desk:people:members": Address({"zone": ZONE}, DESK),
     "desk:people:trail": Address({"zone": ZONE}, AUDITORS),

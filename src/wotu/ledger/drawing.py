@@ -1,14 +1,21 @@
 """Which accounts an award draws on: the pool, the measure's own budget, and who bears the cost."""
 
 import datetime as dt
+from fractions import Fraction
 
 from wotu.ledger.models import Account
 from wotu.ledger.moves import Claim
 from wotu.ledger.reads import open_accounts_for
 from wotu.ledger.refusal import LedgerRefused
 from wotu.match.payment import split
-from wotu.rules.model import Version
+from wotu.rules.model import Measure, Version
 from wotu.rules.text import Text
+
+
+def bearers_of(measure: Measure) -> tuple[tuple[str, Fraction], ...]:
+    """Return who bears which part of a measure's cost (市县分担), by its latest text that says so."""
+    splits = [version.payment.split for version in measure.versions if version.payment]
+    return next((shares for shares in reversed(splits) if shares), ())
 
 
 class NoBudget(LedgerRefused):

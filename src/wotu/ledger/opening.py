@@ -7,31 +7,22 @@ too, a share of the pool. The parties of a cost split (市县分担) have budget
 
 import datetime as dt
 from collections.abc import Iterable
-from fractions import Fraction
 from typing import Final
 
 from django.db import transaction
 
 from wotu.audit.verbs import note
+from wotu.ledger.amounts import UNIT_OF_TYPE, smallest_units
 from wotu.ledger.models import Account
 from wotu.ledger.refusal import LedgerRefused
 from wotu.ledger.verbs import NewAccount, open_quietly
 from wotu.rules import model
-from wotu.rules.benefits import TYPES
-from wotu.rules.quantity import COUNTABLE, Dimension
 from wotu.rules.text import Text
 
-UNIT_OF_TYPE: Final = {
-    "money": "fen", "credit_line": "fen", "bed_night": "bed_night", "area_month": "sqm_month",
-    "area": "sqm", "daily_load": "tonne_day", "minute": "minute",
-}  # fmt: skip
-"""What a benefit of a type is counted in."""
-_UNITS: Final[dict[Dimension, tuple[str, Fraction]]] = {
-    TYPES[kind][0]: (unit, TYPES[kind][1]) for kind, unit in UNIT_OF_TYPE.items()
-}
 BEARERS: Final = {
     "city": Text("市级", "city"), "county": Text("县级", "county"), "district": Text("区级", "district"),
-    "province": Text("省级", "province"), "zone": Text("园区", "zone"), "employer": Text("用人单位", "employer"),
+    "province": Text("省级", "province"), "zone": Text("园区", "zone"),
+    "employer": Text("用人单位", "employer"),
 }  # fmt: skip
 
 
@@ -107,24 +98,10 @@ def next_period(*, account: Account, by: str, now: dt.datetime) -> Account:
     return opened
 
 
-def smallest_units(quantity: Fraction, dimension: Dimension) -> tuple[int, str]:
-    """Return a quantity in smallest units, and the unit.
-
-    Raises:
-        LedgerRefused: it is of nothing the ledger counts.
-    """
-    if len(dimension) == 1 and dimension[0][0] in COUNTABLE and dimension[0][1] == 1:
-        return int(quantity), "piece"
-    if dimension not in _UNITS:
-        raise LedgerRefused(Text("台账不计量这种单位。", "The ledger does not count in this unit."))
-    unit, smallest = _UNITS[dimension]
-    return int(quantity / smallest), unit
-
-
-def _open(
+def _open(  # noqa: PLR0917
     zone: str, family: str, declared: model.Account, year: int | None, by: str, now: dt.datetime
 ) -> tuple[Account, bool]:
-    limit, unit = smallest_units(declared.limit.value, declared.limit.dimension)
+    limit, unit = smallest_units(declared.limit)
     cited = declared.citation
     assumption = declared.publication.assumption
     new = NewAccount(
@@ -133,7 +110,7 @@ def _open(
         ends=dt.date(year + 1, 1, 1) if year else None, document=_cited(cited) if cited else "",
         published=declared.publication.published, assumption=assumption,
     )  # fmt: skip
-    return open_quietly(new, limit, by, now)
+    return open_quietly(new, int(limit), by, now)
 
 
 def _cited(citation: model.Citation) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import BigIntegerField, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from wotu.ledger.models import Account, Grant, Transfer
+from wotu.ledger.models import Account, Grant, Round, Transfer, WaitingClaim
 from wotu.rules.text import Text
 
 COUNTERS = ("limit", "reserved", "held", "posted")
@@ -22,6 +22,27 @@ def accounts_of(zone: str, year: int | None = None) -> QuerySet[Account]:
 def account_of(zone: str, id_: int) -> Account | None:
     """Return an account of a zone."""
     return accounts_of(zone).filter(pk=id_).first()
+
+
+def round_of(zone: str, id_: int) -> Round | None:
+    """Return a round of a zone."""
+    return Round.objects.select_related("account__part_of").filter(pk=id_, account__zone=zone).first()
+
+
+def rounds_of(account: Account) -> QuerySet[Round]:
+    """Return the rounds of an account, the latest first."""
+    return Round.objects.filter(account=account)
+
+
+def rounds_to_draw(zone: str, now: dt.datetime) -> list[Round]:
+    """Return the rounds of a zone that are over and not drawn yet, the oldest first."""
+    over = Round.objects.filter(account__zone=zone, drawn_at=None, until__lte=now)
+    return list(over.order_by("until"))
+
+
+def waiting_for(account: Account) -> list[WaitingClaim]:
+    """Return who waits for an account, in the order they came."""
+    return list(WaitingClaim.objects.filter(account=account, ended_at=None))
 
 
 def open_account_for(zone: str, family: str, day: dt.date) -> Account | None:
