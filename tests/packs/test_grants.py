@@ -34,7 +34,7 @@ from wotu.payments.reconciling import reconcile
 from wotu.payments.verbs.asking import ask_case
 from wotu.payments.verbs.batching import make_batch
 from wotu.payments.verbs.checking import check_batch
-from wotu.payments.verbs.receiving import import_receipts
+from wotu.payments.verbs.receiving import import_receipts, keep_receipts
 from wotu.rules.load import as_list, yaml_files
 from wotu.rules.model import Measure, Version
 from wotu.rules.windows import window_on
@@ -185,9 +185,10 @@ class Walk:
             (order.reference, "已支付", yuan(order.amount), self.today, f"S{order.pk}", "")
             for order in Order.objects.filter(batch=batch)
         ]
-        done = import_receipts(
-            zone=self.zone.id, name="r.csv", content=sheet(rows), user=self.people["finn"], **self.when
+        file = keep_receipts(
+            zone=self.zone.id, name="r.csv", content=sheet(rows), user=self.people["finn"], now=self.now
         )
+        done = import_receipts(file=file, user=self.people["finn"], **self.when)
         assert not done.reading.wrong
         return True
 

@@ -17,7 +17,7 @@ from wotu.payments.bank_file import yuan
 from wotu.payments.models import Batch, Instalment, Order
 from wotu.payments.verbs.batching import Made, make_batch
 from wotu.payments.verbs.checking import check_batch
-from wotu.payments.verbs.receiving import Imported, import_receipts
+from wotu.payments.verbs.receiving import Imported, import_receipts, keep_receipts
 
 WAN = 10_000_00
 """Ten thousand yuan, in fen."""
@@ -82,9 +82,8 @@ class Counter:
 
     def take_in(self, content: bytes, name: str = "huidan.csv") -> Imported:
         """Import receipts."""
-        return import_receipts(
-            zone=self.desk.zone.id, name=name, content=content, user=self.finn, now=self.now, today=self.today
-        )
+        file = keep_receipts(zone=self.desk.zone.id, name=name, content=content, user=self.finn, now=self.now)
+        return import_receipts(file=file, user=self.finn, now=self.now, today=self.today)
 
     def paid(self, *instalments: Instalment) -> Batch:
         """Make a batch, have it checked, and book the bank's receipts the next day."""

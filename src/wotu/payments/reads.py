@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import BigIntegerField, Count, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from wotu.cases.models import Case
@@ -29,16 +30,12 @@ def returned_in(zone: str) -> QuerySet[Instalment]:
 def batches_of(zone: str) -> QuerySet[Batch]:
     """Return a zone's batches with number and sums of their orders, the latest first."""
     standing = ~Q(orders__state="dropped")
-    return (
-        Batch.objects.filter(zone=zone)
-        .select_related("made_by", "checked_by")
-        .defer("file")
-        .annotate(
-            number_of=Count("orders", filter=standing), total=Sum("orders__amount", filter=standing),
-            set_off=Sum("orders__offset", filter=standing),
-            open=Count("orders", filter=Q(orders__state="ordered")),
-        )
-    )  # fmt: skip
+    found = Batch.objects.filter(zone=zone).select_related("made_by", "checked_by").defer("file")
+    return found.annotate(
+        number_of=Count("orders", filter=standing),
+        total=Coalesce(Sum("orders__amount", filter=standing), 0, output_field=BigIntegerField()),
+        set_off=Coalesce(Sum("orders__offset", filter=standing), 0, output_field=BigIntegerField()),
+    )
 
 
 def batch_of(zone: str, id_: int) -> Batch | None:
@@ -61,12 +58,6 @@ def instalment_of(zone: str, id_: int) -> Instalment | None:
 def instalments_of(case: Case) -> Sequence[Instalment]:
     """Return the instalments of a case's present round."""
     return list(case.instalments.filter(round=case.round).order_by("position"))
-
-
-def instalments_for(party: Party) -> QuerySet[Instalment]:
-    """Return the instalments of an enterprise's cases, what comes next first."""
-    found = Instalment.objects.filter(case__enterprise=party).select_related("case__subject")
-    return found.order_by("-case__decided_at", "case", "position")
 
 
 def debts_of(zone: str) -> QuerySet[Debt]:
@@ -159,3 +150,33 @@ def payment_of(case: Case) -> OfCase:
 
 def _last(parts: Iterable[Instalment]) -> dt.datetime | None:
     return max((one.settled_at for one in parts if one.settled_at), default=None)
+
+
+def receipt_file_of(zone: str, id_: int) -> ReceiptFile | None:
+    """Return a file of receipts of a zone."""
+    return receipt_files_of(zone).filter(pk=id_).first()
+
+
+def late_batches(zone: str, today: dt.date) -> list[Batch]:
+    """Return the batches whose receipts should be in by now."""
+    return list(batches_of(zone).filter(state="checked", pay_by__lt=today))
+
+
+def lapsed_in(zone: str) -> QuerySet[Instalment]:
+    """Return the instalments whose condition was not met in its term; an official may give them up."""
+    found = Instalment.objects.filter(
+        case__zone=zone, case__state="approved", state="waiting", is_lapsed=True
+    )
+    return found.select_related("case__enterprise").order_by("id")
+
+
+def cases_waiting(zone: str) -> QuerySet[Case]:
+    """Return the cases whose payment may stand otherwise than it did: something waits, or may be reclaimed."""
+    live = Case.objects.filter(zone=zone, state__in=("approved", "delivered"), instalments__isnull=False)
+    return live.distinct().order_by("id")
+
+
+def cases_paid(party: Party) -> QuerySet[Case]:
+    """Return the cases of an enterprise that have instalments, the latest first."""
+    found = Case.objects.filter(enterprise=party, instalments__isnull=False)
+    return found.select_related("subject").distinct().order_by("-decided_at", "-id")
