@@ -1,6 +1,7 @@
 """Payments in a real browser: for everyone, on a phone and a desk, by day and by night; and the whole way."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -72,13 +73,16 @@ def story(live_server: LiveServer, cast: Cast, small_zone: Zone) -> Cast:
     now, today = timezone.now(), timezone.localdate()
     year = str(today.year - 1)
     facts = [
-        NewFact(cast.firm, "staff", "30", "tests", period=year), NewFact(cast.firm, "revenue", "1亿元", "tests", period=year),
-        NewFact(cast.firm, "rd", "800万元", "tests", period=year), NewFact(cast.firm, "hightech", "true", "tests"),
-        NewFact(cast.firm, "founded_on", "1985-05-01", "tests"), NewFact(cast.firm, "dishonest", "false", "tests"),
+        NewFact(cast.firm, fact, value, "tests", period=period)
+        for fact, value, period in (
+            ("staff", "30", year), ("revenue", "1亿元", year), ("rd", "800万元", year),
+            ("hightech", "true", ""), ("founded_on", "1985-05-01", ""), ("dishonest", "false", ""),
+        )
     ]  # fmt: skip
     record_facts(facts=facts, vocabulary=small_zone.packs.vocabulary, about="tests", by="tests", now=now)
     state_payee(
-        party=cast.firm, name="青禾精密有限公司", bank="演示银行高新支行", number="6222000011112222", by="alice", now=now
+        party=cast.firm, name="青禾精密有限公司", bank="演示银行高新支行", number="6222000011112222",
+        by="alice", now=now,
     )  # fmt: skip
     measures = small_zone.packs.measures
     for measure in ("small.second", "small.oldest", "small.staff", "small.intensity", "small.hightech"):
@@ -99,8 +103,9 @@ def story(live_server: LiveServer, cast: Cast, small_zone: Zone) -> Cast:
 
 def _pages() -> list[tuple[str, str]]:
     return [
-        ("finn", PAYMENTS), ("finn", "batch"), ("anna", "made"), ("finn", f"{PAYMENTS}receipts/"), ("finn", "file"),
-        ("finn", f"{PAYMENTS}debts/"), ("audrey", f"{PAYMENTS}reconcile/"), ("alice", "/firms/qinghe/payments/"),
+        ("finn", PAYMENTS), ("finn", "batch"), ("anna", "made"), ("finn", f"{PAYMENTS}receipts/"),
+        ("finn", "file"), ("finn", f"{PAYMENTS}debts/"), ("audrey", f"{PAYMENTS}reconcile/"),
+        ("alice", "/firms/qinghe/payments/"),
     ]  # fmt: skip
 
 
@@ -129,3 +134,83 @@ def test_everyone_can_use_the_payments(
         found = Axe().run(page, options={"runOnly": rules})
         assert found.violations_count == 0, f"{where}: {found.generate_report()}"
         assert page.evaluate("document.documentElement.scrollWidth") <= reader["width"], where
+
+
+def test_a_clerk_and_a_checker_pay_what_is_due_and_the_firm_sees_it(
+    live_server: LiveServer, story: Cast, new_page: NewPage
+) -> None:
+    clerk, checker, firm = (_as(new_page(), story, live_server, name) for name in ("finn", "anna", "alice"))
+
+    clerk.goto(f"{live_server.url}{PAYMENTS}")
+    expect(clerk.get_by_text("最久的已等12天")).to_be_visible()
+    clerk.get_by_role("checkbox", name=re.compile("^选择")).first.check()
+    clerk.get_by_role("button", name="把选中的制成批次").click()
+    expect(clerk.get_by_text("已制单，等另一位同事复核")).to_be_visible()
+    expect(clerk.get_by_role("button", name="复核通过")).to_have_count(0)
+    address = clerk.url
+
+    checker.goto(address)
+    checker.get_by_role("button", name="复核通过，生成银行文件").click()
+    expect(checker.get_by_text("已复核，银行文件可以下载")).to_be_visible()
+
+    clerk.goto(address)
+    with clerk.expect_download() as bank:
+        clerk.get_by_role("button", name="下载银行文件").click()
+    content = bank.value.path().read_bytes()
+    assert content.decode("utf-8-sig").startswith("WOTU-PAY-1,")
+
+    order = Order.objects.filter(batch__state="checked").latest("id")
+    row = (order.reference, "已支付", yuan(order.amount), timezone.localdate(), "S-last", "")
+    clerk.get_by_role("link", name="导入回单").click()
+    clerk.get_by_label("回单文件").set_input_files(
+        {"name": "回单.csv", "mimeType": "text/csv", "buffer": sheet([row])}
+    )
+    clerk.get_by_role("button", name="先看一遍").click()
+    clerk.get_by_role("button", name="入账1笔").click()
+    expect(clerk.get_by_text("入账1笔，已入过账0笔，搁置0行")).to_be_visible()
+
+    firm.goto(f"{live_server.url}/firms/qinghe/payments/")
+    expect(firm.get_by_role("listitem").filter(has_text="高企奖励").get_by_text("到账").last).to_be_visible()
+    clerk.goto(f"{live_server.url}{PAYMENTS}reconcile/")
+    expect(clerk.get_by_text("四方相符，没有差额")).to_be_visible()
+
+
+def test_a_file_with_mistakes_names_row_field_and_fix(
+    live_server: LiveServer, story: Cast, new_page: NewPage
+) -> None:
+    page = _as(new_page(width=390), story, live_server, "finn")
+
+    page.goto(f"{live_server.url}{_address('file')}")
+    row = page.get_by_role("row").filter(has_text="12.345")
+    expect(row).to_contain_text("3")
+    expect(row).to_contain_text("金额")
+    expect(row).to_contain_text("最多两位小数")
+
+    page.goto(f"{live_server.url}{PAYMENTS}receipts/")
+    page.get_by_label("回单文件").set_input_files({"name": "x.csv", "mimeType": "text/csv", "buffer": b"a,b"})
+    page.get_by_role("button", name="先看一遍").click()
+    expect(page.get_by_role("alert")).to_contain_text("缺少列：付款编号")
+
+
+def test_a_firm_mends_its_account_after_a_return(
+    live_server: LiveServer, story: Cast, new_page: NewPage
+) -> None:
+    page = _as(new_page(width=390), story, live_server, "alice")
+    page.goto(f"{live_server.url}/firms/qinghe/payments/")
+    expect(page.get_by_role("alert")).to_contain_text("请在下面更正收款账户")
+
+    page.get_by_label("户名").fill("青禾精密有限公司")
+    page.get_by_label("开户行").fill("演示银行")
+    page.get_by_label("账号").fill("123")
+    page.get_by_role("button", name="保存账户").click()
+    expect(page.get_by_role("alert").first).to_contain_text("8至30位数字")
+    page.get_by_label("账号").fill("6222 0000 9999 8888")
+    page.get_by_role("button", name="保存账户").click()
+
+    expect(page.get_by_text("收款账户已更新")).to_be_visible()
+    expect(page.get_by_text("…8888")).to_be_visible()
+
+
+def _as(page: Page, cast: Cast, server: LiveServer, name: str) -> Page:
+    enter(page, cast, name, server.url)
+    return page

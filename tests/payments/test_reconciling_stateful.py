@@ -95,7 +95,7 @@ class Payments(RuleBasedStateMachine):
         batch = Batch.objects.filter(state="made").first()
         if batch is None:
             return
-        at = {"user": self.desk.anna, "now": self.counter.now}
+        at: dict[str, Any] = {"user": self.desk.anna, "now": self.counter.now}
         if not ok:
             self._tried(lambda: send_back_batch(batch=batch, reason="再核", **at))
             return

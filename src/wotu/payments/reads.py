@@ -171,7 +171,7 @@ def lapsed_in(zone: str) -> QuerySet[Instalment]:
 
 
 def cases_waiting(zone: str) -> QuerySet[Case]:
-    """Return the cases whose payment may stand otherwise than it did: something waits, or may be reclaimed."""
+    """Return the cases whose payment may stand otherwise by now: something waits, or may be reclaimed."""
     live = Case.objects.filter(zone=zone, state__in=("approved", "delivered"), instalments__isnull=False)
     return live.distinct().order_by("id")
 
