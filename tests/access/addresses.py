@@ -95,6 +95,7 @@ ADDRESSES: dict[str, Address] = {
     "portal:home": Address({}, EVERYBODY),
     "portal:zone": Address({"id_": "small"}, EVERYBODY),
     "portal:measure": Address({"id_": "small.staff"}, EVERYBODY),
+    "portal:measure_process": Address({"id_": "small.staff"}, EVERYBODY),
     "portal:measures": Address({}, EVERYBODY),
     "portal:measures_json": Address({}, EVERYBODY),
     "portal:measure_json": Address({"id_": "small.staff"}, EVERYBODY),

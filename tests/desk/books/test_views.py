@@ -1,6 +1,7 @@
 """The books at the desk: what there is, and why the balance is what it is."""
 
 import csv
+import datetime as dt
 import io
 
 import pytest
@@ -18,6 +19,7 @@ from wotu.rules.text import Text
 
 __all__ = ["fund", "opened"]
 HOME = "/desk/small/books/"
+DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
@@ -66,6 +68,27 @@ def test_an_account_is_found_by_a_word_of_its_name(finn: Client, fund: Account, 
     assert "床位" in page
     assert "账户small.fund" not in page
     assert "没有找到账户" in finn.get(f"{HOME}?q=飞机").content.decode()
+
+
+def test_nights_are_shown_together_until_they_are_opened(finn: Client, opened: Open) -> None:
+    first = dt.date(2026, 3, 1)
+    for n in range(30):
+        day = first + n * DAY
+        opened(
+            f"stay.nights/{day}", 304, unit="bed_night", starts=day, ends=day + DAY,
+            label=Text("床位", "Beds"),
+        )  # fmt: skip
+
+    together = finn.get(f"{HOME}?year=2026").content.decode()
+    assert "共30个期间，合计" in together
+    assert "9,120床·晚" in together
+    one_by_one = finn.get(f"{HOME}?year=2026&family=stay.nights").content.decode()
+    assert "2026-03-30" in one_by_one
+    assert "共30个期间" not in one_by_one
+
+    night = finn.get(f"{HOME}{Account.objects.get(code='stay.nights/2026-03-30').pk}/").content.decode()
+    assert "结转下年" not in night
+    assert "调剂到另一账户" not in night
 
 
 def test_balances_that_do_not_add_up_are_called_out(finn: Client, fund: Account) -> None:
