@@ -10,8 +10,8 @@ from wotu.cli.explain import ask, best, explain_one
 from wotu.cli.manage import manage
 from wotu.cli.match import match
 from wotu.cli.new_pack import new_pack
-from wotu.cli.reconcile import reconcile
 from wotu.cli.process import process
+from wotu.cli.reconcile import reconcile
 from wotu.cli.rematch import rematch
 from wotu.cli.run import run
 from wotu.cli.simulate import simulate
