@@ -162,7 +162,7 @@ def test_a_clerk_and_a_checker_pay_what_is_due_and_the_firm_sees_it(
     order = Order.objects.filter(batch__state="checked").latest("id")
     row = (order.reference, "已支付", yuan(order.amount), timezone.localdate(), "S-last", "")
     clerk.get_by_role("link", name="导入回单").click()
-    clerk.get_by_label("回单文件").set_input_files(
+    clerk.get_by_label("回单文件（CSV）").set_input_files(
         {"name": "回单.csv", "mimeType": "text/csv", "buffer": sheet([row])}
     )
     clerk.get_by_role("button", name="先看一遍").click()
@@ -187,7 +187,9 @@ def test_a_file_with_mistakes_names_row_field_and_fix(
     expect(row).to_contain_text("最多两位小数")
 
     page.goto(f"{live_server.url}{PAYMENTS}receipts/")
-    page.get_by_label("回单文件").set_input_files({"name": "x.csv", "mimeType": "text/csv", "buffer": b"a,b"})
+    page.get_by_label("回单文件（CSV）").set_input_files(
+        {"name": "x.csv", "mimeType": "text/csv", "buffer": b"a,b"}
+    )
     page.get_by_role("button", name="先看一遍").click()
     expect(page.get_by_role("alert")).to_contain_text("缺少列：付款编号")
 
@@ -201,10 +203,10 @@ def test_a_firm_mends_its_account_after_a_return(
 
     page.get_by_label("户名").fill("青禾精密有限公司")
     page.get_by_label("开户行").fill("演示银行")
-    page.get_by_label("账号").fill("123")
+    page.get_by_role("textbox", name="账号").fill("123")
     page.get_by_role("button", name="保存账户").click()
     expect(page.get_by_role("alert").first).to_contain_text("8至30位数字")
-    page.get_by_label("账号").fill("6222 0000 9999 8888")
+    page.get_by_role("textbox", name="账号").fill("6222 0000 9999 8888")
     page.get_by_role("button", name="保存账户").click()
 
     expect(page.get_by_text("收款账户已更新")).to_be_visible()

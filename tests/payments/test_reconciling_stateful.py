@@ -197,6 +197,8 @@ class Payments(RuleBasedStateMachine):
         assert books.adds_up, books.differences
         assert books.paid == sum(self.bank.values())
         assert books.repaid == self.repaid
+        assert books.held == books.to_pay + books.with_bank
+        assert books.posted == books.paid + books.set_off - books.came_back
         assert not not_adding_up()
 
     @invariant()

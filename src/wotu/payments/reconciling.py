@@ -34,7 +34,11 @@ class Difference:
 
 @dataclass(frozen=True)
 class Reconciled:
-    """The sums of a zone's books, in fen, and every difference between them."""
+    """The sums of a zone's books, in fen, and every difference between them.
+
+    `with_bank` is what stands in batches; `set_off` what took effect. `came_back` is what debts to the
+    zone's own accounts brought: what was `repaid`, and what was set off against them.
+    """
 
     awarded: int
     elsewhere: int
@@ -44,6 +48,7 @@ class Reconciled:
     paid: int
     set_off: int
     repaid: int
+    came_back: int
     held: int
     posted: int
     differences: Sequence[Difference]
@@ -61,19 +66,20 @@ def reconcile(zone: str) -> Reconciled:
         *books.cases_and_instalments(), *books.instalments_and_ledger(), *books.orders_and_receipts(),
         *_files(zone), *books.debts(), *_accounts(zone),
     ]  # fmt: skip
+    planned = books.planned()
     sums = Counter[str]()
     for one in books.instalments:
-        sums[one.state] += one.amount
-        sums["set_off"] += one.offset
+        plan = planned.get(one.pk, 0)
+        sums[one.state] += one.amount - one.offset + plan
+        sums["set_off"] += one.offset - plan
     held, posted = (sum(part[i] for part in books.ledger.values()) for i in (0, 1))
     repaid = DebtEntry.objects.filter(debt__zone=zone, kind="repaid").aggregate(all=Sum("amount"))["all"] or 0
     return Reconciled(
         awarded=sum(case.amount or 0 for case in books.cases.values()),
         elsewhere=sums["elsewhere"], cancelled=sums["cancelled"],
-        to_pay=sum(one.net for one in books.instalments if one.state in ("waiting", "due", "returned")),
-        with_bank=sum(one.net for one in books.instalments if one.state == "batched"),
-        paid=sum(one.net for one in books.instalments if one.state == "paid"),
-        set_off=sums["set_off"], repaid=repaid, held=held, posted=posted, differences=differences,
+        to_pay=sums["waiting"] + sums["due"] + sums["returned"], with_bank=sums["batched"], paid=sums["paid"],
+        set_off=sums["set_off"], repaid=repaid, came_back=sum(books.came_back.values()), held=held,
+        posted=posted, differences=differences,
     )  # fmt: skip
 
 
@@ -114,6 +120,11 @@ class _Books:
             came_back,
         )
 
+    def planned(self) -> dict[int, int]:
+        """Return, by instalment, what is to be set off once its batch is checked."""
+        made = (o for o in self.orders if o.state == "ordered" and o.batch.state == "made")
+        return {order.instalment_id: order.offset for order in made}
+
     def cases_and_instalments(self) -> Iterator[Difference]:
         """What was awarded is what its instalments add up to."""
         parts: Counter[int] = Counter()
@@ -131,9 +142,7 @@ class _Books:
         """What is still to be paid is held; what was paid or set off, less what came back, is posted."""
         to_pay: Counter[int] = Counter()
         used: Counter[int] = Counter()
-        planned = {
-            o.instalment_id: o.offset for o in self.orders if o.state == "ordered" and o.batch.state == "made"
-        }
+        planned = self.planned()
         waiting = self._short_of_funds()
         for one in self.instalments:
             plan = planned.get(one.pk, 0)

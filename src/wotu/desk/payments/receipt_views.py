@@ -77,8 +77,8 @@ def take_in(request: HttpRequest, zone: str, id_: int) -> HttpResponse:
     where, file = open_receipts(actor(request), zone, id_, "pay")
     did = import_receipts(file=file, user=me(request), now=timezone.now(), today=timezone.localdate()).reading
     said = Text(
-        f"入账{len(did.fresh)}笔，已入过账{len(did.known)}笔，搁置{len(did.wrong)}行。",
-        f"Booked: {len(did.fresh)}. Booked before: {len(did.known)}. Rows set aside: {len(did.wrong)}.",
+        f"入账{len(did.fresh)}笔，已入过账{len(did.known)}笔，搁置{did.rows_aside}行。",
+        f"Booked: {len(did.fresh)}. Booked before: {len(did.known)}. Rows set aside: {did.rows_aside}.",
     )
     messages.success(request, said[current()])
     return HttpResponseRedirect(reverse("desk:payments:receipt_file", args=[where.id, id_]))

@@ -158,9 +158,10 @@ def sums(books: Reconciled) -> list[tuple[Text, int]]:
     """Return the sums of a reconciliation with their names."""
     return [
         (Text("核定", "Awarded"), books.awarded), (Text("其他方承担", "Borne by others"), books.elsewhere),
-        (Text("待付", "To be paid"), books.to_pay), (Text("支付中", "With the bank"), books.with_bank),
+        (Text("待付", "To be paid"), books.to_pay), (Text("支付中", "In batches"), books.with_bank),
         (Text("已到账", "Paid"), books.paid), (Text("已抵扣", "Set off"), books.set_off),
-        (Text("已退回", "Paid back"), books.repaid), (Text("台账占用", "Held on the ledger"), books.held),
+        (Text("已追回", "Come back"), books.came_back),
+        (Text("已取消", "Cancelled"), books.cancelled), (Text("台账占用", "Held on the ledger"), books.held),
         (Text("台账核销", "Posted on the ledger"), books.posted),
     ]  # fmt: skip
 

@@ -34,6 +34,11 @@ class Reading:
     wrong: Sequence[Wrong]
 
     @property
+    def rows_aside(self) -> int:
+        """How many rows are set aside; one may be wrong in several fields."""
+        return len({one.row for one in self.wrong})
+
+    @property
     def paid(self) -> int:
         """What the fresh receipts say was paid, in fen."""
         return sum(one.amount for one in self.fresh if one.result == "paid")
@@ -105,7 +110,7 @@ def import_receipts(*, file: ReceiptFile, user: User, now: dt.datetime, today: d
         note(
             verb="import_receipts", about=f"receipts:{file.pk}", by=user.email, now=now, zone=zone,
             digest=file.digest, booked=len(reading.fresh), known=len(reading.known),
-            set_aside=len(reading.wrong), paid=reading.paid, returned=reading.returned,
+            set_aside=reading.rows_aside, paid=reading.paid, returned=reading.returned,
         )  # fmt: skip
     return Imported(file, reading, is_new)
 
