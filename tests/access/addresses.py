@@ -35,6 +35,7 @@ IMPORTING: Who = frozenset({"cleo", "dan", "zoe"})
 SETTLING: Who = frozenset({"dan", "zoe"})
 EDITING: Who = frozenset({"mei"})
 SEEING_BOOKS: Who = frozenset({"anna", "finn", "zoe", "audrey"})
+PAYING: Who = frozenset({"finn"})
 KEEPING_BOOKS: Who = frozenset({"finn"})
 TALENT: Who = frozenset({"tara"})
 OWNER: Who = frozenset({"alice"})
@@ -190,6 +191,22 @@ ADDRESSES: dict[str, Address] = {
     "desk:books:plan": Address(_an_account, KEEPING_BOOKS, WRONG, UNREADABLE),
     "desk:books:round": Address(_a_round, SEEING_BOOKS),
     "desk:books:draw": Address(_a_round, KEEPING_BOOKS, WRONG, MOVED),
+    "desk:payments:home": Address({"zone": ZONE}, SEEING_BOOKS),
+    "desk:payments:ask": Address({"zone": ZONE}, PAYING, WRONG, MOVED),
+    "desk:payments:make": Address({"zone": ZONE}, PAYING, WRONG, UNREADABLE),
+    "desk:payments:receipts": Address({"zone": ZONE}, PAYING, OK, UNREADABLE),
+    "desk:payments:debts": Address({"zone": ZONE}, SEEING_BOOKS),
+    "desk:payments:reconcile": Address({"zone": ZONE}, SEEING_BOOKS),
+    "desk:payments:export": Address({"zone": ZONE, "ending": "csv"}, SEEING_BOOKS),
+    **{
+        f"desk:payments:{name}": Address({"zone": ZONE, "id_": "1"} | more, NOBODY)  # there is none
+        for name, more in {
+            "batch": {}, "check": {}, "back": {}, "file": {}, "receipt_file": {}, "import": {}, "again": {},
+            "cancel": {}, "debt_step": {"step": "claim"},
+        }.items()
+    },
+    "portal:payments": Address({"slug": FIRM}, SEEING),
+    "portal:payments_payee": Address({"slug": FIRM}, ANSWERING, WRONG, UNREADABLE),
     "desk:matching:home": Address({"zone": ZONE}, DESK),
     "desk:matching:again": Address({"zone": ZONE}, DESK, WRONG, MOVED),
     "desk:matching:progress": Address({"zone": ZONE}, DESK),

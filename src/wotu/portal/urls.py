@@ -19,6 +19,7 @@ urlpatterns = [
     path("inbox/", include("wotu.portal.inbox.urls")),
     path("firms/<slug:slug>/members/", include("wotu.portal.members.urls")),
     path("firms/<slug:slug>/entitlements/", include("wotu.portal.entitlements.urls")),
+    path("firms/<slug:slug>/payments/", include("wotu.portal.payments.urls")),
     path("firms/<slug:slug>/", firm_views.firm, name="firm"),
     path("firms/<slug:slug>/answer", firm_views.answer, name="answer"),
     path("firms/<slug:slug>/undo", firm_views.undo, name="undo"),
