@@ -1,4 +1,4 @@
-"""The small zone with credit repair, and with measures an entry vetoes; the people of the tests; usual steps."""
+"""The small zone with credit repair and a measure entries veto; the people of the tests; usual steps."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -25,16 +25,20 @@ NOW = dt.datetime(2026, 11, 27, 2, 0, tzinfo=dt.UTC)
 FRIDAY = dt.date(2026, 11, 27)
 
 VOCABULARY = """
-  operating: {zh: 在园区经营, en: Operates here, type: boolean, period: since, ask: {zh: 在园区经营吗？, en: Here?}}
   credit_entry: {zh: 有失信信息, en: Has an entry, type: boolean, period: at, ask: {zh: 有吗？, en: Any?}}
-  dishonest_listed: {zh: 列入严重失信主体名单, en: Listed, type: boolean, period: since, ask: {zh: 列入吗？, en: Listed?}}
-  credit_repaired: {zh: 已完成信用修复, en: Repaired, type: boolean, period: since, ask: {zh: 修复了吗？, en: Repaired?}}
-  penalty_level: {zh: 处罚程度, en: Weight, type: text, period: since, ask: {zh: 哪一类？, en: Which?},
+  dishonest_listed: {zh: 列入严重失信主体名单, en: Listed, type: boolean, period: since,
+    ask: {zh: 列入吗？, en: Listed?}}
+  credit_repaired: {zh: 已完成信用修复, en: Repaired, type: boolean, period: since,
+    ask: {zh: 修复了吗？, en: Repaired?}}
+  penalty_level: {zh: 处罚程度, en: Weight, type: text, period: since,
+    ask: {zh: 哪一类？, en: Which?},
     values: {none: {zh: 无, en: None}, minor: {zh: 轻微, en: Minor}, general: {zh: 一般, en: General},
       serious: {zh: 严重, en: Serious}}}
   penalty_decided_on: {zh: 决定日期, en: Decided on, type: date, period: at, ask: {zh: 哪天？, en: When?}}
-  penalty_duties_done: {zh: 已履行, en: Done, type: boolean, period: since, ask: {zh: 履行了吗？, en: Done?}}
-  credit_promise_made: {zh: 已承诺, en: Promised, type: boolean, period: since, ask: {zh: 承诺了吗？, en: Promised?}}
+  penalty_duties_done: {zh: 已履行, en: Done, type: boolean, period: since,
+    ask: {zh: 履行了吗？, en: Done?}}
+  credit_promise_made: {zh: 已承诺, en: Promised, type: boolean, period: since,
+    ask: {zh: 承诺了吗？, en: Promised?}}
 """
 MEASURES = """
 - measure: small.credit_repair
@@ -48,7 +52,8 @@ MEASURES = """
     - {id: entry, zh: 有失信信息, en: Has an entry, when: credit_entry OR dishonest_listed}
     - {id: duties, zh: 已履行义务, en: Duties done, when: penalty_duties_done}
     - {id: waited, zh: 最短公示期已届满, en: The shortest time has passed,
-       when: "penalty_decided_on < '2026-04-01' OR months_since(penalty_decided_on) >= CASE WHEN penalty_level = 'serious' THEN '12月' ELSE '3月' END"}
+       when: "penalty_decided_on < '2026-04-01' OR months_since(penalty_decided_on) >=
+         CASE WHEN penalty_level = 'serious' THEN '12月' ELSE '3月' END"}
     - {id: promise, zh: 已承诺, en: Promised, when: credit_promise_made}
   benefit: {type: service}
   process: {mode: apply, working_days: 5}
@@ -63,7 +68,8 @@ MEASURES = """
   vetoes:
     - {id: listed, zh: 列入严重失信名单, en: Listed as dishonest, when: dishonest_listed,
        unless: {zh: 已完成信用修复, en: Repaired, when: credit_repaired}}
-    - {id: grave, zh: 有未修复的一般或严重处罚, en: A penalty not repaired, when: "penalty_level IN ('general', 'serious')"}
+    - {id: grave, zh: 有未修复的一般或严重处罚, en: A penalty not repaired,
+       when: "penalty_level IN ('general', 'serious')"}
   benefit: {amount: 10万元}
 """
 
@@ -148,7 +154,7 @@ PENALTY: dict[str, Any] = {
 
 
 def open_window(zone: Zone) -> Window:
-    """Bring the people into the books. The firm is no demonstration: its members are told, its facts official."""
+    """Bring the people into the books. The firm is no demonstration, so that its facts are official."""
     people = {
         name: User.objects.create_user(f"{name}@example.org", name=name.capitalize())
         for name in ("alice", "cleo", "anna")

@@ -29,9 +29,7 @@ def test_every_body_concerned_is_asked_at_the_same_moment(window: Window) -> Non
     assert case.due == dt.date(2026, 12, 4)  # a week of five working days
 
 
-def test_a_measure_vetoed_before_the_repair_is_open_after_it(
-    window: Window, django_capture_on_commit_callbacks: object
-) -> None:
+def test_a_measure_vetoed_before_the_repair_is_open_after_it(window: Window) -> None:
     entry = window.entry()
     case = window.answer(window.accepted(entry))
     assert window.status() == "not_entitled"
@@ -87,7 +85,9 @@ def test_the_entries_applied_for_speak_in_their_case_not_the_gravest_of_all(wind
 
 
 def test_every_reason_is_given_with_the_earliest_day(window: Window) -> None:
-    early = window.entry("早", **PENALTY | {"document_date": dt.date(2026, 9, 1), "fine_paid": None})
+    early = window.entry(
+        "早", **PENALTY | {"document_date": dt.date(2026, 9, 1), "fine_paid": None, "published_from": None}
+    )
     with pytest.raises(CannotDo) as refused:
         file_repair(
             zone=window.zone, party=window.firm, entries=[early], user=window.alice, now=NOW, today=FRIDAY
@@ -132,8 +132,8 @@ def test_a_body_refuses_one_entry_of_two(window: Window) -> None:
     told = Message.objects.get(user=window.alice, key__startswith="credit_repair:")
     assert [line["zh"] for line in told.lines] == [
         "甲罚〔2026〕1号：已修复，停止公示和共享，相关限制即时解除。",
-        "乙：未修复。信用主管部门：整改未经验收；生态环境部门：整改未经验收",
-    ] or "整改未经验收" in told.lines[1]["zh"]
+        "乙：未修复。生态环境部门：整改未经验收；信用主管部门：整改未经验收",
+    ]
     assert window.status() == "not_entitled"  # the other still stands
 
 

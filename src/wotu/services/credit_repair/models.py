@@ -15,7 +15,7 @@ from wotu.services.credit_repair.regimes import LEVELS
 
 SORTS = [
     ("penalty", "行政处罚信息 Administrative penalty"),
-    ("dishonest_list", "严重失信主体名单 Listed as seriously dishonest"),
+    ("dishonest_list", "严重失信主体名单 Dishonest list"),
 ]
 LEVEL_WORDS = [("minor", "轻微 Minor"), ("general", "一般 General"), ("serious", "严重 Serious")]
 STATES = [
@@ -240,7 +240,8 @@ class Material(models.Model):
         ordering = ["at", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["entry", "item", "evidence"], condition=Q(removed_at=None), name="credit_material_once",
+                fields=["entry", "item", "evidence"], condition=Q(removed_at=None),
+                name="credit_material_once",
                 violation_error_message="这份材料已经交过。This file was handed in already.",
             )
         ]  # fmt: skip
