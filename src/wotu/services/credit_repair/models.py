@@ -31,7 +31,7 @@ RESULTS = [("repaired", "已修复 Repaired"), ("refused", "未修复 Not repair
 
 
 class Intake(models.Model):
-    """A sheet of entries that was uploaded (批次): looked through, then recorded as a whole, or taken back."""
+    """A sheet of entries somebody uploaded (批次): looked through, then recorded as a whole, or undone."""
 
     zone = models.CharField(max_length=60)
     name = models.CharField(max_length=200)
