@@ -56,7 +56,7 @@ MEASURES = """
          CASE WHEN penalty_level = 'serious' THEN '12月' ELSE '3月' END"}
     - {id: promise, zh: 已承诺, en: Promised, when: credit_promise_made}
   benefit: {type: service}
-  process: {mode: apply, working_days: 5}
+  process: {use: credit_repair}
 - measure: small.reward
   title: {zh: 稳岗奖励, en: Staying reward}
   area: research
@@ -72,6 +72,28 @@ MEASURES = """
        when: "penalty_level IN ('general', 'serious')"}
   benefit: {amount: 10万元}
 """
+PROCESSES = """
+departments:
+  credit_office: {zh: 信用主管部门, en: Credit office}
+  market: {zh: 市场监管部门, en: Market regulation}
+  tax: {zh: 税务部门, en: Tax office}
+processes:
+  credit_repair:
+    zh: 信用修复“一件事”
+    en: Credit repair as one matter
+    source: {ref: paper, article: 第九条}
+    mode: apply
+    total: 5
+    steps:
+      - {does: accept, within: 1}
+      - parallel: bodies
+        branches:
+          - {does: review, id: credit, department: credit_office, within: 3}
+          - {does: review, id: market, department: market, within: 3}
+          - {does: review, id: tax, department: tax, within: 3}
+      - {does: decide, within: 1}
+      - {does: deliver, within: 1}
+"""
 
 
 def write_repair_zone(packs: Path) -> None:
@@ -79,6 +101,7 @@ def write_repair_zone(packs: Path) -> None:
     pack = write_small_zone(packs)
     with (pack / "vocabulary.yaml").open("a", encoding="utf-8") as file:
         file.write(VOCABULARY.lstrip("\n"))
+    (pack / "processes.yaml").write_text(PROCESSES.lstrip("\n"), encoding="utf-8")
     (pack / "measures" / "credit.yaml").write_text(MEASURES.lstrip("\n"), encoding="utf-8")
 
 

@@ -5,6 +5,8 @@ import datetime as dt
 import pytest
 
 from tests.services.credit_repair.repair_zone import FRIDAY, LISTING, NOW, PENALTY, Window
+from wotu.cases.asking import flow_of
+from wotu.cases.clocks import clocks_of
 from wotu.cases.models import Case
 from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.delivering import revoke_case
@@ -26,7 +28,12 @@ def test_every_body_concerned_is_asked_at_the_same_moment(window: Window) -> Non
         ("甲罚〔2026〕1号", "credit_office"), ("甲罚〔2026〕1号", "market"),
     ]  # fmt: skip
     assert {one.sent_at for one in asked} == {NOW}
-    assert case.due == dt.date(2026, 12, 4)  # a week of five working days
+    assert {one.due for one in asked} == {dt.date(2026, 12, 2)}  # three working days each
+    total = clocks_of(flow_of(case), case.events.all(), FRIDAY).total
+    assert total is not None
+    assert total.date == dt.date(2026, 12, 4)  # a week of five working days for the whole
+    tax = case.steps.get(step="tax")
+    assert (tax.outcome, tax.by) == ("done", "wotu")  # it has nothing to do with these entries
 
 
 def test_a_measure_vetoed_before_the_repair_is_open_after_it(window: Window) -> None:
@@ -127,7 +134,8 @@ def test_a_body_refuses_one_entry_of_two(window: Window) -> None:
 
     window.decided(case)
 
-    good.refresh_from_db(), bad.refresh_from_db()
+    good.refresh_from_db()
+    bad.refresh_from_db()
     assert (good.state, bad.state) == ("repaired", "published")
     told = Message.objects.get(user=window.alice, key__startswith="credit_repair:")
     assert [line["zh"] for line in told.lines] == [
@@ -170,9 +178,9 @@ def test_nothing_is_decided_before_the_last_answer(window: Window) -> None:
         window.decided(case)
 
 
-def test_an_answer_taken_down_wrongly_is_taken_back_while_others_are_waited_for(window: Window) -> None:
-    case = window.accepted(window.entry())
-    first, last = BodyRequest.objects.filter(repair__case=case)
+def test_an_answer_taken_down_wrongly_is_taken_back_while_its_body_is_waited_for(window: Window) -> None:
+    case = window.accepted(window.entry(), window.entry("乙", **PENALTY))
+    first, last = BodyRequest.objects.filter(repair__case=case, body="credit_office")
     answer_request(request=first, answer="refused", text="记错", user=window.cleo, now=NOW, today=FRIDAY)
 
     take_back_answer(request=first, user=window.cleo, now=NOW)

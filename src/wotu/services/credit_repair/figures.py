@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from wotu.cases.models import Case, CaseEvent
 from wotu.process.clock import Stop, worked
+from wotu.process.norms import norm
 from wotu.services.credit_repair.models import BodyRequest, CreditEntry
 from wotu.services.credit_repair.verbs.filing import SERVICE
 from wotu.workdays.reads import calendar
 
-NORM = 5
+NORM = norm("credit_repair").value
 """Working days: a week, as reported of the zone."""
 
 

@@ -10,7 +10,7 @@ from wotu.findings.asking import after_facts
 from wotu.measures.zones import zone
 from wotu.parties.models import Party
 from wotu.rules.vocabulary import Source, Vocabulary
-from wotu.services.credit_repair.models import CreditEntry
+from wotu.services.credit_repair.models import STANDING, CreditEntry
 from wotu.services.credit_repair.speaking import Saying, sayings
 
 SOURCE = "失信信息台账 / Register of credit entries"
@@ -46,6 +46,12 @@ def speak(*, party: Party, by: str, now: dt.datetime, today: dt.date) -> int:
         if stale or recorded:
             after_facts(zone=party.zone, by=by)
     return len(stale) + recorded
+
+
+def speak_all(*, by: str, now: dt.datetime, today: dt.date) -> int:
+    """Bring what every firm's standing entries say to a new day; return how many facts changed."""
+    firms = Party.objects.filter(credit_entries__state__in=STANDING).distinct()
+    return sum(speak(party=party, by=by, now=now, today=today) for party in firms)
 
 
 def _key(saying: Saying) -> Key:
