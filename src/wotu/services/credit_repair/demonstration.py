@@ -34,8 +34,8 @@ FILED: Final[tuple[Days, dict[str, Any]]] = (
 )  # fmt: skip
 OTHERS: Final[tuple[tuple[Days, dict[str, Any]], ...]] = (
     (130, {"sort": "penalty", "document_number": "演示应急罚〔2026〕7号", "decided_by": "emergency",
-           "level": "", "violation": "演示：未按规定培训", "sites": ["credit_local"], "fine": None, "fine_paid": None,
-           "corrected": None}),
+           "level": "", "violation": "演示：未按规定培训", "sites": ["credit_local"], "fine": None,
+           "fine_paid": None, "corrected": None}),
     (200, {"sort": "penalty", "document_number": "演示建罚〔2026〕5号", "decided_by": "housing",
            "level": "serious", "violation": "演示：未取得许可施工", "sites": ["credit_china"], **DONE}),
 )  # fmt: skip
