@@ -91,7 +91,7 @@ def test_a_mistake_in_an_entry_is_told_at_its_field(live_server: LiveServer, new
     page.get_by_label("企业", exact=False).first.fill("没有这家")
     page.get_by_label("决定书文号").fill("新1号")
     page.get_by_label("决定书日期").fill("2026-10-01")
-    page.get_by_label("决定机关").select_option("tax")
+    page.locator("#decided_by").select_option("tax")
     page.get_by_label("违法失信事实").fill("未按期申报")
     page.get_by_label("罚款（元）").fill("很多")
     page.get_by_role("button", name="登记", exact=True).click()

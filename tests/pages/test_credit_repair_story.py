@@ -16,6 +16,7 @@ from wotu.services.credit_repair.models import CreditEntry
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+NUMBER = "洪市监罚〔2025〕88号"
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 64
 
 
@@ -25,7 +26,7 @@ def window(live_server: LiveServer, settings: Settings, tmp_path: Path) -> Windo
     settings.MEDIA_ROOT, settings.WOTU_PACKS = tmp_path / "media", tmp_path / "packs"
     empty_queue()
     window = serve_window(tmp_path / "packs")
-    window.entry("洪市监罚〔2025〕88号", fine_paid=None)
+    window.entry(NUMBER, fine_paid=None)
     return window
 
 
@@ -47,7 +48,7 @@ def _sees_what_is_missing(alice: Page, live_server: LiveServer) -> None:
     alice.goto(live_server.url + FIRM)
     shut_out = alice.get_by_role("region", name="因为失信信息，现在享受不了")
     expect(shut_out.get_by_role("link", name="稳岗奖励")).to_be_visible()
-    entry = alice.get_by_role("article", name="洪市监罚〔2025〕88号")
+    entry = alice.get_by_role("article", name=NUMBER)
     expect(entry.get_by_text("罚款已缴清")).to_be_visible()
     expect(entry.get_by_text("缴款凭证。")).to_be_visible()
     expect(entry.get_by_text("国家发展改革委令第58号").first).to_be_visible()
@@ -65,7 +66,7 @@ def _signs_and_consents(alice: Page) -> None:
 
 def _gathers_and_files(cleo: Page, live_server: LiveServer) -> None:
     cleo.goto(live_server.url + DESK)
-    cleo.get_by_role("link", name="洪市监罚〔2025〕88号").click()
+    cleo.get_by_role("link", name=NUMBER).click()
     cleo.get_by_label("这份材料证明").select_option("fine")
     cleo.get_by_label("文件（PDF、图片").set_input_files(
         {"name": "缴款凭证.png", "mimeType": "image/png", "buffer": PNG}
@@ -82,9 +83,9 @@ def _gathers_and_files(cleo: Page, live_server: LiveServer) -> None:
 def _accepts_and_takes_down_answers(cleo: Page) -> None:
     cleo.get_by_role("button", name="受理并转办").click()
     expect(cleo.get_by_text("0 / 2")).to_be_visible()
-    cleo.get_by_role("button", name="同意 信用主管部门").click()
+    cleo.get_by_role("button", name=f"同意 信用主管部门 {NUMBER}", exact=True).click()
     expect(cleo.get_by_text("1 / 2")).to_be_visible()
-    cleo.get_by_role("button", name="同意 市场监管部门").click()
+    cleo.get_by_role("button", name=f"同意 市场监管部门 {NUMBER}", exact=True).click()
     expect(cleo.get_by_text("由审批岗决定。")).to_be_visible()
 
 
@@ -99,7 +100,7 @@ def _is_entitled_again(alice: Page, live_server: LiveServer, window: Window) -> 
     assert CreditEntry.objects.get().state == "repaired"
     alice.goto(live_server.url + FIRM)
     expect(alice.get_by_text("因为失信信息，现在享受不了")).to_have_count(0)
-    expect(alice.get_by_role("article", name="洪市监罚〔2025〕88号")).to_contain_text("已修复")
+    expect(alice.get_by_role("article", name=NUMBER)).to_contain_text("已修复")
     alice.get_by_role("link", name="2026-").click()
     expect(alice.get_by_text("全部经过都在这里")).to_be_visible()
     expect(alice.get_by_text("帮办代办").first).to_be_visible()

@@ -32,7 +32,7 @@ from wotu.services.credit_repair.pages import (
     typed_cells,
     user_of,
 )
-from wotu.services.credit_repair.reads import application_of, cards_of, entries_of, vetoed
+from wotu.services.credit_repair.reads import application_of, cards_of, entries_of, urgent_first, vetoed
 from wotu.services.credit_repair.verbs.entries import hand_in, record_entry, take_back_material
 from wotu.services.credit_repair.verbs.filing import ITEM_WORDS, file_repair, repair_measure
 from wotu.services.credit_repair.verbs.signing import (
@@ -254,7 +254,7 @@ def _home(
     reasons: tuple[Text, ...] = (), at: int | None = None,
 ) -> HttpResponse:  # fmt: skip
     today, asking = timezone.localdate(), actor(request)
-    cards = cards_of(entries_of(party), today)
+    cards = urgent_first(cards_of(entries_of(party), today))
     open_cards = [card for card in cards if card.is_open]
     consents = Consent.objects.filter(party=party).select_related("given_by").prefetch_related("entries")
     cases = {

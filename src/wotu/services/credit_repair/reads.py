@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet
 
 from wotu.cases.asking import flow_of
+from wotu.cases.clocks import clocks_of
 from wotu.cases.models import Case, CaseEvent
 from wotu.facts.reads import household_of
 from wotu.match.explain import explain
@@ -35,6 +36,8 @@ STATE_WORDS: dict[str, tuple[Text, str]] = {
     "void": (Text("作废", "Void"), "stopped"),
 }
 """How an entry stands, in words, and the badge that says so."""
+ORDER = ("ready", "published", "repairing", "nothing", "expired", "repaired", "void")
+"""What needs somebody first."""
 VETOING = frozenset({"dishonest_listed", "credit_repaired", "penalty_level"})
 """Facts said by entries, by which measures veto."""
 
@@ -131,6 +134,11 @@ def cards_of(entries: Iterable[CreditEntry], today: dt.date) -> list[Card]:
     return cards
 
 
+def urgent_first(cards: Iterable[Card]) -> list[Card]:
+    """Return entries in the order in which they need somebody."""
+    return sorted(cards, key=lambda card: ORDER.index(card.state))
+
+
 def entries_of(party: Party) -> QuerySet[CreditEntry]:
     """Return a firm's entries that are not void, the latest decision first."""
     return CreditEntry.objects.filter(party=party).exclude(state="void").select_related("party", "evidence")
@@ -186,9 +194,10 @@ class EntryRows:
 
 @dataclass(frozen=True)
 class Application:
-    """An application (一件事) as a page shows it: the steps, every body's answer, the light of the whole."""
+    """An application (一件事) as a page shows it: the steps, every answer, the day and light of the whole."""
 
     case: Case
+    due: dt.date | None
     light: Light | None
     entries: Sequence[EntryRows]
     open_steps: Sequence[Step]
@@ -237,7 +246,7 @@ def cases_in(zone: str, *, live: bool = True) -> QuerySet[Case]:
 
 def application_of(case: Case, now: dt.datetime) -> Application:
     """Return an application with every answer and light, at a local moment."""
-    today = now.date()
+    whole = _whole(case, now.date())
     open_rows = list(case.steps.filter(round=case.round, done_at=None).values_list("step", flat=True))
     steps = flow_of(case).steps
     repairs = RepairItem.objects.filter(case=case).select_related("entry").prefetch_related("requests")
@@ -257,19 +266,19 @@ def application_of(case: Case, now: dt.datetime) -> Application:
     ]  # fmt: skip
     consents = Consent.objects.filter(pk__in=case.data.get("consents", [])).select_related("given_by")
     return Application(
-        case, case_light(case, now, today), entries, [steps[one] for one in open_rows if one in steps],
+        case, whole.date if whole else None, light(whole, now), entries,
+        [steps[one] for one in open_rows if one in steps],
         list(case.events.filter(for_firm=True).exclude(kind__in=("step_opened", "step_done"))),
         list(consents),
     )  # fmt: skip
 
 
-def case_light(case: Case, now: dt.datetime, today: dt.date) -> Light | None:
-    """Return the light of a whole application; None where nothing is due any more."""
+def _whole(case: Case, today: dt.date) -> Due | None:
+    """Return by when a whole application is due, stopped time left out; its next step before acceptance."""
     if case.state not in ("filed", "open", "approved"):
         return None
-    if case.is_stopped:
-        return "stopped"
-    return light(_due(case.due, today), now) if case.due else None
+    total = clocks_of(flow_of(case), case.events.all(), today).total
+    return total or (_due(case.due, today) if case.due else None)
 
 
 def request_light(request: BodyRequest, now: dt.datetime) -> Light | None:
@@ -277,8 +286,8 @@ def request_light(request: BodyRequest, now: dt.datetime) -> Light | None:
     return None if request.answer else light(_due(request.due, now.date()), now)
 
 
-def _due(day: dt.date | None, today: dt.date) -> Due:
-    return Due(day, calendar().working_days_between(today, day).days if day else 0)
+def _due(day: dt.date, today: dt.date) -> Due:
+    return Due(day, calendar().working_days_between(today, day).days)
 
 
 def waiting_requests(zone: str) -> list[BodyRequest]:
