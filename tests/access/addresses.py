@@ -5,11 +5,16 @@ Everybody else is refused; where the arguments name the firm (FIRM) or the zone 
 tries the neighbour's firm, a demonstration firm and another zone.
 """
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from tests.cast import MEMBERS, OFFICIALS, PEOPLE, STRANGER, Cast
+from wotu.ledger.models import Account
+from wotu.ledger.rounds import open_round
+from wotu.ledger.verbs import NewAccount, open_account
+from wotu.rules.text import Text
 
 OK, MOVED, BAD, WRONG, UNREADABLE = (
     HTTPStatus.OK, HTTPStatus.FOUND, HTTPStatus.BAD_REQUEST, HTTPStatus.METHOD_NOT_ALLOWED,
@@ -30,6 +35,8 @@ IMPORTING: Who = frozenset({"cleo", "dan", "zoe"})
 RUNNING: Who = frozenset({"cleo", "dan", "zoe"})
 SETTLING: Who = frozenset({"dan", "zoe"})
 EDITING: Who = frozenset({"mei"})
+SEEING_BOOKS: Who = frozenset({"anna", "finn", "zoe", "audrey"})
+KEEPING_BOOKS: Who = frozenset({"finn"})
 TALENT: Who = frozenset({"tara"})
 OWNER: Who = frozenset({"alice"})
 ANSWERING: Who = frozenset({"alice", "bob"})
@@ -37,6 +44,7 @@ SEEING: Who = frozenset(MEMBERS)
 
 FIRM, NEIGHBOUR, DEMO = "qinghe", "linju", "small-f1"
 ZONE, OTHER_ZONE = "small", "other"
+BEGUN = dt.datetime(2026, 3, 2, tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,20 @@ def _dans_office(cast: Cast) -> Mapping[str, object]:
     return {"zone": ZONE, "id_": cast.appointment("dan").pk}
 
 
+def _an_account(_cast: Cast) -> Mapping[str, object]:
+    account = NewAccount("small", "small.fund", "small.fund", "fen", Text("基金", "Fund"))
+    return {"zone": ZONE, "id_": open_account(account=account, limit=1, by="tests", now=BEGUN).pk}
+
+
+def _a_round(cast: Cast) -> Mapping[str, object]:
+    account = Account.objects.get(pk=str(_an_account(cast)["id_"]))
+    planned = open_round(
+        account=account, since=BEGUN, until=BEGUN + dt.timedelta(days=1), rule="first_come", key="r",
+        by="tests", now=BEGUN,
+    )  # fmt: skip
+    return {"zone": ZONE, "id_": planned.pk}
+
+
 ADDRESSES: dict[str, Address] = {
     "healthz": Address({}, EVERYBODY),
     "set_language": Address({}, EVERYBODY, MOVED, MOVED),
@@ -73,6 +95,7 @@ ADDRESSES: dict[str, Address] = {
     "portal:home": Address({}, EVERYBODY),
     "portal:zone": Address({"id_": "small"}, EVERYBODY),
     "portal:measure": Address({"id_": "small.staff"}, EVERYBODY),
+    "portal:measure_process": Address({"id_": "small.staff"}, EVERYBODY),
     "portal:measures": Address({}, EVERYBODY),
     "portal:measures_json": Address({}, EVERYBODY),
     "portal:measure_json": Address({"id_": "small.staff"}, EVERYBODY),
@@ -190,6 +213,16 @@ ADDRESSES: dict[str, Address] = {
     "portal:facts:dispute": Address({"slug": FIRM, "id_": "1"}, NOBODY),
     "portal:facts:take_back": Address({"slug": FIRM, "id_": "1"}, NOBODY),
     "portal:evidence": Address({"id_": "1"}, NOBODY),
+    "desk:books:home": Address({"zone": ZONE}, SEEING_BOOKS),
+    "desk:books:budget": Address({"zone": ZONE}, KEEPING_BOOKS, WRONG, UNREADABLE),
+    "desk:books:account": Address(_an_account, SEEING_BOOKS),
+    "desk:books:export": Address(lambda cast: {**_an_account(cast), "ending": "csv"}, SEEING_BOOKS),
+    "desk:books:move": Address(
+        lambda cast: {**_an_account(cast), "move": "reserve"}, KEEPING_BOOKS, WRONG, UNREADABLE
+    ),
+    "desk:books:plan": Address(_an_account, KEEPING_BOOKS, WRONG, UNREADABLE),
+    "desk:books:round": Address(_a_round, SEEING_BOOKS),
+    "desk:books:draw": Address(_a_round, KEEPING_BOOKS, WRONG, MOVED),
     "desk:matching:home": Address({"zone": ZONE}, DESK),
     "desk:matching:again": Address({"zone": ZONE}, DESK, WRONG, MOVED),
     "desk:matching:progress": Address({"zone": ZONE}, DESK),
