@@ -2,9 +2,16 @@
 
 import datetime as dt
 
-from tests.services.credit_repair.repair_zone import Window
+from tests.services.credit_repair.repair_zone import NOW, Window
+from wotu.cases.models import Case
 from wotu.services.credit_repair.figures import NORM, figures_of, working_days
 from wotu.services.credit_repair.models import BodyRequest
+
+
+def days_ago(case: Case, days: int) -> None:
+    """Let a case have been accepted so many days before its decision."""
+    case.accepted_at = NOW - dt.timedelta(days=days)
+    case.save()
 
 
 def test_a_zone_without_decisions_has_no_median(window: Window) -> None:
@@ -17,8 +24,7 @@ def test_a_zone_without_decisions_has_no_median(window: Window) -> None:
 
 def test_the_median_counts_working_days_against_the_norm(window: Window) -> None:
     case = window.decided(window.answer(window.accepted(window.entry())))
-    case.accepted_at = case.decided_at - dt.timedelta(days=10)  # type: ignore[operator]  # a week and a half
-    case.save()
+    days_ago(case, 10)
     BodyRequest.objects.update(due=dt.date(2026, 11, 26))  # the day before they answered
 
     found = figures_of("small")
@@ -30,10 +36,8 @@ def test_the_median_counts_working_days_against_the_norm(window: Window) -> None
 
 def test_time_the_firm_took_for_a_correction_does_not_count(window: Window) -> None:
     case = window.decided(window.answer(window.accepted(window.entry())))
-    case.accepted_at = case.decided_at - dt.timedelta(days=10)  # type: ignore[operator]
-    case.save()
+    days_ago(case, 10)
     for kind, days in (("correction_asked", 9), ("corrected", 2)):
-        at = case.decided_at - dt.timedelta(days=days)  # type: ignore[operator]
-        case.events.create(at=at, kind=kind, by="tests")
+        case.events.create(at=NOW - dt.timedelta(days=days), kind=kind, by="tests")
 
     assert working_days(case) == 3

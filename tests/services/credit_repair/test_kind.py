@@ -1,21 +1,27 @@
 """The way of an application: filed once, bodies asked side by side, repaired entries stop vetoing at once."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from tests.services.credit_repair.repair_zone import FRIDAY, LISTING, NOW, PENALTY, Window
+from wotu.accounts.models import User
 from wotu.cases.asking import flow_of
 from wotu.cases.clocks import clocks_of
 from wotu.cases.models import Case
 from wotu.cases.refusal import CannotDo
+from wotu.cases.verbs.appeals import answer_appeal, appeal
 from wotu.cases.verbs.delivering import revoke_case
 from wotu.cases.verbs.filing import file_case, withdraw_case
 from wotu.findings.models import StandingAnswer
 from wotu.findings.verbs import rematch
 from wotu.inbox.models import Message
 from wotu.services.credit_repair.models import BodyRequest, RepairItem
+from wotu.services.credit_repair.reads import holding
 from wotu.services.credit_repair.verbs.answers import answer_request, take_back_answer
+from wotu.services.credit_repair.verbs.entries import hand_in
 from wotu.services.credit_repair.verbs.filing import file_repair
 
 
@@ -219,3 +225,35 @@ def test_an_award_that_is_taken_back_vetoes_again(window: Window) -> None:
     entry.refresh_from_db()
     assert entry.state == "published"
     assert window.status() == "not_entitled"
+
+
+def test_on_appeal_the_bodies_may_answer_anew(window: Window) -> None:
+    entry = window.entry()
+    case = window.answer(window.accepted(entry), {entry.pk: "整改未经验收"})
+    case = window.decided(case, "refused", "整改未经验收")
+    decision = case.decisions.get()
+    asked = appeal(decision=decision, text="已经验收，附验收单", user=window.alice, now=NOW, today=FRIDAY)
+    zoe = User.objects.create_user("zoe@example.org", name="Zoe")
+    answer_appeal(appeal=asked, upheld=False, answer="应重新核查", user=zoe, now=NOW, today=FRIDAY)
+
+    entry.refresh_from_db()
+    assert entry.state == "repairing"  # held again: nobody files it elsewhere meanwhile
+    for request in BodyRequest.objects.filter(repair__case=case):
+        take_back_answer(request=request, user=window.cleo, now=NOW)
+    case = window.decided(window.answer(case))
+
+    assert case.state == "delivered"
+    assert window.status() == "entitled"
+
+
+def test_files_of_an_entry_that_stands_are_kept(window: Window, settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    entry = window.entry()
+    made = hand_in(
+        entry=entry, item="fine", name="a.pdf", content=b"%PDF-1.7 x", side="firm", user=window.alice, now=NOW
+    )
+    assert made.evidence_id in holding([made.evidence_id])
+
+    window.decided(window.answer(window.accepted(entry)))
+
+    assert not holding([made.evidence_id])

@@ -76,3 +76,21 @@ def hold(case: Case) -> None:
     if len(entries) != len(ids):
         raise CannotDo("有一条信息已在办理修复。", "One of the entries is being repaired already.")
     CreditEntry.objects.filter(pk__in=ids).update(state="repairing")
+
+
+def hold_again(case: Case) -> None:
+    """Hold the entries of an application that is decided anew after an appeal.
+
+    Raises:
+        CannotDo: one of them has gone into another application since, or is over.
+    """
+    repairs = list(case.repairs.select_related("entry").order_by("entry_id"))
+    ids = [repair.entry_id for repair in repairs]
+    free = CreditEntry.objects.select_for_update().filter(pk__in=ids, state="published").order_by("pk")
+    if len(list(free)) != len(ids):
+        raise CannotDo(
+            "有一条信息已在另一个申请里，或已修复、作废，不能重新决定。",
+            "One of the entries is in another application, repaired or void: nothing is decided anew.",
+        )
+    case.repairs.update(is_live=True, result="")
+    CreditEntry.objects.filter(pk__in=ids).update(state="repairing")

@@ -11,7 +11,7 @@ from wotu.match.periods import FactEntry
 from wotu.parties.models import Party
 from wotu.rules.flow import Step
 from wotu.rules.text import Text
-from wotu.services.credit_repair.checking import against, chosen, hold
+from wotu.services.credit_repair.checking import against, chosen, hold, hold_again
 from wotu.services.credit_repair.speaking import in_a_case
 from wotu.services.credit_repair.verbs.answers import send_requests
 from wotu.services.credit_repair.verbs.results import answer_words, release_entries, settle_entries
@@ -39,9 +39,11 @@ def filed(*, case: Case, by: str, now: dt.datetime, today: dt.date) -> None:  # 
 
 
 def reached(*, case: Case, step: Step, by: str, now: dt.datetime, today: dt.date) -> bool:
-    """Ask the bodies when their review opens; answer the firm when the end is reached."""
+    """Ask the bodies when their review opens, answer the firm at the end; hold entries anew on appeal."""
     if step.does == "review":
         return send_requests(case=case, step=step, by=by, now=now, today=today) == 0
+    if step.does == "decide" and case.round > 1:
+        hold_again(case)
     if step.does != "deliver":
         return False
     log(case, "delivered", by=by, now=now, step=step.id, text=answer_words(case).zh)

@@ -1,7 +1,7 @@
 """Reading entries, applications and answers, for a firm and for the window."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
@@ -20,8 +20,16 @@ from wotu.rules.text import Text
 from wotu.services.credit_repair.bar import Bar, bar_of
 from wotu.services.credit_repair.bodies import body_words, site_words
 from wotu.services.credit_repair.forms import LEVEL_WORDS, SORT_WORDS
-from wotu.services.credit_repair.models import BodyRequest, Consent, CreditEntry, Material, RepairItem
+from wotu.services.credit_repair.models import (
+    STANDING,
+    BodyRequest,
+    Consent,
+    CreditEntry,
+    Material,
+    RepairItem,
+)
 from wotu.services.credit_repair.reckoning import Reckoning
+from wotu.services.credit_repair.verbs.answers import may_change
 from wotu.services.credit_repair.verbs.filing import SERVICE
 from wotu.services.credit_repair.verbs.results import outcome_of
 from wotu.workdays.reads import calendar
@@ -256,7 +264,7 @@ def application_of(case: Case, now: dt.datetime) -> Application:
             [
                 Row(
                     one, request_light(one, now), body_words(one.body),
-                    bool(one.answer) and one.step in open_rows,
+                    bool(one.answer) and may_change(case, one),
                 )
                 for one in repair.requests.all()
             ],
@@ -294,3 +302,14 @@ def waiting_requests(zone: str) -> list[BodyRequest]:
     """Return what bodies have not answered yet in a zone, the most urgent first."""
     found = BodyRequest.objects.filter(repair__case__zone=zone, repair__case__state="open", answer="")
     return list(found.select_related("repair__case__enterprise", "repair__entry").order_by("due", "pk"))
+
+
+def holding(ids: Collection[int]) -> dict[int, Text]:
+    """Keep files of entries that stand: as the decision they rest on, or gathered for their repair."""
+    why = Text("失信信息还没有修复", "a credit entry it belongs to is not repaired")
+    standing = CreditEntry.objects.filter(state__in=STANDING)
+    own = standing.filter(evidence__in=ids).values_list("evidence", flat=True)
+    gathered = Material.objects.filter(evidence__in=ids, entry__in=standing).values_list(
+        "evidence", flat=True
+    )
+    return {id_: why for id_ in (*own, *gathered) if id_ is not None}

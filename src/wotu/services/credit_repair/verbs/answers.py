@@ -76,13 +76,13 @@ def answer_request(
             + (f"（{found.text}）" if found.text else ""),
         )  # fmt: skip
         of_step = BodyRequest.objects.filter(repair__case=case, step=found.step)
-        if not of_step.filter(answer="").exists():
+        if _is_open(case, found.step) and not of_step.filter(answer="").exists():
             case = _close_step(case, found.step, user, now, today)
     return case
 
 
 def take_back_answer(*, request: BodyRequest, user: User, now: dt.datetime) -> None:
-    """Take back an answer that was taken down wrongly, as long as its step is open.
+    """Take back an answer that was taken down wrongly while its step is open, or given anew on appeal.
 
     Raises:
         CannotDo: the step is closed, or there is no answer.
@@ -90,8 +90,7 @@ def take_back_answer(*, request: BodyRequest, user: User, now: dt.datetime) -> N
     with transaction.atomic():
         case = locked(request.repair.case, "open")
         found = BodyRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
-        is_open = case.steps.filter(step=found.step, round=case.round, done_at=None).exists()
-        if not found.answer or not is_open:
+        if not found.answer or not may_change(case, found):
             raise CannotDo(
                 "这一环节的答复已经收齐，不能再改。", "The answers of this step are complete and stay."
             )
@@ -103,6 +102,17 @@ def take_back_answer(*, request: BodyRequest, user: User, now: dt.datetime) -> N
         )  # fmt: skip
         text = f"{body_words(found.body).zh}：答复已撤回重录"
         log(case, "noted", by=user.email, now=now, step=found.step, text=text)
+
+
+def may_change(case: Case, request: BodyRequest) -> bool:
+    """Tell whether an answer may still be taken back: its step is open, or an appeal has opened it anew."""
+    if case.state != "open":
+        return False
+    return case.round > 1 or _is_open(case, request.step)
+
+
+def _is_open(case: Case, step: str) -> bool:
+    return case.steps.filter(step=step, round=case.round, done_at=None).exists()
 
 
 def _close_step(case: Case, step: str, user: User, now: dt.datetime, today: dt.date) -> Case:
