@@ -32,6 +32,7 @@ AUDITORS: Who = frozenset({"audrey", "zoe"})
 TAGGING: Who = DESK - {"audrey"}
 ANSWERING_NEEDS: Who = frozenset({"cleo", "dan", "zoe"})
 IMPORTING: Who = frozenset({"cleo", "dan", "zoe"})
+RUNNING: Who = frozenset({"cleo", "dan", "zoe"})
 SETTLING: Who = frozenset({"dan", "zoe"})
 EDITING: Who = frozenset({"mei"})
 SEEING_BOOKS: Who = frozenset({"anna", "finn", "zoe", "audrey"})
@@ -156,6 +157,38 @@ ADDRESSES: dict[str, Address] = {
     "desk:needs:download": Address({"zone": ZONE}, ANSWERING_NEEDS),
     "desk:needs:need": Address({"zone": ZONE, "number": "1"}, NOBODY),  # there is none
     "desk:needs:step": Address({"zone": ZONE, "number": "1", "step": "take-up"}, NOBODY),
+    "desk:credit_repair:home": Address({"zone": ZONE}, RUNNING),
+    "desk:credit_repair:export": Address({"zone": ZONE, "ending": "csv"}, RUNNING),
+    "desk:credit_repair:record": Address({"zone": ZONE}, RUNNING, OK, UNREADABLE),
+    "desk:credit_repair:upload": Address({"zone": ZONE}, RUNNING, OK, UNREADABLE),
+    "desk:credit_repair:example": Address({"zone": ZONE, "ending": "csv"}, RUNNING),
+    **{
+        f"desk:credit_repair:{name}": Address({"zone": ZONE, "number": "1"}, NOBODY)  # there is none
+        for name in (
+            "entry",
+            "mend",
+            "void",
+            "materials",
+            "file",
+            "intake",
+            "commit",
+            "undo_intake",
+            "repair",
+            "accept",
+            "decide",
+            "answer",
+            "take_back",
+        )
+    },
+    "portal:credit_repair:home": Address({"slug": FIRM}, SEEING),
+    "portal:credit_repair:state": Address({"slug": FIRM}, ANSWERING, OK, UNREADABLE),
+    "portal:credit_repair:promise": Address({"slug": FIRM}, OWNER, WRONG, UNREADABLE),
+    "portal:credit_repair:consent": Address({"slug": FIRM}, OWNER, WRONG, UNREADABLE),
+    "portal:credit_repair:apply": Address({"slug": FIRM}, ANSWERING, WRONG, UNREADABLE),
+    **{
+        f"portal:credit_repair:{name}": Address({"slug": FIRM, "number": "1"}, NOBODY)  # there is none
+        for name in ("materials", "take_back", "revoke", "repair", "withdraw")
+    },
     "portal:zone_needs": Address({"id_": "small"}, EVERYBODY, OK, OK),
     "portal:needs:home": Address({"slug": FIRM}, SEEING),
     "portal:needs:suggest": Address({"slug": FIRM}, ANSWERING, WRONG, OK),

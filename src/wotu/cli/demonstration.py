@@ -20,6 +20,7 @@ from wotu.measures.demonstration_people import load_people
 from wotu.measures.overview import Overview, overview
 from wotu.measures.verbs import record_folder
 from wotu.rules.quantity import money_text
+from wotu.services.credit_repair.demonstration import load_entries
 
 BY = "wotu run"
 
@@ -43,6 +44,7 @@ def load(console: Console, now: dt.datetime, today: dt.date) -> None:
                 if settings.WOTU_DEMO:
                     load_people(zone=zone, by=BY, now=now, today=today)
                     load_work(zone=zone, now=now)
+                    load_entries(zone=zone, now=now)
             except DemoNotReadable as error:
                 console.print(f"[yellow]![/yellow] {escape(str(error))}", soft_wrap=True)
             done(number, len(every))
