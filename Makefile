@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types floors packs pytest fuzz bench bench-ledger bench-pages bench-cases docs format pins browser clean
+.PHONY: help run test lint types floors packs pytest fuzz bench bench-cases bench-ledger bench-pages docs format pins browser clean
 
 VENV := .venv
 PY   := $(VENV)/bin/python

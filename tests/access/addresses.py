@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from tests.access.cases import case_of, notice_of
 from tests.cast import MEMBERS, OFFICIALS, PEOPLE, STRANGER, Cast
 from wotu.ledger.models import Account
 from wotu.ledger.rounds import open_round
@@ -39,6 +40,9 @@ SEEING_BOOKS: Who = frozenset({"anna", "finn", "zoe", "audrey"})
 PAYING: Who = frozenset({"finn"})
 KEEPING_BOOKS: Who = frozenset({"finn"})
 TALENT: Who = frozenset({"tara"})
+SEEING_CASES: Who = frozenset({"cleo", "dan", "anna", "finn", "zoe", "audrey"})
+HANDLING: Who = frozenset({"cleo", "dan", "anna", "zoe"})
+DECIDING: Who = frozenset({"anna"})
 OWNER: Who = frozenset({"alice"})
 ANSWERING: Who = frozenset({"alice", "bob"})
 SEEING: Who = frozenset(MEMBERS)
@@ -69,6 +73,22 @@ def _record(_cast: Cast) -> Mapping[str, object]:
 
 def _dans_office(cast: Cast) -> Mapping[str, object]:
     return {"zone": ZONE, "id_": cast.appointment("dan").pk}
+
+
+def _own_case(**more: object) -> Callable[[Cast], Mapping[str, object]]:
+    return lambda cast: {"slug": FIRM, "number": case_of(cast).pk, **more}
+
+
+def _desk_case(**more: object) -> Callable[[Cast], Mapping[str, object]]:
+    return lambda cast: {"zone": ZONE, "number": case_of(cast).pk, **more}
+
+
+def _notice(cast: Cast) -> Mapping[str, object]:
+    return {"id_": notice_of(cast).pk}
+
+
+def _filed_for(_cast: Cast) -> Mapping[str, object]:
+    return {"zone": ZONE, "slug": FIRM, "measure": "small.exports"}
 
 
 def _an_account(_cast: Cast) -> Mapping[str, object]:
@@ -152,6 +172,51 @@ ADDRESSES: dict[str, Address] = {
             "withdraw": {},
         }.items()
     },
+    "portal:notices": Address({}, EVERYBODY),
+    "portal:zone_notices": Address({"id_": "small"}, EVERYBODY),
+    "portal:notice": Address(_notice, EVERYBODY),
+    "portal:object": Address(_notice, EVERYBODY, WRONG, UNREADABLE),
+    "portal:objection_received": Address(_notice, EVERYBODY, MOVED),
+    "portal:verify": Address({}, EVERYBODY),
+    "portal:verify_code": Address({"code": "AB23-CD45-EF67"}, NOBODY),  # there is none
+    "portal:cases:home": Address({"slug": FIRM}, SEEING),
+    "portal:cases:download": Address({"slug": FIRM, "ending": "csv"}, SEEING),
+    "portal:cases:file": Address(
+        {"slug": FIRM, "measure": "small.staff", "subject": FIRM}, ANSWERING, OK, UNREADABLE
+    ),
+    "portal:cases:answer": Address(
+        {"slug": FIRM, "measure": "small.staff", "subject": FIRM}, ANSWERING, WRONG, MOVED
+    ),
+    "portal:cases:case": Address(_own_case(), SEEING),
+    "portal:cases:step": Address(_own_case(step="say"), ANSWERING, WRONG, UNREADABLE),
+    "portal:cases:letter": Address(_own_case(code="none"), NOBODY),  # there is none
+    "portal:cases:handed_in": Address(_own_case(file=1), NOBODY),  # there is none
+    "portal:cases:take_back": Address(_own_case(file=1), NOBODY),
+    "portal:own_cases:home": Address({"slug": "tara"}, TALENT),
+    "portal:own_cases:download": Address({"slug": "tara", "ending": "csv"}, TALENT),
+    **{
+        f"portal:own_cases:{name}": Address({"slug": "tara"} | more, NOBODY)  # there is none
+        for name, more in {
+            "file": {"measure": "small.staff", "subject": "tara"},
+            "answer": {"measure": "small.staff", "subject": "tara"},
+            "case": {"number": "1"},
+            "step": {"number": "1", "step": "say"},
+            "letter": {"number": "1", "code": "none"},
+            "handed_in": {"number": "1", "file": "1"},
+            "take_back": {"number": "1", "file": "1"},
+        }.items()
+    },
+    "desk:cases:home": Address({"zone": ZONE}, SEEING_CASES),
+    "desk:cases:accept_chosen": Address({"zone": ZONE}, HANDLING, WRONG, MOVED),
+    "desk:cases:board": Address({"zone": ZONE}, SEEING_CASES),
+    "desk:cases:bulk": Address({"zone": ZONE}, DECIDING),
+    "desk:cases:bulk_measure": Address({"zone": ZONE, "measure": "none"}, NOBODY),  # there is none
+    "desk:cases:bulk_run": Address({"zone": ZONE, "measure": "none"}, NOBODY),
+    "desk:cases:handle": Address({"zone": ZONE}, HANDLING),
+    "desk:cases:handle_file": Address(_filed_for, HANDLING, OK, UNREADABLE),
+    "desk:cases:case": Address(_desk_case(), SEEING_CASES),
+    "desk:cases:act": Address(_desk_case(act="say"), HANDLING, WRONG, UNREADABLE),
+    "desk:cases:letter": Address(_desk_case(code="none"), NOBODY),  # there is none
     "desk:needs:home": Address({"zone": ZONE}, ANSWERING_NEEDS),
     "desk:needs:unserved": Address({"zone": ZONE}, ANSWERING_NEEDS),
     "desk:needs:download": Address({"zone": ZONE}, ANSWERING_NEEDS),

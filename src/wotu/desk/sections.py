@@ -41,6 +41,10 @@ SECTIONS: tuple[Section, ...] = (
         waiting="wotu.desk.firms.waiting.waiting",
     ),
     Section(
+        "cases", Text("办件", "Cases"), "see_cases", key="c",
+        waiting="wotu.desk.cases.waiting.waiting",
+    ),
+    Section(
         "needs", Text("诉求", "Needs"), "answer_needs", key="n",
         waiting="wotu.desk.needs.waiting.waiting",
     ),

@@ -1,7 +1,6 @@
 """Deciding a case, with the reasons on record."""
 
 import datetime as dt
-import secrets
 from typing import Literal
 
 from django.db import transaction
@@ -9,6 +8,7 @@ from django.db import transaction
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
 from wotu.cases.asking import Asked, ask_again
+from wotu.cases.codes import new_code
 from wotu.cases.conflicts import against
 from wotu.cases.kinds import kind_of
 from wotu.cases.models import Case, CaseStep, Decision
@@ -17,9 +17,6 @@ from wotu.cases.reasons import reasons_of
 from wotu.cases.refusal import CannotDo
 
 Outcome = Literal["approved", "refused"]
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-"""Characters of a code that nobody confuses."""
-CODE_LENGTH = 12
 
 
 def decide_case(
@@ -82,12 +79,6 @@ def settle(
     kind = kind_of(case.service)
     if kind is not None:
         kind.approved(case=case, by=by, now=now, today=today)
-
-
-def new_code() -> str:
-    """Return a code a letter is checked by, in groups of four."""
-    drawn = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
-    return "-".join(drawn[i : i + 4] for i in range(0, CODE_LENGTH, 4))
 
 
 def _other_eyes(case: Case, user: User) -> None:
