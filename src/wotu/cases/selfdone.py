@@ -27,14 +27,17 @@ def done_by_itself(case: Case, step: Step, row: CaseStep, *, now: dt.datetime, t
 
 def _decide(case: Case, row: CaseStep, now: dt.datetime, today: dt.date) -> bool:
     """Approve what the rule is certain of; anything else waits for a person."""
+    kind = kind_of(case.service)
+    if kind is not None and not kind.clear(case=case, today=today):
+        return False
     asked = ask_again(case)
     low, high = asked.ends
     certain = asked.version.benefit.form == "service" or (low is not None and low == high)
     if asked.finding.status != "entitled" or not certain:
         return False
     settle(
-        case, row, "approved", asked=asked, amount=high, text="", by=SYSTEM, now=now, today=today,
-        automatic=True,
+        case, row, "approved", asked=asked, amount=kind.wants(case=case, most=high) if kind else high, text="",
+        by=SYSTEM, now=now, today=today, automatic=True,
     )  # fmt: skip
     return case.state == "approved"
 

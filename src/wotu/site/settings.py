@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "wotu.filing",
     "wotu.needs",
     "wotu.cases",
+    "wotu.services.stay",
     "wotu.look",
     "wotu.access",
     "wotu.portal",
