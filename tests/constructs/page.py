@@ -34,7 +34,7 @@ def page() -> str:
     parts = [HEAD.format(count=len(ALL))]
     for title, constructs in SECTIONS:
         parts.append(f"## {title}\n\n{HEADER}" + "".join(_row(construct) for construct in constructs))
-    parts.append("## 12. 每条措施都有的回答 What is answered about every measure\n\n" + ANSWERS)
+    parts.append("## 13. 每条措施都有的回答 What is answered about every measure\n\n" + ANSWERS)
     return "\n".join(parts) + "".join(_answer(answer) for answer in ANSWERED)
 
 

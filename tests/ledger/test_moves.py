@@ -159,6 +159,29 @@ def test_shares_post_the_whole_together_to_the_fen(opened: Open) -> None:
     assert _add_up()
 
 
+def test_a_share_borne_outside_the_books_is_left_out(opened: Open) -> None:
+    pool, city = opened("small.pool", 10_000), opened("small.city", 10_000)
+    claims = [Claim(pool.pk, 100), Claim(city.pk, 20, share=True)]
+    transfer = moves.hold(key="k", claims=claims, **SAID)
+
+    for key, amount in (("first", 50), ("first", 50), ("second", 50)):
+        moves.post(transfer=transfer, amount=amount, key=key, keep_rest=True, **DONE)
+        assert _counters(city)[3] * 5 == _counters(pool)[3]
+
+    assert _counters(city) == (10_000, 0, 0, 20)
+
+
+def test_shares_alone_are_the_whole(opened: Open) -> None:
+    city, county = opened("small.city", 100), opened("small.county", 100)
+    claims = [Claim(city.pk, 51, share=True), Claim(county.pk, 50, share=True)]
+    transfer = moves.hold(key="k", claims=claims, **SAID)
+
+    for _ in range(2):
+        moves.post(transfer=transfer, amount=101, key="pay", **DONE)
+
+    assert (_counters(city)[3], _counters(county)[3]) == (51, 50)
+
+
 def test_a_part_may_be_said_for_each_account(opened: Open) -> None:
     nights = [opened(f"small.nights/{n}", 304, unit="bed_night") for n in range(3)]
     stay = moves.hold(key="stay", claims=[Claim(night.pk, 2) for night in nights], **SAID)

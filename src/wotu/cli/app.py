@@ -3,6 +3,7 @@
 import typer
 
 from wotu.cli.appoint import appoint
+from wotu.cli.audit import audit
 from wotu.cli.check import check
 from wotu.cli.explain import ask, best, explain_one
 from wotu.cli.manage import manage
@@ -27,6 +28,7 @@ app.command(
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
 )(manage)
 app.command("appoint")(appoint)
+app.add_typer(audit, name="audit")
 app.command("check")(check)
 app.command("explain")(explain_one)
 app.command("ask")(ask)

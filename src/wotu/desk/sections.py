@@ -53,7 +53,12 @@ SECTIONS: tuple[Section, ...] = (
         waiting="wotu.desk.measures.waiting.waiting",
     ),
     Section("matching", Text("匹配", "Matching"), "see_firms", key="a"),
+    Section(
+        "books", Text("台账", "Books"), "see_books", key="b", waiting="wotu.desk.books.waiting.waiting"
+    ),
     Section("people", Text("人员", "People"), "desk", key="p"),
+    Section("calendar", Text("日历", "Calendar"), "keep_calendar", key="w"),
+    Section("audit", Text("审计", "Audit"), "read_audit", key="u"),
     Section("search", Text("搜索", "Search"), "desk", listed=False),
     *(
         Section(

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from wotu.ledger.amounts import MOST, pro_rata
+from wotu.ledger.amounts import MOST
 from wotu.ledger.models import Entry, Transfer, TransferLine
 from wotu.ledger.refusal import LedgerRefused, OtherContent
 from wotu.ledger.writing import Change, Reason, ask, change, inside_a_transaction, lock_accounts, short
+from wotu.match.budget import pro_rata
 from wotu.rules.text import Text
 
 GaveBack = Literal["return", "clawback", "bounce"]
@@ -226,6 +227,10 @@ def _in_order(claims: Sequence[Claim]) -> list[Claim]:
         raise LedgerRefused(Text("占用数额要大于零。", "Hold more than nothing."))
     if len({claim.account_id for claim in claims}) < len(claims):
         raise ValueError("one claim for each account")
+    wholes = {claim.amount for claim in claims if not claim.share}
+    borne = sum(claim.amount for claim in claims if claim.share)
+    if borne and wholes and (len(wholes) > 1 or borne > max(wholes)):
+        raise ValueError("shares are parts of one whole")
     return claims
 
 
@@ -263,13 +268,22 @@ def _parts(
         parts = {line.account_id: amount.get(line.account_id, 0) for line in lines}
         strange = set(amount) - set(parts)
     else:
-        shares = [line.account_id for line in lines if line.share]
-        divided = dict(zip(shares, pro_rata(amount, [most[a] for a in shares]), strict=True))
-        parts = {line.account_id: divided.get(line.account_id, amount) for line in lines}
-        strange = {-1} if shares and sum(divided.values()) != amount else set()
+        parts, strange = _of_the_whole(lines, amount, most), set()
     if strange or any(not 0 <= part <= most[account] for account, part in parts.items()):
         raise LedgerRefused(Text("数额超出这一笔还有的部分。", "That is more than this transfer still has."))
     return parts
+
+
+def _of_the_whole(lines: Sequence[TransferLine], amount: int, most: Mapping[int, int]) -> dict[int, int]:
+    """Return `amount` of every account, divided where accounts bear shares; part may be borne outside."""
+    shares = [line.account_id for line in lines if line.share]
+    borne = sum(most[account] for account in shares)
+    whole = max((most[line.account_id] for line in lines if not line.share), default=borne)
+    *divided, _outside = pro_rata(amount, [*(most[account] for account in shares), whole - borne])
+    parts = dict(zip(shares, divided, strict=True))
+    if amount > whole:
+        parts |= dict.fromkeys(shares, amount)  # more than there is: refused
+    return {line.account_id: parts.get(line.account_id, amount) for line in lines}
 
 
 def _done_before(
@@ -297,7 +311,7 @@ def _amounts_to(
         return parts == {account: part for account, part in amount.items() if part}
     shares = [parts.get(line.account_id, 0) for line in lines if line.share]
     wholes = [parts.get(line.account_id, 0) for line in lines if not line.share]
-    return all(part == amount for part in wholes) and (not shares or sum(shares) == amount)
+    return all(part == amount for part in wholes) and (bool(wholes) or sum(shares) == amount)
 
 
 def _apply(lines: Sequence[TransferLine], moved: Mapping[int, tuple[int, int]], reason: Reason) -> None:

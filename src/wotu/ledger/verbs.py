@@ -47,32 +47,37 @@ def open_account(*, account: NewAccount, by: str, now: dt.datetime, limit: int =
     Raises:
         LedgerRefused: an account of this code counts something else, or the limit cannot be.
     """
-    _unit(account.unit)
-    assumed = account.assumption
     with transaction.atomic():
-        opened, is_new = Account.objects.get_or_create(
-            zone=account.zone, code=account.code,
-            defaults={
-                "family": account.family, "unit": account.unit, "label_zh": account.label.zh,
-                "label_en": account.label.en, "owner": account.owner, "part_of": account.part_of,
-                "starts": account.starts, "ends": account.ends, "document": account.document,
-                "published": account.published, "assumption_zh": assumed.zh if assumed else "",
-                "assumption_en": assumed.en if assumed else "",
-            },
-        )  # fmt: skip
-        if not is_new:
-            if (opened.family, opened.unit) != (account.family, account.unit):
-                raise OtherContent(account.code)
-            return opened
-        if limit:
-            reason = Reason(
-                f"open/{opened.zone}/{opened.code}", "appropriate", now, by, "open_account",
-                note=account.document,
-            )  # fmt: skip
-            change([Change(opened.pk, limit=_positive(limit))], reason)
-        _note("open_account", opened, by, now, limit=limit, document=account.document)
-    opened.refresh_from_db()
+        opened, is_new = open_quietly(account, limit, by, now)
+        if is_new:
+            _note("open_account", opened, by, now, limit=limit, document=account.document)
     return opened
+
+
+def open_quietly(account: NewAccount, limit: int, by: str, now: dt.datetime) -> tuple[Account, bool]:
+    """Open an account inside a verb that notes it; tell whether it is new."""
+    if account.unit not in UNITS:
+        raise LedgerRefused(Text("没有这种计量单位。", "Not a unit the ledger counts in."))
+    assumed = account.assumption
+    opened, is_new = Account.objects.get_or_create(
+        zone=account.zone, code=account.code,
+        defaults={
+            "family": account.family, "unit": account.unit, "label_zh": account.label.zh,
+            "label_en": account.label.en, "owner": account.owner, "part_of": account.part_of,
+            "starts": account.starts, "ends": account.ends, "document": account.document,
+            "published": account.published, "assumption_zh": assumed.zh if assumed else "",
+            "assumption_en": assumed.en if assumed else "",
+        },
+    )  # fmt: skip
+    if not is_new and (opened.family, opened.unit) != (account.family, account.unit):
+        raise OtherContent(account.code)
+    if is_new and limit:
+        reason = Reason(
+            f"open/{opened.zone}/{opened.code}", "appropriate", now, by, "open_account", note=account.document
+        )
+        change([Change(opened.pk, limit=_positive(limit))], reason)
+        opened.refresh_from_db()
+    return opened, is_new
 
 
 def appropriate(
@@ -247,11 +252,6 @@ def _done_before(key: str, code: str, moved: Change) -> bool:
     ):
         raise OtherContent(key)
     return True
-
-
-def _unit(unit: str) -> None:
-    if unit not in UNITS:
-        raise LedgerRefused(Text("没有这种计量单位。", "Not a unit the ledger counts in."))
 
 
 def _something(amount: int) -> int:

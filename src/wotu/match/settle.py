@@ -12,6 +12,7 @@ from fractions import Fraction
 import numpy as np
 
 from wotu.match.ballot import RANKED_OUT, Ballot, Claimed, gather
+from wotu.match.budget import in_turn, pro_rata
 from wotu.match.plan import ENTERPRISE_SCOPES, Line, Plan
 from wotu.match.stack import apply_stacking, apply_top_ups
 from wotu.match.table import Bools, Ints
@@ -195,11 +196,11 @@ def apply_budgets(ballot: Ballot) -> None:
 
 def _in_order(ballot: Ballot, claims: Ints, limit: int, rule: str) -> None:
     """Serve claims one after another; the one that empties the account gets what is left."""
-    for claim in sorted(claims.tolist(), key=lambda c: _turn(ballot, c)):
-        amount = int(ballot.high[claim])
-        if amount > limit:
-            ballot.set_amount(claim, limit, rule)
-        limit -= min(amount, limit)
+    order = sorted(claims.tolist(), key=lambda c: _turn(ballot, c))
+    amounts = [int(ballot.high[claim]) for claim in order]
+    for claim, amount, given in zip(order, amounts, in_turn(limit, amounts), strict=True):
+        if given < amount:
+            ballot.set_amount(claim, given, rule)
 
 
 def _turn(ballot: Ballot, claim: int) -> tuple[int, Fraction, tuple[int, str]]:
@@ -219,10 +220,7 @@ def _turn(ballot: Ballot, claim: int) -> tuple[int, Fraction, tuple[int, str]]:
 
 def _pro_rata(ballot: Ballot, claims: Ints, limit: int, rule: str) -> None:
     """Cut everyone in proportion; units lost to rounding go to the largest remainders."""
-    total = sum(ballot.high[claims].tolist())
-    shares = [divmod(int(ballot.high[c]) * limit, total) for c in claims.tolist()]
-    spare = limit - sum(share for share, _ in shares)
-    by_remainder = sorted(range(len(claims)), key=lambda i: (-shares[i][1], ballot.priority(int(claims[i]))))
-    lucky = set(by_remainder[:spare])
-    for i, claim in enumerate(claims.tolist()):
-        ballot.set_amount(claim, shares[i][0] + (i in lucky), rule)
+    order = sorted(claims.tolist(), key=ballot.priority)
+    amounts = [int(ballot.high[claim]) for claim in order]
+    for claim, given in zip(order, pro_rata(limit, amounts), strict=True):
+        ballot.set_amount(claim, given, rule)

@@ -16,7 +16,7 @@ MAX_FILE = 256 * 1024
 MAX_FILES = 200
 
 _ALLOWED = re.compile(
-    r"(?:pack|vocabulary|definitions|sources|stacking)\.yaml|(?:measures|examples)/[a-z0-9][a-z0-9_-]{0,59}\.yaml",
+    r"(?:pack|vocabulary|definitions|sources|stacking|processes)\.yaml|(?:measures|examples)/[a-z0-9][a-z0-9_-]{0,59}\.yaml",
     re.ASCII,
 )
 _NOT_TEXT = re.compile("[\x00\ud800-\udfff]")

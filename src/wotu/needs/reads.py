@@ -72,6 +72,11 @@ def lights(zone: str, today: dt.date, *, department: str = "") -> dict[str, int]
     return counts
 
 
+def sent_and_open(zone: str) -> list[dt.datetime | None]:
+    """Return when each need was sent that waits for the desk."""
+    return list(Need.objects.filter(zone=zone).with_the_desk().values_list("submitted_at", flat=True))
+
+
 def said_about(need: Need, *, with_internal: bool) -> list[Message]:
     """Return what was said about a need; internal notes only for the desk."""
     said = need.messages.select_related("author")

@@ -82,8 +82,8 @@ def process(process: Process) -> Text:
         zh += f"，{process.working_days}个工作日内办结"
         en += f", within {process.working_days} working days"
     if process.publicity_days is not None:
-        zh += f"，公示{process.publicity_days}天"
-        en += f", public notice of {process.publicity_days} days"
+        zh += f"，公示{process.publicity_days}个工作日"
+        en += f", public notice of {process.publicity_days} working days"
     return Text(zh, en)
 
 

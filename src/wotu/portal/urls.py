@@ -15,6 +15,7 @@ urlpatterns = [
     path("zones/<str:id_>/needs/", needs_visitor.zone_needs, name="zone_needs"),
     path("", include("wotu.portal.mine.urls")),
     path("talents/<slug:slug>/", include("wotu.portal.talents.urls")),
+    path("audit/", include("wotu.portal.audit.urls")),
     path("inbox/", include("wotu.portal.inbox.urls")),
     path("firms/<slug:slug>/members/", include("wotu.portal.members.urls")),
     path("firms/<slug:slug>/entitlements/", include("wotu.portal.entitlements.urls")),

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from wotu.calendar import WorkingCalendar
+from wotu.process.norms import norm
 
 Light = Literal["calm", "soon", "overdue", "stopped"]
 """The four lights (四色灯): green, yellow 48 hours before the deadline, red after it, blue while stopped."""
 LIGHTS: tuple[Light, ...] = ("overdue", "soon", "calm", "stopped")
-SOON = dt.timedelta(hours=48)
+SOON = dt.timedelta(hours=norm("four_lights").value)
 ONE_DAY = dt.timedelta(days=1)
 
 
@@ -20,6 +21,10 @@ class Stop:
 
     since: dt.date
     until: dt.date | None = None
+
+    def stands(self, day: dt.date) -> bool:
+        """Tell whether time stands still at the end of a day."""
+        return self.since <= day and (self.until is None or day < self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +43,18 @@ class Due:
 def due(start: dt.date, within: int, stops: Sequence[Stop], calendar: WorkingCalendar, today: dt.date) -> Due:
     """Return by when something begun on `start` is due, stopped working days not counted.
 
-    With `within` 0 it is due on the day itself, or the next working day.
+    With `within` 0 it is due on the day itself, or the next working day. A day on which time was stopped is
+    no day to be late on: what would be due then is due on the day time goes on, or the next working day.
     """
-    standing = [stop for stop in stops if stop.until is None]
+    standing = [stop.since for stop in stops if stop.until is None]
     if standing:
-        left = within - worked(start, min(stop.since for stop in standing), stops, calendar)
+        left = within - worked(start, min(standing), stops, calendar)
         return Due(None, left, calendar.is_provisional(today))
     day = calendar.add_working_days(start, within).date
     while (missing := within - worked(start, day, stops, calendar)) > 0:
         day = calendar.add_working_days(day, missing).date
+    while resumed := [stop.until for stop in stops if stop.until is not None and stop.stands(day)]:
+        day = calendar.add_working_days(max(resumed), 0).date
     return Due(
         day,
         calendar.working_days_between(today, day).days,

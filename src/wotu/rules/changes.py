@@ -9,7 +9,9 @@ from wotu.rules.described import (
     citation_text,
     describe,
     describe_measure,
+    flow_lines,
     mark_of,
+    publication_text,
     quantity_words,
 )
 from wotu.rules.model import Measure, Pack, PackSet, Version
@@ -143,6 +145,14 @@ def _around(pack: Pack) -> Iterator[Line]:
         said = Text(f"“{account.label.zh}”：{limit.zh}", f"{account.label.en}: {limit.en}")
         where = citation_text(account.citation).zh
         yield Line(f"account.{account.id}", Text("资金池", "Account"), said, f"{account.period} {where}")
+    for name, procedure in pack.procedures.items():
+        said = Text(f"“{procedure.flow.label.zh}”", procedure.flow.label.en)
+        where = f"{citation_text(procedure.citation).zh} {publication_text(procedure.publication).zh}"
+        topic = Text("办理流程", "Process")
+        yield Line(f"process.{name}", topic, said, f"{procedure.mode} {where}")
+        for line in flow_lines(procedure.flow, f"process.{name}."):
+            about = Text(f"{said.zh}{line.topic.zh}", f"{said.en}, {line.topic.en}")
+            yield Line(line.key, about, line.said, line.mark)
     for cap in pack.shared_caps:
         limit = in_words(cap.limit, facts)
         said = Text(f"“{cap.label.zh}”：{limit.zh}", f"{cap.label.en}: {limit.en}")

@@ -33,7 +33,21 @@ def default_flow(mode: Mode, working_days: int | None, publicity_days: int | Non
         if money
         else Step("deliver", "deliver", Text("服务交付", "Delivered"), "clerk")
     )
-    return Flow(mode, label, (*steps, *((notice,) if publicity_days else ()), last), total=working_days)
+    fitted = steps if working_days is None else _fitted(steps, working_days)
+    return Flow(mode, label, (*fitted, *((notice,) if publicity_days else ()), last), total=working_days)
+
+
+def _fitted(steps: tuple[Step, ...], total: int) -> tuple[Step, ...]:
+    """Shorten the assumed times where together they are longer than the time there is for all."""
+    counted = [step for step in steps if step.within and step.does != "accept"]
+    assumed = sum(step.within or 0 for step in counted)
+    if assumed > total:
+        share = {step.id: (step.within or 0) * total // assumed for step in counted}
+        share[counted[-1].id] += total - sum(share.values())
+    else:
+        share = {}
+    share["accept"] = min(ACCEPT_WITHIN, total)
+    return tuple(replace(step, within=share[step.id]) if step.id in share else step for step in steps)
 
 
 _MODES: dict[Mode, tuple[Text, tuple[Step, ...]]] = {

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
 from wotu.rules import model as m
+from wotu.rules.flow import Flow
+from wotu.rules.flow_words import order_words, step_words, times_words
 from wotu.rules.nodes import Choose, Compare, Const, Named, Node, Not, bare
 from wotu.rules.quantity import Quantity, quantity_text, unit_text
 from wotu.rules.text import Language, Text
@@ -121,7 +123,9 @@ class _Writer:
         yield Line("window", Text("受理窗口", "Window"), window_text(version.window))
         yield Line("pays", Text("兑现年度", "Paid"), _PAYS[version.pays])
         yield Line("process", Text("办理", "Process"), _process(version.process))
-        yield Line("publication", Text("公布情况", "Publication"), _publication(version.publication))
+        if version.process.flow is not None:
+            yield from flow_lines(version.process.flow)
+        yield Line("publication", Text("公布情况", "Publication"), publication_text(version.publication))
 
     def _node(self, key: str, topic: Text, said: Text, *nodes: Node | None) -> Line:
         """Return a line whose expressions are compared too, where words might hide a difference."""
@@ -133,7 +137,7 @@ class _Writer:
             dated = [_since(day, self.words(value)) for day, value in _dated(parameter)]
         said = _labelled(parameter.label, _list(dated, Text("；", "; ")) or NOT_SAID)
         if not parameter.publication.published and self.version.publication.published:
-            said = _and(said, _publication(parameter.publication))
+            said = _and(said, publication_text(parameter.publication))
         return self._node(
             f"parameter.{parameter.name}", Text("参数", "Parameter"), said, bare(parameter.node)
         )
@@ -145,7 +149,7 @@ class _Writer:
         if condition.exception:
             said = _and(said, Text(f"除外：{condition.exception.zh}", f"except: {condition.exception.en}"))
         if not condition.publication.published and self.version.publication.published:
-            said = _and(said, _publication(condition.publication))
+            said = _and(said, publication_text(condition.publication))
         topic = Text("一票否决", "Veto") if condition.veto else Text("条件", "Condition")
         return self._node(f"condition.{condition.id}", topic, said, condition.node)
 
@@ -301,16 +305,30 @@ def window_text(window: m.Window) -> Text:
     return _list([*dates, *yearly]) or _ALWAYS
 
 
+def flow_lines(flow: Flow, key: str = "") -> Iterator[Line]:
+    """Yield the steps of a declared process: their order, their times, and each step."""
+    yield Line(f"{key}order", Text("办理顺序", "Order of steps"), order_words(flow))
+    yield Line(f"{key}times", Text("办理时限", "Times"), times_words(flow))
+    for step in flow.steps.values():
+        mark = f"{step.does} {step.office} {step.department}"
+        yield Line(f"{key}step.{step.id}", Text("环节", "Step"), step_words(flow, step), mark)
+
+
 def _process(process: m.Process) -> Text:
     said = _MODES[process.mode]
+    if process.procedure is not None:
+        label = process.procedure.flow.label
+        said = Text(f"“{label.zh}”（{said.zh}）", f"{label.en} ({said.en})")
     if process.working_days is not None:
         said = _and(said, Text(f"{process.working_days}个工作日", f"{process.working_days} working days"))
     if process.publicity_days is not None:
-        said = _and(said, Text(f"公示{process.publicity_days}天", f"{process.publicity_days} days of notice"))
+        days = process.publicity_days
+        said = _and(said, Text(f"公示{days}个工作日", f"{days} working days of notice"))
     return said
 
 
-def _publication(publication: m.Publication) -> Text:
+def publication_text(publication: m.Publication) -> Text:
+    """Return whether a detail was published, and what is assumed."""
     assumed = publication.assumption
     if publication.published:
         said = Text("细则已公布", "published")

@@ -11,14 +11,15 @@ from wotu.rules.load_measure import (
     Setting,
     dated_choice,
     nodes_of,
-    read_citation,
     read_measure,
-    read_publication,
 )
+from wotu.rules.load_process import read_processes
+from wotu.rules.load_published import read_citation, read_publication
 from wotu.rules.load_stacking import read_stacking
 from wotu.rules.load_vocabulary import read_vocabulary
 from wotu.rules.nodes import AS_OF, Named, Node, size_and_depth
 from wotu.rules.problems import NOWHERE, PackError, Place, Problem, did_you_mean
+from wotu.rules.procedure import Procedure
 from wotu.rules.reader import Invalid, Reader
 from wotu.rules.typing import Scope
 from wotu.rules.vocabulary import Fact
@@ -130,17 +131,31 @@ def _read_pack(
     definitions = {key: value for base in bases for key, value in base.definitions.items()}
     for item in _optional(folder / "definitions.yaml", problems):
         _read_definitions(Reader(item, problems), facts, definitions, sources)
+    departments = {key: value for base in bases for key, value in base.departments.items()}
+    procedures: dict[str, Procedure] = {}
+    for item in _optional(folder / "processes.yaml", problems):
+        procedures = read_processes(Reader(item, problems), id_, departments, sources)
     pack = m.Pack(
         id=id_, folder=folder, title=reader.text("title"), zone=reader.text("zone"),
         level=reader.choice("level", LEVELS),  # type: ignore[arg-type]
         region=reader.optional_text("place"), builds_on=tuple(reader.strings("builds_on")), facts=facts,
         definitions=definitions, sources=sources, accounts=_read_accounts(reader, sources),
         figures=reader.each(reader.items("figures"), lambda inner: _read_figure(inner, sources)),
+        procedures=procedures, departments=departments,
     )  # fmt: skip
     reader.finish()
     scope = Scope(facts, {name: definition.node for name, definition in definitions.items()})
-    _read_measures(pack, Setting(pack, scope, changes, problems))
+    _read_measures(pack, Setting(pack, scope, changes, problems, _visible(pack, bases)))
     return pack
+
+
+def _visible(pack: m.Pack, bases: Iterable[m.Pack]) -> dict[str, Procedure]:
+    """Return the processes a pack may use, by `pack.process` and by name; the nearest has the name."""
+    visible: dict[str, Procedure] = {}
+    for each in (*bases, pack):
+        for name, procedure in each.procedures.items():
+            visible |= {name: procedure, procedure.id: procedure}
+    return visible
 
 
 def _transitive(names: Iterable[str], loaded: Mapping[str, m.Pack]) -> list[str]:

@@ -10,6 +10,8 @@ from typing import cast
 from wotu.rules import model as m
 from wotu.rules.benefits import read_benefit
 from wotu.rules.dates import day_number, from_day_number
+from wotu.rules.load_process import read_process
+from wotu.rules.load_published import read_citation, read_publication
 from wotu.rules.load_rounds import read_capacity, read_payment, read_ranking
 from wotu.rules.nodes import (
     AS_OF,
@@ -25,6 +27,7 @@ from wotu.rules.nodes import (
     both,
 )
 from wotu.rules.problems import Problem
+from wotu.rules.procedure import Procedure
 from wotu.rules.quantity import Quantity, quantity_text
 from wotu.rules.reader import Invalid, Reader
 from wotu.rules.text import Text
@@ -58,6 +61,7 @@ class Setting:
     scope: Scope
     changes: Mapping[str, str]
     problems: list[Problem]
+    procedures: Mapping[str, Procedure]
 
 
 def read_measure(item: Item, setting: Setting) -> m.Measure:
@@ -131,7 +135,7 @@ def _read_version(measure: m.Measure, item: Item, setting: Setting) -> m.Version
             m.Pays,
             reader.choice("pays", ("same_year", "next_year"), "same_year"),
         ),
-        process=_read_process(reader),
+        process=read_process(reader, setting.procedures),
         citation=read_citation(reader, setting.pack.sources),
         publication=publication,
     )
@@ -139,28 +143,6 @@ def _read_version(measure: m.Measure, item: Item, setting: Setting) -> m.Version
     reader.finish()
     _check_subjects(version, setting, reader)
     return version
-
-
-def read_publication(reader: Reader, default: m.Publication) -> m.Publication:
-    """Read `published` and `assumption`; an unpublished detail must say what is assumed."""
-    published = reader.boolean("published", default.published)
-    assumption = reader.optional_text("assumption")
-    if published:
-        return m.Publication(True, assumption)
-    if assumption is None and default.published:
-        raise reader.fail("`published: false` needs an `assumption`", "say in words what is assumed")
-    return m.Publication(False, assumption or default.assumption)
-
-
-def read_citation(reader: Reader, sources: Mapping[str, m.Source]) -> m.Citation | None:
-    """Read `source: {ref: …, article: …}`."""
-    if not reader.has("source"):
-        return None
-    inner = reader.child("source")
-    ref = inner.choice("ref", sources)
-    article = inner.string("article", "")
-    inner.finish()
-    return m.Citation(sources[ref], article)
 
 
 def _read_parameters(
@@ -333,16 +315,6 @@ def _month_day(reader: Reader, key: str) -> tuple[int, int]:
     except ValueError:
         raise reader.fail(f"`{key}: {text}` is not a day of the year", "write 03-01") from None
     return day.month, day.day
-
-
-def _read_process(reader: Reader) -> m.Process:
-    if not reader.has("process"):
-        return m.Process()
-    inner = reader.child("process")
-    mode = inner.choice("mode", ("confirm", "fast", "apply", "case_by_case"), "apply")
-    process = m.Process(mode, inner.whole("working_days"), inner.whole("publicity_days"))  # type: ignore[arg-type]
-    inner.finish()
-    return process
 
 
 def nodes_of(version: m.Version) -> list[Node]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import cast, get_args
 
 from wotu.rules import model as m
-from wotu.rules.load_measure import read_citation
+from wotu.rules.load_published import read_citation
 from wotu.rules.problems import did_you_mean
 from wotu.rules.quantity import MONEY
 from wotu.rules.reader import Reader

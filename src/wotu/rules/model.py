@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Literal
 
 from wotu.rules.default_flows import Mode, default_flow
-from wotu.rules.flow import Flow
+from wotu.rules.flow import Department, Flow
 from wotu.rules.nodes import Node
 from wotu.rules.problems import NOWHERE, Place
+from wotu.rules.procedure import Procedure
 from wotu.rules.quantity import Dimension, Quantity
 from wotu.rules.text import Text
 from wotu.rules.vocabulary import About, Vocabulary
@@ -213,12 +214,17 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """How it is handled, and by when. `flow` is None where the pack declares no steps of its own."""
+    """How it is handled, and by when. `flow` is None where the pack declares no steps of its own.
+
+    `procedure` is the named process it uses; the flow is that one's, with the measure's own times.
+    """
 
     mode: Mode = "apply"
     working_days: int | None = None
     publicity_days: int | None = None
     flow: Flow | None = None
+    procedure: Procedure | None = None
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True)
@@ -348,6 +354,8 @@ class Pack:
     measures: list[Measure] = field(default_factory=list)
     shared_caps: list[SharedCap] = field(default_factory=list)
     stacking: list[Stacking] = field(default_factory=list)
+    procedures: Mapping[str, Procedure] = field(default_factory=dict)
+    departments: Mapping[str, Department] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -377,6 +385,11 @@ class PackSet:
     def accounts(self) -> Mapping[str, Account]:
         """Every account, by `pack.account`."""
         return {f"{p.id}.{a.id}": a for p in self.packs.values() for a in p.accounts.values()}
+
+    @property
+    def procedures(self) -> Mapping[str, Procedure]:
+        """Every named process, by `pack.process`."""
+        return {p.id: p for pack in self.packs.values() for p in pack.procedures.values()}
 
     def versions_on(self, day: dt.date) -> Iterator[Version]:
         """Yield every text in force on a day."""

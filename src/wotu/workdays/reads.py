@@ -6,7 +6,7 @@ from wotu.calendar import Day
 from wotu.workdays.current import calendar
 from wotu.workdays.models import Notice
 
-__all__ = ["calendar", "days_of", "history", "notice_of", "notices"]
+__all__ = ["calendar", "days_of", "history", "may_undo", "notice_of", "notices"]
 
 
 def notices() -> Mapping[int, Notice]:
@@ -27,3 +27,8 @@ def history(year: int) -> Sequence[Notice]:
 def days_of(notice: Notice | None) -> Sequence[Day]:
     """Return the days a notice dates, in order; none where there is no notice."""
     return [row.day for row in notice.days.all()] if notice else []
+
+
+def may_undo(notice: Notice, last_year: int) -> bool:
+    """Tell whether a notice can be taken back: it replaced one, or people took it in for the last year."""
+    return notice.replaces_id is not None or (not notice.is_seeded and notice.year == last_year)

@@ -10,7 +10,7 @@ from wotu.calendar import Day
 from wotu.workdays.changes import CannotKeep, change_by
 from wotu.workdays.current import forget_asked
 from wotu.workdays.models import Notice, NoticeDay
-from wotu.workdays.reads import notice_of
+from wotu.workdays.reads import may_undo, notice_of
 from wotu.workdays.seeding import known_notices, taken_in_by
 
 
@@ -79,11 +79,11 @@ def undo_year(*, year: int, by: str, now: dt.datetime) -> Notice | None:
     with transaction.atomic():
         current = list(Notice.objects.current().select_for_update())
         notice = next((one for one in current if one.year == year), None)
-        before = notice.replaces if notice else None
-        if notice is None or (before is None and (notice.is_seeded or notice != current[-1])):
+        if notice is None or not may_undo(notice, current[-1].year):
             raise CannotKeep(
                 f"{year}年没有更早的安排可以恢复。", f"There is no earlier notice for {year} to go back to."
             )
+        before = notice.replaces
         _end(notice, by, now)
         if before is not None:
             before.published, before.ended_at, before.ended_by = True, None, ""

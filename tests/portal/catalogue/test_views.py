@@ -184,7 +184,14 @@ def test_a_measure_says_what_it_combines_with(client: Client) -> None:
 def test_a_measure_shows_its_account_its_texts_and_its_cases(client: Client, shelf: None) -> None:
     page = _page(client, "/measures/shelf.yearly/?on=2026-03-10")
 
-    for words in ("小资金池", "50万元", "先到先得", "正在受理，至2026-03-31", "20个工作日内办结", "公示5天"):
+    for words in (
+        "小资金池",
+        "50万元",
+        "先到先得",
+        "正在受理，至2026-03-31",
+        "20个工作日内办结",
+        "公示5个工作日",
+    ):
         assert words in page
     assert "3 个" in page
     assert "与手工答案" in page

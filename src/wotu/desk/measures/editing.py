@@ -173,7 +173,11 @@ def _beside(edition: Edition, part: Part) -> list[str]:
         for path, text in files.items()
         if path.startswith("examples/") and (part.is_file or f"measure: {part.name}\n" in text)
     ]
-    around = [path for path in ("sources.yaml", "definitions.yaml", "stacking.yaml") if path in files]
+    around = [
+        path
+        for path in ("sources.yaml", "definitions.yaml", "processes.yaml", "stacking.yaml")
+        if path in files
+    ]
     return [path for path in dict.fromkeys((*examples, *around)) if path != part.name]
 
 

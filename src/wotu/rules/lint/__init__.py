@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 
 from wotu.rules.dates import day_number
-from wotu.rules.lint import fair_competition, money, reach, sources, tiers
+from wotu.rules.lint import fair_competition, money, processes, reach, sources, tiers
 from wotu.rules.lint.finding import Finding, Reviewed, Severity
 from wotu.rules.model import PackSet
 
@@ -19,6 +19,7 @@ FAMILIES: tuple[Callable[[Reviewed], Iterator[Finding]], ...] = (
     tiers.review,
     money.review,
     sources.review,
+    processes.review,
 )
 
 
@@ -34,4 +35,5 @@ def review(packs: PackSet, on: dt.date) -> list[Finding]:
     found += money.review_together(packs, versions)
     found += [f for measure in packs.measures.values() for f in sources.review_measure(measure, on)]
     found += [finding for pack in packs.packs.values() for finding in sources.review_pack(pack)]
+    found += [finding for pack in packs.packs.values() for finding in processes.review_pack(pack, packs)]
     return list(dict.fromkeys(found))

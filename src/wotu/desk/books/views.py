@@ -1,0 +1,143 @@
+"""The accounts of a zone, and the statement of each."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from wotu.access.doors import open_zone
+from wotu.access.ledger_doors import open_account
+from wotu.access.middleware import actor
+from wotu.access.needs import open_to
+from wotu.desk.books.export import statement_rows
+from wotu.desk.books.forms import MOVES, BudgetForm, MoveForm, RoundForm
+from wotu.desk.books.shown import shown
+from wotu.ledger import reads
+from wotu.ledger.amounts import UNIT_OF_TYPE, in_words
+from wotu.ledger.models import RULES, UNITS, Account
+from wotu.ledger.statement import Line, entries_number, statement
+from wotu.look.language import current
+from wotu.look.sheets import sheet_response
+from wotu.measures.zones import Zone
+from wotu.rules.text import Text
+
+LAST = 100
+"""Entries shown before the reader asks for all."""
+
+
+@open_to("see_books")
+@never_cache
+@require_safe
+def home(request: HttpRequest, zone: str) -> HttpResponse:
+    """Show what the zone has to give, by family and year."""
+    return overview(request, open_zone(actor(request), zone, "see_books"))
+
+
+def overview(request: HttpRequest, where: Zone, *, budget: BudgetForm | None = None) -> HttpResponse:
+    """Return the section's first page, with a form somebody has to correct."""
+    years, words = reads.years_of(where.id), request.GET.get("q", "")[:100].strip()
+    asked = request.GET.get("year", str(timezone.localdate().year))
+    year = int(asked) if asked.isdecimal() and int(asked) in years else None
+    accounts = [one for one in reads.accounts_of(where.id, year) if _named(one, words)]
+    families = [
+        (family, shown(family), [(one, shown(one)) for one in family.accounts])
+        for family in reads.families_of(accounts)
+    ]
+    measures = where.packs.measures
+    context: dict[str, Any] = {
+        "zone": where, "years": years, "year": year, "q": words, "count": len(accounts),
+        "pools": [each for each in families if _measure(each[0].id) not in measures],
+        "budgets": [each for each in families if _measure(each[0].id) in measures],
+        "wrong": reads.not_adding_up(where.id), "may_keep": actor(request).may("keep_books", where.id),
+    }  # fmt: skip
+    if context["may_keep"]:
+        context["budget"] = budget or BudgetForm(*budget_choices(where))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if budget else HTTPStatus.OK
+    return render(request, "desk/books/home.html", context, status=status)
+
+
+@open_to("see_books")
+@never_cache
+@require_safe
+def account(request: HttpRequest, zone: str, id_: int) -> HttpResponse:
+    """Show one account: its balance, the entries that explain it, what can be done."""
+    return account_page(request, *open_account(actor(request), zone, id_, "see_books"))
+
+
+@open_to("see_books")
+@never_cache
+@require_safe
+def export(request: HttpRequest, zone: str, id_: int, ending: str) -> HttpResponse:
+    """Return the whole statement of an account as CSV or Excel."""
+    _, found = open_account(actor(request), zone, id_, "see_books")
+    name = f"statement-{found.zone}-{found.pk}-{timezone.localdate()}"
+    title = Text("对账单", "Statement")[current()]
+    return sheet_response(ending, name, title, statement_rows(found, current()))
+
+
+def account_page(
+    request: HttpRequest,
+    where: Zone,
+    account: Account,
+    *,
+    failed: MoveForm | None = None,
+    planned: RoundForm | None = None,
+) -> HttpResponse:
+    """Return the page of an account, with a form somebody has to correct."""
+    everything, number = "all" in request.GET, entries_number(account)
+    lines = statement(account, last=None if everything else LAST)
+    context: dict[str, Any] = {
+        "zone": where, "account": account, "unit": UNITS[account.unit], "shown": shown(account),
+        "lines": [(line, _after(line, account.unit)) for line in reversed(lines)], "number": number,
+        "more": number > len(lines), "adds_up": not reads.not_adding_up(where.id, [account.pk]),
+        "parts": [(one, shown(one)) for one in account.parts.order_by("code")],
+        "rounds": [(one, RULES[one.rule]) for one in reads.rounds_of(account)[:20]],
+        "waiting": reads.waiting_for(account), "may_keep": actor(request).may("keep_books", where.id),
+    }  # fmt: skip
+    if context["may_keep"]:
+        others = reads.like(account)
+        context["moves"] = [
+            failed if failed and failed.move.id == move.id else MoveForm(move, account, others)
+            for move in MOVES.values()
+            if _possible(move.id, account, others)
+        ]
+        context["failed"], context["planned"] = failed, planned or RoundForm()
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if failed or planned else HTTPStatus.OK
+    return render(request, "desk/books/account.html", context, status=status)
+
+
+def budget_choices(where: Zone) -> tuple[dict[str, Text], list[int]]:
+    """Return the measures whose benefit an account can count, and the years a budget may be of."""
+    this = timezone.localdate().year
+    countable = {
+        measure.id: measure.title
+        for measure in where.measures
+        if len(kinds := {version.benefit.type for version in measure.versions}) == 1
+        and kinds <= UNIT_OF_TYPE.keys()
+    }
+    return countable, [this, this + 1]
+
+
+def _possible(move: str, account: Account, others: list[Account]) -> bool:
+    """Tell whether a move can come to anything: no reserve to release, no year to carry over into."""
+    needs = {"release": account.reserved, "carry-over": account.ends and account.left, "move": others}
+    return bool(needs.get(move, True))
+
+
+def _after(line: Line, unit: str) -> list[Text]:
+    """Return the balances after an entry as the statement shows them."""
+    return [in_words(amount, unit) for amount in (line.reserved, line.held, line.posted, line.left)]
+
+
+def _measure(family: str) -> str:
+    return family.partition("/")[0]
+
+
+def _named(account: Account, words: str) -> bool:
+    typed = words.casefold()
+    names = (account.label_zh, account.label_en, account.code)
+    return not typed or any(typed in name.casefold() for name in names)

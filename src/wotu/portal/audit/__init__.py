@@ -1,0 +1,1 @@
+"""The digests of the audit trail, for everybody to keep and to check later."""

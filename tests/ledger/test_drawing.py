@@ -1,0 +1,94 @@
+"""Which accounts an award draws on."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from tests.ledger.conftest import NOW
+from tests.ledger.test_opening import packs
+from wotu.ledger import moves
+from wotu.ledger.drawing import NoBudget, claims_for
+from wotu.ledger.models import Account
+from wotu.ledger.opening import budget_of, open_from_pack
+from wotu.ledger.refusal import Short
+from wotu.ledger.verbs import open_account
+from wotu.rules.model import Version
+
+BY: dict[str, Any] = {"by": "finn@example.org", "now": NOW}
+TODAY = dt.date(2026, 3, 2)
+
+
+def _version(measure: str) -> Version:
+    return packs("showcase").measures[measure].versions[0]
+
+
+def _budget(measure: str, limit: int, bearer: str = "") -> Account:
+    account = budget_of(
+        zone="showcase",
+        measure=packs("showcase").measures[measure],
+        year=2026,
+        document="演示",
+        bearer=bearer,
+    )
+    return open_account(account=account, limit=limit, **BY)
+
+
+def _claims(measure: str, amount: int) -> list[moves.Claim]:
+    return claims_for(zone="showcase", version=_version(measure), amount=amount, day=TODAY)
+
+
+@pytest.mark.django_db
+def test_an_award_draws_on_the_pool_of_its_capacity() -> None:
+    open_from_pack(pack=packs("showcase").packs["showcase"], years=[2026], **BY)
+    measure = next(
+        m.id
+        for m in packs("showcase").measures.values()
+        if m.versions[0].capacity and m.versions[0].capacity.account == "showcase.first_come_fund"
+    )
+
+    (claim,) = _claims(measure, 100)
+
+    assert Account.objects.get(pk=claim.account_id).code == "showcase.first_come_fund/2026"
+
+
+@pytest.mark.django_db
+def test_a_measures_part_of_a_shared_pool_is_held_on_both() -> None:
+    open_from_pack(pack=packs("showcase").packs["showcase"], years=[2026], **BY)
+    measure = next(
+        m.id
+        for m in packs("showcase").measures.values()
+        if m.versions[0].capacity and m.versions[0].capacity.account == "showcase.first_come_fund"
+    )
+    part = _budget(measure, 300)
+
+    claims = _claims(measure, 200)
+    for number in (1, 2):
+        hold = {"key": f"case:{number}", "claims": claims, "case": f"case:{number}", "verb": "approve", **BY}
+        if number == 1:
+            moves.hold(**hold)
+        else:
+            with pytest.raises(Short) as refused:
+                moves.hold(**hold)
+
+    assert [lack.account_id for lack in refused.value.lacking] == [part.pk]
+    pool = Account.objects.get(code="showcase.first_come_fund/2026")
+    assert pool.held == 200
+
+
+@pytest.mark.django_db
+def test_a_cost_split_holds_on_the_bearers_beside_the_budget() -> None:
+    whole = _budget("showcase.partial_clawback", 1_000)
+    city, district = (_budget("showcase.partial_clawback", 1_000, who) for who in ("city", "district"))
+
+    claims = _claims("showcase.partial_clawback", 101)
+
+    assert {(claim.account_id, claim.amount, claim.share) for claim in claims} == {
+        (whole.pk, 101, False), (city.pk, 21, True), (district.pk, 40, True),
+    }  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_without_an_appropriation_there_is_nothing_to_draw_on() -> None:
+    with pytest.raises(NoBudget, match="还没有下达指标"):
+        _claims("showcase.partial_clawback", 100)
