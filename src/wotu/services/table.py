@@ -2,5 +2,6 @@
 
 from wotu.cases.kinds import Kind
 from wotu.services.grant.kind import KIND as GRANT
+from wotu.services.stay.kind import KIND as STAY
 
-KINDS: tuple[Kind, ...] = (GRANT,)
+KINDS: tuple[Kind, ...] = (GRANT, STAY)

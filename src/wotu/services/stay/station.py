@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final, Literal, get_args
 
 from wotu.measures.zones import Zone
-from wotu.rules.load_measure import read_citation, read_publication
+from wotu.rules.load_published import read_citation, read_publication
 from wotu.rules.model import Citation, Publication
 from wotu.rules.problems import PackError, Problem
 from wotu.rules.quantity import MONEY

@@ -8,6 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.utils import timezone
 
 from wotu.cases.models import Case
 from wotu.parties.models import Party
@@ -137,6 +138,11 @@ class Stay(models.Model):
     def paid_nights(self) -> int:
         """How many of them have a price."""
         return max(0, self.nights - self.free_nights)
+
+    @property
+    def arrived_on(self) -> dt.date | None:
+        """The day they came, where the site is."""
+        return timezone.localtime(self.arrived_at).date() if self.arrived_at else None
 
     @property
     def label(self) -> Text:

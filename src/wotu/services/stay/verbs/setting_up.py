@@ -8,7 +8,7 @@ from django.db import transaction
 
 from wotu.audit.verbs import note
 from wotu.ledger.models import Account
-from wotu.ledger.verbs import NewAccount, open_account
+from wotu.ledger.opening import open_from_pack
 from wotu.ledger.writing import Change, Reason, change, lock_accounts
 from wotu.measures.zones import Zone
 from wotu.rules.text import Text
@@ -63,7 +63,7 @@ def open_nights(*, zone: Zone, station: Station, by: str, now: dt.datetime, toda
     with transaction.atomic():
         sites = list(Site.objects.select_for_update(of=("self",)).filter(zone=zone.id).order_by("pk"))
         opened = sum(_open(site, station, nights(today, until), by, now) for site in sites)
-        _open_years(zone, station, range(today.year, until.year + 1), by, now)
+        open_from_pack(pack=zone.pack, years=range(today.year, until.year + 1), by=by, now=now)
         if opened:
             note(
                 verb="open_nights", about=station.measure, by=by, now=now, zone=zone.id, nights=opened,
@@ -136,25 +136,6 @@ def _account(pool: Pool, station: Station, night: dt.date) -> Account:
         starts=night, ends=night + DAY, published=station.publication.published or assumed is None,
         assumption_zh=assumed.zh if assumed else "", assumption_en=assumed.en if assumed else "",
     )  # fmt: skip
-
-
-def _open_years(zone: Zone, station: Station, years: Iterable[int], by: str, now: dt.datetime) -> None:
-    """Open the year's account the measure counts against, where the pack declares one."""
-    measure = zone.packs.measures[station.measure]
-    capacities = {version.capacity.account for version in measure.versions if version.capacity}
-    declared = {f"{zone.id}.{account.id}": account for account in zone.pack.accounts.values()}
-    for family in sorted(capacities & declared.keys()):
-        account = declared[family]
-        if account.period != "year":
-            continue
-        assumed = account.publication.assumption
-        for year in years:
-            new = NewAccount(
-                zone=zone.id, code=f"{family}/{year}", family=family, unit="bed_night", label=account.label,
-                starts=dt.date(year, 1, 1), ends=dt.date(year + 1, 1, 1),
-                published=account.publication.published, assumption=assumed,
-            )  # fmt: skip
-            open_account(account=new, limit=int(account.limit.value), by=by, now=now)
 
 
 def relimit(
