@@ -36,8 +36,8 @@ def _decide(case: Case, row: CaseStep, now: dt.datetime, today: dt.date) -> bool
     if asked.finding.status != "entitled" or not certain:
         return False
     settle(
-        case, row, "approved", asked=asked, amount=kind.wants(case=case, most=high) if kind else high, text="",
-        by=SYSTEM, now=now, today=today, automatic=True,
+        case, row, "approved", asked=asked, amount=kind.wants(case=case, most=high) if kind else high,
+        text="", by=SYSTEM, now=now, today=today, automatic=True,
     )  # fmt: skip
     return case.state == "approved"
 

@@ -50,14 +50,17 @@ sites:
     address: {zh: 天祥大道, en: Tianxiang Avenue}
     rooms:
       - {kind: two, beds: 2, first: B201, last: B201, guests: women}
-terms: {price: 60元, ahead_days: 60, longest_nights: 90, horizon_days: 160, keep_until: 12, late_days: 3, confirm_hours: 24}
-clear: {degrees: [junior_college, bachelor, master, doctor], graduated_within_years: 5, without_home: true}
+terms:
+  {price: 60元, ahead_days: 60, longest_nights: 90, horizon_days: 160, keep_until: 12, late_days: 3,
+   confirm_hours: 24}
+clear:
+  {degrees: [junior_college, bachelor, master, doctor], graduated_within_years: 5, without_home: true}
 onward: [nanchang.service_commissioner, nanchang.medical_channel, nanchang.schooling]
 """
 
 
 def write_packs(folder: Path, stay: str = SMALL) -> Path:
-    """Write the pack of the zone with the station, and those it builds on, with a station of the test's own."""
+    """Write the pack of the zone with the station, and those it builds on, with another station."""
     for name in ("common", "nanchang"):
         copytree(ROOT / "packs" / name, folder / name)
     (folder / "nanchang" / "stay.yaml").write_text(stay, encoding="utf-8")
@@ -127,12 +130,14 @@ def open_house(zone: Zone, station: Station) -> House:
     office = register_department(
         zone=zone.id, slug="talent", name_zh="人才办", name_en="Talent office", by="tests", now=NOW
     )
-    users = [User.objects.create_user(f"{name}@example.org", name=name.capitalize()) for name in ("cleo", "dan")]
+    users = [
+        User.objects.create_user(f"{name}@example.org", name=name.capitalize()) for name in ("cleo", "dan")
+    ]
     for user in users:
         appoint(user=user, department=office, role="clerk", since=TODAY - DAY, by="tests", now=NOW)
     firm = register_parties(
-        parties=[NewParty("huaqin", "enterprise", zone.id, "演示·华芯电子有限公司")], about="tests", by="tests",
-        now=NOW,
+        parties=[NewParty("huaqin", "enterprise", zone.id, "演示·华芯电子有限公司")], about="tests",
+        by="tests", now=NOW,
     )["huaqin"]  # fmt: skip
     set_up_station(zone=zone, station=station, by="tests", now=NOW, today=TODAY)
-    return House(zone, station, firm, *users)
+    return House(zone, station, firm, users[0], users[1])

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from tests.services.stay.people import DAY, NOW, TODAY, House
+from tests.services.stay.people import DAY, TODAY, House
 from wotu.cases.refusal import CannotDo
 from wotu.ledger.models import Account
 from wotu.ledger.reads import not_adding_up
@@ -21,10 +21,8 @@ def test_a_clear_application_is_decided_at_once_and_its_nights_are_held(house: H
     assert (stay.state, stay.case.state, stay.site.slug) == ("promised", "approved", "a")  # type: ignore[union-attr]
     assert stay.case.decisions.get().is_automatic
     assert (stay.free_nights, stay.case.amount, stay.nights) == (10, 10, 10)
-    nights = Account.objects.filter(family=f"nanchang.stay/a/two-women", held=1)
-    assert [night.starts for night in nights.order_by("starts")] == [
-        TODAY + n * DAY for n in range(3, 13)
-    ]
+    nights = Account.objects.filter(family="nanchang.stay/a/two-women", held=1)
+    assert [night.starts for night in nights.order_by("starts")] == [TODAY + n * DAY for n in range(3, 13)]
     assert Account.objects.get(code="nanchang.talent_station/2026").held == 10
     assert stay.commissioner in (house.cleo, house.dan)
     assert not not_adding_up()
@@ -37,7 +35,8 @@ def test_a_bed_is_kept_until_noon_of_the_day_after(house: House) -> None:
 
 
 @pytest.mark.parametrize(
-    "facts", [{"degree": ""}, {"owns_local_home": "true"}, {"graduated_on": "2015-07-01"}, {"degree": "other"}]
+    "facts",
+    [{"degree": ""}, {"owns_local_home": "true"}, {"graduated_on": "2015-07-01"}, {"degree": "other"}],
 )
 def test_what_is_not_clear_waits_for_an_official_the_same_day(house: House, facts: dict[str, str]) -> None:
     house.person("lin", **facts)
@@ -118,7 +117,8 @@ def test_a_family_room_takes_all_its_beds(house: House) -> None:
     stay = house.apply("lin", kind="family", nights=2)
 
     assert stay.beds == 3
-    assert set(Account.objects.filter(family="nanchang.stay/a/family-any", held__gt=0).values_list("held", flat=True)) == {3}
+    rows = Account.objects.filter(family="nanchang.stay/a/family-any", held__gt=0)
+    assert set(rows.values_list("held", flat=True)) == {3}
     assert Account.objects.get(code="nanchang.talent_station/2026").held == 6
 
 

@@ -51,7 +51,10 @@ def check(filing: Filing) -> Sequence[Text]:
     known = _known(filing, station)
     if wish.kind == "two" and known.suits is None:
         found.append(
-            Text("还不知道性别，双人间按性别分房。", "The sex is not known; double rooms are kept apart by sex.")
+            Text(
+                "还不知道性别，双人间按性别分房。",
+                "The sex is not known; double rooms are kept apart by sex.",
+            )
         )
     other = Stay.objects.live().filter(person=filing.subject).over_nights(wish.starts, wish.ends).first()
     if other is not None:

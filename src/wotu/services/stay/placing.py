@@ -33,7 +33,7 @@ def place(
     """
     of = pool_of(stay)
     plan = lay_out(units_of(of, starts), starts, ends, today, first)
-    if plan is None or (first is not None and len(plan) > 1):
+    if plan is None or (first is not None and {key for key, _, _ in plan} != {first}):
         moved = _take_back_plans(of, starts, ends)
         plan = lay_out(units_of(of, starts), starts, ends, today, first)
         made = _write(stay, plan, by, now, why)
@@ -56,9 +56,9 @@ def units_of(of: Pool, since: dt.date, leaving_out: Stay | None = None) -> list[
     for bed, starts, ends in places.values_list("bed_id", "starts", "ends"):
         busy[rooms[bed] if of.kind == WHOLE else bed].append((starts, ends))
         taken[rooms[bed]].append((starts, ends))
-    for room, bed, starts, ends in Upkeep.objects.filter(room__in=set(rooms.values()), ends__gt=since).values_list(
-        "room_id", "bed_id", "starts", "ends"
-    ):
+    for room, bed, starts, ends in Upkeep.objects.filter(
+        room__in=set(rooms.values()), ends__gt=since
+    ).values_list("room_id", "bed_id", "starts", "ends"):
         if of.kind == WHOLE:
             busy[room].append((starts, ends))
         else:
@@ -85,7 +85,9 @@ def unit_now(stay: Stay, night: dt.date) -> int | None:
     return row.bed.room_id if stay.kind == WHOLE else row.bed_id
 
 
-def who_is_in(beds: Iterable[int], starts: dt.date, ends: dt.date, leaving_out: Stay | None = None) -> list[Place]:
+def who_is_in(
+    beds: Iterable[int], starts: dt.date, ends: dt.date, leaving_out: Stay | None = None
+) -> list[Place]:
     """Return who was given any of these beds on a night of a span."""
     found = Place.objects.filter(bed__in=list(beds), starts__lt=ends, ends__gt=starts)
     if leaving_out is not None:
@@ -93,7 +95,9 @@ def who_is_in(beds: Iterable[int], starts: dt.date, ends: dt.date, leaving_out: 
     return list(found.select_related("stay__person", "stay__case", "bed__room").order_by("starts"))
 
 
-def put_into(stay: Stay, beds: Sequence[Bed], starts: dt.date, ends: dt.date, *, by: str, now: dt.datetime, why: str) -> None:
+def put_into(
+    stay: Stay, beds: Sequence[Bed], starts: dt.date, ends: dt.date, *, by: str, now: dt.datetime, why: str
+) -> None:
     """Give a stay these very beds; the database refuses a night somebody else has one of them."""
     Place.objects.bulk_create(
         Place(stay=stay, bed=bed, starts=starts, ends=ends, at=now, by=by, why=why) for bed in beds
@@ -112,7 +116,9 @@ def _take_back_plans(of: Pool, starts: dt.date, ends: dt.date) -> list[Stay]:
         bed__room__guests=of.guests, starts__lt=ends, ends__gt=starts,
     )  # fmt: skip
     stays = list(
-        Stay.objects.filter(pk__in=planned.values("stay")).select_related("case", "site").order_by("starts", "pk")
+        Stay.objects.filter(pk__in=planned.values("stay"))
+        .select_related("case", "site")
+        .order_by("starts", "pk")
     )
     Place.objects.filter(stay__in=stays).delete()
     return stays

@@ -67,7 +67,8 @@ def left(pools: Iterable[Pool], starts: dt.date, ends: dt.date) -> dict[str, dic
     )
     found: dict[str, dict[dt.date, int]] = {family: {} for family in families}
     for family, night, beds in rows:
-        found[family][night] = beds
+        if night is not None:
+            found[family][night] = beds
     return found
 
 
@@ -92,7 +93,9 @@ def claims(stay: Stay, pool: Pool, starts: dt.date, ends: dt.date) -> list[Claim
     return [*(Claim(accounts[night], stay.beds) for night in wanted), *yearly]
 
 
-def hold(stay: Stay, pool: Pool, starts: dt.date, ends: dt.date, *, verb: str, by: str, now: dt.datetime) -> None:
+def hold(
+    stay: Stay, pool: Pool, starts: dt.date, ends: dt.date, *, verb: str, by: str, now: dt.datetime
+) -> None:
     """Hold nights of a stay beside what it holds already: all of them, or none.
 
     Raises:

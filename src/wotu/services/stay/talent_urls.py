@@ -1,6 +1,11 @@
-"""Addresses."""
+"""Addresses of a talent's stay, below /talents/<slug>/services/stay/."""
 
-from django.http import HttpResponse
 from django.urls import path
 
-urlpatterns = [path("", lambda request, slug: HttpResponse(""), name="home")]
+from wotu.services.stay import talent_views as views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("apply", views.apply, name="apply"),
+    path("<int:id_>/<slug:step>", views.step, name="step"),
+]

@@ -68,7 +68,7 @@ def read_wish(form: Mapping[str, Any], onward: Sequence[str], station: Station, 
         wrong["site"] = Text("没有这个驿站点，请重新选择。", "There is no such site; choose again.")
     along = _along(str(form.get("along", "") or "0"), kind, wrong)
     if starts and ends:
-        wrong |= {name: text for name, text in wrong_days(starts, ends, station, today).items() if text}
+        wrong |= wrong_days(starts, ends, station, today)
     if wrong or starts is None or ends is None or kind not in get_args(RoomKind):
         raise Mistakes(wrong)
     return Wish(starts, ends, kind, site, along, tuple(one for one in station.onward if one in onward))
@@ -76,7 +76,8 @@ def read_wish(form: Mapping[str, Any], onward: Sequence[str], station: Station, 
 
 def wrong_days(starts: dt.date, ends: dt.date, station: Station, today: dt.date) -> dict[str, Text]:
     """Return what is wrong with the days of a stay, by field."""
-    terms, wrong = station.terms, {}
+    terms = station.terms
+    wrong: dict[str, Text] = {}
     last = today + dt.timedelta(days=terms.ahead_days)
     if starts < today:
         wrong["starts"] = Text("入住日期不能早于今天。", "The stay cannot begin before today.")

@@ -38,7 +38,8 @@ class Place(models.Model):
                     (Func(F("bed"), F("bed"), Value("[]"), function="int8range"), RangeOperators.OVERLAPS),
                     (Func(F("starts"), F("ends"), function="daterange"), RangeOperators.OVERLAPS),
                 ],
-                violation_error_message="这张床这些晚上已经有人住。Somebody sleeps in this bed on these nights.",
+                violation_error_message="这张床这些晚上已经有人住。"
+                "Somebody sleeps in this bed on these nights.",
             ),
         ]  # fmt: skip
 
@@ -62,7 +63,8 @@ class Upkeep(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends__gt=F("starts")) & ~Q(why=""), name="stay_upkeep_forward",
-                violation_error_message="维修要有起止日期和原因。Upkeep has a beginning, an end and a reason.",
+                violation_error_message="维修要有起止日期和原因。"
+                "Upkeep has a beginning, an end and a reason.",
             )
         ]  # fmt: skip
 

@@ -113,12 +113,16 @@ class Stay(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state="offered") | Q(confirm_by__isnull=False), name="stay_offer_ends",
-                violation_error_message="待确认的床位要有确认期限。Nights offered are to be confirmed by a time.",
+                violation_error_message="待确认的床位要有确认期限。"
+                "Nights offered are to be confirmed by a time.",
             ),
             ExclusionConstraint(
                 name="stay_one_at_a_time",
                 expressions=[
-                    (Func(F("person"), F("person"), Value("[]"), function="int8range"), RangeOperators.OVERLAPS),
+                    (
+                        Func(F("person"), F("person"), Value("[]"), function="int8range"),
+                        RangeOperators.OVERLAPS,
+                    ),
                     (Func(F("starts"), F("ends"), function="daterange"), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(state__in=LIVE),

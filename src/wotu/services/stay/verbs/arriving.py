@@ -33,7 +33,9 @@ def check_in(*, stay: Stay, user: User, now: dt.datetime, today: dt.date) -> Sta
             )
         lock_sites(stay.site_id)
         if today > stay.starts:  # came late: the nights gone by are given back unused
-            pool.hold_instead(stay, pool.pool_of(stay), today, stay.ends, verb="check_in", by=user.email, now=now)
+            pool.hold_instead(
+                stay, pool.pool_of(stay), today, stay.ends, verb="check_in", by=user.email, now=now
+            )
             cut(stay, stay.starts)
         stay.state, stay.arrived_at, stay.slept_until, stay.arrive_by = "here", now, today, None
         stay.save()
@@ -52,9 +54,9 @@ def place_arrivals(*, zone: str, night: dt.date, by: str, now: dt.datetime, toda
     """Choose the beds of whoever is to come for a night and has none yet; return for how many."""
     coming = Stay.objects.filter(zone=zone, state="promised", starts=night, places=None)
     placed = 0
-    for stay in coming.select_related("case").order_by("ends", "pk"):
+    for one in coming.select_related("case").order_by("ends", "pk"):
         with transaction.atomic():
-            stay = locked_stay(stay)
+            stay = locked_stay(one)
             lock_sites(stay.site_id)
             if stay.state != "promised" or stay.places.exists():
                 continue
@@ -103,4 +105,3 @@ def explain_absence(*, stay: Stay, excuse: str, by: str, now: dt.datetime) -> St
         log(stay.case, "noted", by=by, now=now, text=f"未到店原因：{stay.excuse}")
         note(verb="explain_absence", about=stay.case.about, by=by, now=now, zone=stay.zone)
     return stay
-

@@ -70,17 +70,20 @@ def _refuse(stay: Stay, bed: Bed, beds: list[Bed], since: dt.date) -> None:
         )
     if stay.along and room.kind != WHOLE:
         raise CannotDo("有人同住，只能换到家庭间。", "With somebody along only a family room will do.")
-    there = [row for row in who_is_in([b.pk for b in beds], since, stay.ends, stay) if row.stay.state == "here"]
+    there = [
+        row for row in who_is_in([b.pk for b in beds], since, stay.ends, stay) if row.stay.state == "here"
+    ]
     if there:
         who = there[0]
         raise CannotDo(
             f"{who.bed}在{who.starts}至{who.ends}有{who.stay.person.name}住，请换一张床。",
-            f"{who.stay.person.name} sleeps in {who.bed} from {who.starts} to {who.ends}; choose another bed.",
+            f"{who.stay.person.name} has {who.bed} from {who.starts} to {who.ends}; choose another bed.",
         )
     broken = Upkeep.objects.filter(room=room, starts__lt=stay.ends, ends__gt=since)
     if any(one.bed_id in (None, *(b.pk for b in beds)) for one in broken):
         raise CannotDo(
-            f"{bed}在这段时间有维修，请换一张床。", f"{bed} is under repair in this time; choose another bed."
+            f"{bed}在这段时间有维修，请换一张床。",
+            f"{bed} is under repair in this time; choose another bed.",
         )
 
 

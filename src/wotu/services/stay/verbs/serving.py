@@ -35,9 +35,7 @@ def appoint_commissioner(*, stay: Stay, to: User, by: str, now: dt.datetime, tod
         stay = locked_stay(stay, *LIVE)
         stay.commissioner = to
         stay.save()
-        note(
-            verb="appoint_commissioner", about=stay.case.about, by=by, now=now, zone=stay.zone, to=to.email
-        )
+        note(verb="appoint_commissioner", about=stay.case.about, by=by, now=now, zone=stay.zone, to=to.email)
         tell_person(stay, "commissioner", by=by, now=now, today=today, more=Text(to.name, to.name))
     return stay
 
@@ -58,7 +56,9 @@ def ask_onward(
         stay = locked_stay(stay, *LIVE)
         known = set(stay.items.values_list("measure", flat=True))
         fresh = [
-            Item(stay=stay, measure=measure, status=status_of(zone, stay.person, measure, today), asked_at=now)
+            Item(
+                stay=stay, measure=measure, status=status_of(zone, stay.person, measure, today), asked_at=now
+            )
             for measure in chosen
             if measure not in known
         ]
@@ -71,9 +71,7 @@ def ask_onward(
     return fresh
 
 
-def answer_item(
-    *, item: Item, state: str, answer: str, user: User, now: dt.datetime, today: dt.date
-) -> Item:
+def answer_item(*, item: Item, state: str, answer: str, user: User, now: dt.datetime, today: dt.date) -> Item:
     """Say what came of a further service: arranged, or not possible and why.
 
     Raises:
@@ -93,5 +91,7 @@ def answer_item(
             verb="answer_item", about=stay.case.about, by=user.email, now=now, zone=stay.zone,
             measure=item.measure, state=state,
         )  # fmt: skip
-        tell_person(stay, "answered", by=user.email, now=now, today=today, more=Text(item.answer, item.answer))
+        tell_person(
+            stay, "answered", by=user.email, now=now, today=today, more=Text(item.answer, item.answer)
+        )
     return item

@@ -139,7 +139,14 @@ def _account(pool: Pool, station: Station, night: dt.date) -> Account:
 
 
 def relimit(
-    accounts: Iterable[tuple[int, int]], *, code: str, verb: str, key: str, said: str, by: str, now: dt.datetime
+    accounts: Iterable[tuple[int, int]],
+    *,
+    code: str,
+    verb: str,
+    key: str,
+    said: str,
+    by: str,
+    now: dt.datetime,
 ) -> None:
     """Raise or lower the limits of nights by so many beds each; runs in the caller's transaction.
 

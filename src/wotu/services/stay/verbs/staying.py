@@ -24,9 +24,9 @@ def count_night(*, zone: str, now: dt.datetime, today: dt.date) -> int:
     """Use the nights slept before today (夜审) of everybody who is there; return how many nights."""
     here = Stay.objects.filter(zone=zone, state="here", slept_until__lt=today)
     counted = 0
-    for stay in here.select_related("case").order_by("pk"):
+    for one in here.select_related("case").order_by("pk"):
         with transaction.atomic():
-            stay = locked_stay(stay)
+            stay = locked_stay(one)
             if stay.state == "here":
                 counted += use_nights(stay, today, by=SYSTEM, now=now)
                 stay.save()
@@ -150,4 +150,6 @@ def _paid(stay: Stay) -> Text | None:
     if not stay.paid_nights:
         return None
     n = stay.paid_nights
-    return Text(f"其中{n}晚超出免费晚数，按价收费", f"{n} of them are beyond the free nights and have a price")
+    return Text(
+        f"其中{n}晚超出免费晚数，按价收费", f"{n} of them are beyond the free nights and have a price"
+    )

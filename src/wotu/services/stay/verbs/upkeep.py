@@ -43,7 +43,7 @@ def begin_upkeep(
         after = repaired(room.site, starts, ends)
         of = Pool(room.site, room.kind, room.guests)
         _lower(made, of, _differences(of, before, after), by=user.email, now=now)
-        _make_room(made, beds_of(room, bed), of, move=move, by=user.email, now=now, today=today)
+        _make_room(made, beds_of(room, bed), move=move, by=user.email, now=now, today=today)
         note(
             verb="begin_upkeep", about=f"{room.site.zone}/{room.number}", by=user.email, now=now,
             zone=room.site.zone, starts=str(starts), ends=str(ends), why=why.strip(),
@@ -126,8 +126,8 @@ def displaced(of: Pool, accounts: Sequence[int]) -> tuple[Text, ...]:
     )
 
 
-def _make_room(  # noqa: PLR0913
-    made: Upkeep, beds: Sequence[Bed], of: Pool, *, move: bool, by: str, now: dt.datetime, today: dt.date
+def _make_room(
+    made: Upkeep, beds: Sequence[Bed], *, move: bool, by: str, now: dt.datetime, today: dt.date
 ) -> None:
     """Give everybody who was given one of the beds another, from the first night of the upkeep on."""
     rows = who_is_in([bed.pk for bed in beds], made.starts, made.ends)
@@ -149,4 +149,3 @@ def _make_room(  # noqa: PLR0913
         since = max(made.starts, stay.starts)
         cut(stay, since)
         place(stay, since, stay.ends, by=by, now=now, today=today, why=f"维修：{made.why}")
-

@@ -120,7 +120,13 @@ def _offer(stay: Stay, station: Station, *, now: dt.datetime, today: dt.date) ->
         until = min(now + dt.timedelta(hours=station.terms.confirm_hours), kept_until(stay.starts, station))
         stay.state, stay.confirm_by = "offered", max(until, now + LEAST_TO_CONFIRM)
         stay.save()
-        log(stay.case, "noted", by=SYSTEM, now=now, text=f"轮候有床位，待确认，期限{stay.confirm_by:%Y-%m-%d %H:%M}")
+        log(
+            stay.case,
+            "noted",
+            by=SYSTEM,
+            now=now,
+            text=f"轮候有床位，待确认，期限{stay.confirm_by:%Y-%m-%d %H:%M}",
+        )
         note(verb="offer_nights", about=stay.case.about, by=SYSTEM, now=now, zone=stay.zone)
         tell_person(stay, "offered", by=SYSTEM, now=now, today=today)
     return True
