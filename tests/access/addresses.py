@@ -71,6 +71,10 @@ def _record(_cast: Cast) -> Mapping[str, object]:
     return {"zone": ZONE, "slug": FIRM}
 
 
+def _of_the_firm(_cast: Cast) -> Mapping[str, object]:
+    return {"slug": FIRM, "person": "tara"}
+
+
 def _dans_office(cast: Cast) -> Mapping[str, object]:
     return {"zone": ZONE, "id_": cast.appointment("dan").pk}
 
@@ -309,6 +313,26 @@ ADDRESSES: dict[str, Address] = {
     "desk:matching:again": Address({"zone": ZONE}, DESK, WRONG, MOVED),
     "desk:matching:progress": Address({"zone": ZONE}, DESK),
     "portal:talent": Address({"slug": "tara"}, TALENT),
+    "portal:stay_talent:home": Address({"slug": "tara"}, TALENT),
+    "portal:stay_talent:apply": Address({"slug": "tara"}, TALENT, WRONG, UNREADABLE),
+    "portal:stay_talent:step": Address({"slug": "tara", "id_": "1", "step": "confirm"}, NOBODY),  # there is none
+    "portal:stay:home": Address({"slug": FIRM}, SEEING),
+    "portal:stay:step": Address({"slug": FIRM, "id_": "1", "step": "confirm"}, NOBODY),  # there is none
+    "portal:stay:person": Address(_of_the_firm, ANSWERING),
+    "portal:stay:apply": Address(_of_the_firm, ANSWERING, WRONG, UNREADABLE),
+    "desk:stay:home": Address({"zone": ZONE}, RUNNING),
+    "desk:stay:scan": Address({"zone": ZONE}, RUNNING, WRONG, UNREADABLE),
+    "desk:stay:board": Address({"zone": ZONE}, RUNNING),
+    "desk:stay:board_move": Address({"zone": ZONE}, RUNNING, WRONG, UNREADABLE),
+    "desk:stay:stays": Address({"zone": ZONE}, RUNNING),
+    "desk:stay:export": Address({"zone": ZONE}, RUNNING),
+    "desk:stay:waiting": Address({"zone": ZONE}, RUNNING),
+    "desk:stay:upkeep": Address({"zone": ZONE}, RUNNING, OK, UNREADABLE),
+    "desk:stay:figures": Address({"zone": ZONE}, RUNNING),
+    "desk:stay:stay": Address({"zone": ZONE, "id_": "1"}, NOBODY),  # there is none
+    "desk:stay:step": Address({"zone": ZONE, "id_": "1", "step": "move"}, NOBODY),
+    "desk:stay:item": Address({"zone": ZONE, "id_": "1"}, NOBODY),
+    "desk:stay:upkeep_end": Address({"zone": ZONE, "id_": "1"}, NOBODY),
     "portal:talent_answer": Address({"slug": "tara"}, TALENT, WRONG, MOVED),
     "portal:inbox": Address({}, ACCOUNTS),
     "portal:inbox_follow": Address({"message": "1"}, NOBODY),  # there is none

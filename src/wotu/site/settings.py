@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "wotu.cases",
     "wotu.payments",
     "wotu.services.credit_repair",
+    "wotu.services.stay",
     "wotu.look",
     "wotu.access",
     "wotu.portal",
