@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from wotu.cases.asking import flow_of
 from wotu.cases.clocks import clocks_of
+from wotu.cases.codes import new_code
 from wotu.cases.kinds import kind_of
 from wotu.cases.models import Case, CaseEvent, CaseStep, Notice
 from wotu.cases.refusal import CannotDo
@@ -14,6 +15,8 @@ from wotu.process.marching import is_over, open_steps
 from wotu.rules.flow import Flow, Step
 
 SYSTEM = "wotu"
+WRITTEN = ("accepted", "not_accepted", "correction_asked")
+"""Events a letter is sent about; a decision has its own."""
 
 
 def locked(case: Case, *states: str) -> Case:
@@ -40,7 +43,12 @@ def log(
     case: Case, kind: str, *, by: str, now: dt.datetime, step: str = "", department: str = "", text: str = "",
     for_firm: bool = True, **detail: object,
 ) -> CaseEvent:  # fmt: skip
-    """Write down something that happened to a case, and tell whom it concerns; the caller holds it locked."""
+    """Write down something that happened to a case, and tell whom it concerns; the caller holds it locked.
+
+    What a letter is sent about gets the letter's code.
+    """
+    if kind in WRITTEN:
+        detail["code"] = new_code()
     event = CaseEvent.objects.create(
         case=case, at=now, kind=kind, step=step, department=department or case.department, by=by, text=text,
         for_firm=for_firm, detail=detail,

@@ -99,7 +99,10 @@ class CaseEvent(models.Model):
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["case", "id"], name="case_event_order")]
+        indexes = [
+            models.Index(fields=["case", "id"], name="case_event_order"),
+            models.Index(KT("detail__code"), name="case_event_code", condition=Q(detail__has_key="code")),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=[name for name, _ in EVENTS]), name="case_event_kind_known",

@@ -38,7 +38,7 @@ def file_case(
         CannotDo: with every reason at once — not entitled, facts missing, window shut, in conflict with
             another case, no bank account, or whatever the kind of service asks for.
     """
-    asked, kind = _asked(zone, enterprise, subject, measure, today)
+    asked, kind = _asked(zone, enterprise, subject, measure, today, data=data)
     filing = Filing(zone, enterprise, subject, asked.finding, data or {}, today)
     with transaction.atomic():
         firm_locked(enterprise)
@@ -162,8 +162,11 @@ _NO_PAYEE = Text(
 )
 
 
-def _asked(zone: Zone, enterprise: Party, subject: Party, measure: str, today: dt.date) -> tuple[Asked, Kind]:
-    asked = ask(zone, enterprise, subject, measure, today)
+def _asked(
+    zone: Zone, enterprise: Party, subject: Party, measure: str, today: dt.date, *,
+    data: Mapping[str, Any] | None = None,
+) -> tuple[Asked, Kind]:  # fmt: skip
+    asked = ask(zone, enterprise, subject, measure, today, data=data)
     if asked is None:
         raise CannotDo("这项措施现在没有有效条文。", "No text of this measure is in force now.")
     return asked, _kind(asked.finding.line.measure.service)

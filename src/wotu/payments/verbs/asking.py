@@ -57,9 +57,11 @@ def bring_up_to_date(case: Case, *, by: str, now: dt.datetime, today: dt.date) -
     stand = stand_of(case, today)
     changed = 0
     for one, (state, why) in zip(rows, _judge(case, rows, stand, today), strict=True):
-        if state != one.state or (why and why != one.why):
+        lapsed = state == "waiting" and _lapsed_on(one, stand, _decided(case), today) is not None
+        if state != one.state or (why and why != one.why) or lapsed != one.is_lapsed:
             changed += state != one.state
             one.state, one.why_zh, one.why_en = state, why.zh if why else "", why.en if why else ""
+            one.is_lapsed = lapsed
             one.due_since = (one.due_since or today) if state in ("due", "returned") else None
             one.save()
     _propose_claim(case, stand, by, now)
@@ -85,7 +87,7 @@ Judged = tuple[str, Text | None]
 def _judge(case: Case, rows: Sequence[Instalment], stand: Stand, today: dt.date) -> Iterable[Judged]:
     """Yield the state of each instalment, and what it waits for."""
     ready = _ready_to_pay(case)
-    decided = timezone.localtime(case.decided_at).date() if case.decided_at else None
+    decided = _decided(case)
     held = books.standing_of(case).held if rows else 0
     held -= sum(one.net for one in rows if one.state == "batched")
     held -= sum(  # what is to be set off at the check is held until then
@@ -127,14 +129,26 @@ def _not_yet(one: Instalment, stand: Stand, decided: dt.date | None, today: dt.d
         case "due":
             return None
         case answer:
-            last = last_day(stand.version, one.stage, decided) if decided else None
-            if last is not None and today > last:
+            last = _lapsed_on(one, stand, decided, today)
+            if last is not None:
                 return Text(f"条件在{last}期限前没有满足", f"Its condition was not met by {last}")
             missing = stand.missing.get(one.stage, ())
             if answer == "unknown" and missing:
                 zh, en = "、".join(t.zh for t in missing), ", ".join(t.en for t in missing)
                 return Text(f"还不知道：{zh}"[:300], f"Not known yet: {en}"[:300])
             return Text(f"条件还没有满足：{one.label_zh}"[:300], f"Not met yet: {one.label_en}"[:300])
+
+
+def _decided(case: Case) -> dt.date | None:
+    return timezone.localtime(case.decided_at).date() if case.decided_at else None
+
+
+def _lapsed_on(one: Instalment, stand: Stand, decided: dt.date | None, today: dt.date) -> dt.date | None:
+    """Return the last day of a stage's term where it passed without the condition being met."""
+    if decided is None or stand.due.get(one.stage, "due") == "due":
+        return None
+    last = last_day(stand.version, one.stage, decided)
+    return last if last is not None and today > last else None
 
 
 def _payee_was_mended(case: Case, one: Instalment) -> bool:
