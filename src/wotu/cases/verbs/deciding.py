@@ -35,6 +35,8 @@ def decide_case(
     with transaction.atomic():
         case = locked(case, "open")
         row = open_step(case, step)
+        if row.does != "decide":
+            raise CannotDo("这一环节不是决定。", "This step decides nothing.")
         _other_eyes(case, user)
         asked = ask_again(case)
         settle(
@@ -93,6 +95,10 @@ def _other_eyes(case: Case, user: User) -> None:
     if mine.exists():
         raise CannotDo(
             "审核过这个办件的人不能作决定，请由他人决定。", "Whoever reviewed the case cannot decide it."
+        )
+    if case.decisions.filter(by=user.email).exists():
+        raise CannotDo(
+            "复核后要由他人重新决定。", "After an appeal the case is decided by somebody else than before."
         )
 
 
