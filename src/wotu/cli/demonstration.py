@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from wotu.cli.demonstration_books import load_books
+from wotu.cli.demonstration_payments import load_payments
 from wotu.cli.demonstration_work import load_work
 from wotu.cli.progress import Steps
 from wotu.filing.glances import refresh_glances, unseen
@@ -43,6 +44,7 @@ def load(console: Console, now: dt.datetime, today: dt.date) -> None:
                 if settings.WOTU_DEMO:
                     load_people(zone=zone, by=BY, now=now, today=today)
                     load_work(zone=zone, now=now)
+                    load_payments(zone=zone, now=now)  # after the cases
             except DemoNotReadable as error:
                 console.print(f"[yellow]![/yellow] {escape(str(error))}", soft_wrap=True)
             done(number, len(every))
