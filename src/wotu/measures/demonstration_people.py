@@ -14,7 +14,7 @@ from wotu.parties.offices import appoint, register_department
 from wotu.parties.words import OFFICE_NAMES
 
 PASSWORD = "wotu-demo"  # noqa: S105 - it stands on the sign-in page
-ROLES = ("zone_admin", "clerk", "reviewer", "measure_editor", "legal_reviewer", "approver")
+ROLES = ("zone_admin", "clerk", "reviewer", "measure_editor", "legal_reviewer", "approver", "finance")
 DEPARTMENT = ("demo", "演示·政策兑现中心", "Demonstration · Delivery Centre")
 
 
