@@ -12,7 +12,6 @@ from wotu.match.checkup import Checker, Finding
 from wotu.match.subject import Household
 from wotu.measures.pins import zone_of
 from wotu.measures.zones import Zone, checker, compiled
-from wotu.measures.zones import zone as served
 from wotu.parties.models import Party
 from wotu.rules.flow import Flow
 from wotu.rules.model import Version
@@ -62,7 +61,7 @@ def ask_again(case: Case) -> Asked:
 
 def pinned(case: Case) -> Zone:
     """Return the zone as it was when the case was filed."""
-    return zone_of(case.pin, served(case.zone))
+    return zone_of(case.pin)
 
 
 def version_of(case: Case) -> Version:

@@ -58,6 +58,14 @@ def _nothing_at(*, case: "Case", step: Step, by: str, now: dt.datetime, today: d
     return False
 
 
+def _whole(*, case: "Case", most: int | None) -> int | None:  # noqa: ARG001
+    return most
+
+
+def _clear(*, case: "Case", today: dt.date) -> bool:  # noqa: ARG001
+    return True
+
+
 def yearly(filing: Filing) -> str:
     """Return the period of what may be had once a year, or once for good where a cap says so."""
     for_good = any(cap.per == "enterprise_life" for cap in filing.version.benefit.caps)
@@ -73,8 +81,10 @@ class Kind:
     as of a day: there, what the case is about speaks. `period` what may be had once. `filed` runs after
     filing, `approved` when a decision gives something (it takes it from the ledger, and may refuse with
     `CannotDo`), `ended` when a case ends without, or loses, its award. `reached` runs when a step opens;
-    True means the step is done thereby. `desk_urls` and `portal_urls` name the addresses of its own pages,
-    where it has any, `waiting` what of them waits for an official (see `wotu.desk.waiting`).
+    True means the step is done thereby. `wants` says how much of what may be had a case asks for, `clear`
+    whether it may be decided by the rule alone where nobody has to look. `desk_urls`, `portal_urls` and
+    `talent_urls` name the addresses of its own pages, where it has any, `waiting` what of them waits for an
+    official (see `wotu.desk.waiting`).
     """
 
     id: str
@@ -87,8 +97,11 @@ class Kind:
     approved: Callable[..., None] = _nothing
     ended: Callable[..., None] = _nothing
     reached: Callable[..., bool] = _nothing_at
+    wants: Callable[..., int | None] = _whole
+    clear: Callable[..., bool] = _clear
     desk_urls: str = ""
     portal_urls: str = ""
+    talent_urls: str = ""
     waiting: str = ""
 
 

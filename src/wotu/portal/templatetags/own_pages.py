@@ -16,6 +16,8 @@ from wotu.services.table import KINDS
 PAGES: dict[str, tuple[Text, MemberRight]] = {
     "portal:firm": (Text("政策体检", "Check-up"), "see_own"),
     "portal:entitlements": (Text("可享政策", "Entitlements"), "see_own"),
+    "portal:cases:home": (Text("办件", "Cases"), "see_own"),
+    "portal:payments": (Text("兑付", "Payments"), "see_own"),
     "portal:facts:home": (Text("我的事实", "My facts"), "see_own"),
     "portal:needs:home": (Text("诉求", "Needs"), "see_own"),
     "portal:members": (Text("成员", "Members"), "manage_members"),
