@@ -112,6 +112,7 @@ def test_a_bar_is_dragged_to_another_bed(
     target = full_house.bed("A202", 2)
     page = new_page()
     enter(page, "cleo", live_server.url)
+    page.set_viewport_size({"width": 1280, "height": 2000})  # both beds in sight
     page.goto(f"{live_server.url}/desk/nanchang/stay/board/?site=a")
 
     page.locator(f"[data-stay='{stay.pk}']").drag_to(page.locator(f"tr[data-bed='{target.pk}'] td").last)
