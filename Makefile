@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types floors packs pytest fuzz bench bench-pages docs format pins browser clean
+.PHONY: help run test lint types floors packs pytest fuzz bench bench-cases bench-ledger bench-pages docs format pins browser clean
 
 VENV := .venv
 PY   := $(VENV)/bin/python
@@ -52,9 +52,16 @@ fuzz: $(DEV) ## the property tests with 20 times as many, and new, random exampl
 
 bench: $(DEV) ## speed, measured against peers side by side
 	@$(PY) -m benchmarks.matching.run
+	@$(PY) -m benchmarks.ledger.run
+
+bench-ledger: $(DEV) ## claims a second on the ledger, beside bare transactions of pgbench
+	@$(PY) -m benchmarks.ledger.run
 
 bench-pages: $(DEV) ## speed of every kind of page with 10,000 firms, alone and under load
 	@$(PY) -m benchmarks.pages --people 16 --seconds 30
+
+bench-cases: $(DEV) ## 10,000 cases of one money measure from filing to payment, by 8 workers at once
+	@$(PY) -m benchmarks.cases.run --cases 10000 --workers 8
 
 docs: $(DEV) ## write the parts of the documents that come from the packs
 	@$(PY) -m tests.house.written

@@ -9,7 +9,18 @@ from tests.house.files import texts
 
 TIMELESS = tuple(
     f"src/wotu/{room}/"
-    for room in ("rules", "match", "calendar", "facts", "parties", "ledger", "findings", "inbox")
+    for room in (
+        "rules",
+        "match",
+        "calendar",
+        "audit",
+        "workdays",
+        "facts",
+        "parties",
+        "ledger",
+        "findings",
+        "inbox",
+    )
 )
 CLOCKS = {
     "datetime": {"now", "utcnow", "today"},

@@ -12,8 +12,9 @@ from wotu.ledger.drawing import NoBudget, claims_for
 from wotu.ledger.models import Account
 from wotu.ledger.opening import budget_of, open_from_pack
 from wotu.ledger.refusal import Short
-from wotu.ledger.verbs import open_account
+from wotu.ledger.verbs import NewAccount, open_account
 from wotu.rules.model import Version
+from wotu.rules.text import Text
 
 BY: dict[str, Any] = {"by": "finn@example.org", "now": NOW}
 TODAY = dt.date(2026, 3, 2)
@@ -92,3 +93,51 @@ def test_a_cost_split_holds_on_the_bearers_beside_the_budget() -> None:
 def test_without_an_appropriation_there_is_nothing_to_draw_on() -> None:
     with pytest.raises(NoBudget, match="还没有下达指标"):
         _claims("showcase.partial_clawback", 100)
+
+
+@pytest.mark.django_db
+def test_the_worked_example_of_the_document() -> None:
+    """The lines of docs/ledger.md, in units of 0.1万元."""
+    year: dict[str, Any] = {"starts": dt.date(2026, 1, 1), "ends": dt.date(2027, 1, 1), "unit": "fen"}
+
+    def account(code: str, limit: int, **more: Any) -> Account:
+        new = NewAccount(zone="small", code=code, family=code, label=Text(code, code), **year, **more)
+        return open_account(account=new, limit=limit, **BY)
+
+    fund = account("fund", 1_000)
+    share, city = account("share", 300, part_of=fund), account("city", 200)
+    shown = []
+
+    def look() -> None:
+        row = []
+        for each in (fund, share, city):
+            each.refresh_from_db()
+            row.append((each.held, each.posted, each.left))
+        shown.append(row)
+
+    look()
+    claims = [moves.Claim(fund.pk, 120), moves.Claim(share.pk, 120), moves.Claim(city.pk, 60, share=True)]
+    held = moves.hold(key="1", claims=claims, case="case:1", verb="approve", **BY)
+    look()
+    moves.post(transfer=held, amount=50, key="pay", keep_rest=True, **BY)
+    look()
+    more = [moves.Claim(fund.pk, 200), moves.Claim(share.pk, 200), moves.Claim(city.pk, 100, share=True)]
+    with pytest.raises(Short):
+        moves.hold(key="2", claims=more, case="case:2", verb="approve", **BY)
+    look()
+    moves.give_back(transfer=held, key="bounced", amount=50, code="bounce", **BY)
+    look()
+    moves.post(transfer=held, amount=50, key="again", **BY)
+    look()
+    moves.give_back(transfer=held, key="back", amount=10, code="clawback", **BY)
+    look()
+
+    assert shown == [
+        [(0, 0, 1000), (0, 0, 300), (0, 0, 200)],
+        [(120, 0, 880), (120, 0, 180), (60, 0, 140)],
+        [(70, 50, 880), (70, 50, 180), (35, 25, 140)],
+        [(70, 50, 880), (70, 50, 180), (35, 25, 140)],
+        [(120, 0, 880), (120, 0, 180), (60, 0, 140)],
+        [(0, 50, 950), (0, 50, 250), (0, 25, 175)],
+        [(0, 40, 960), (0, 40, 260), (0, 20, 180)],
+    ]

@@ -21,8 +21,8 @@ def test_every_line_says_what_happened_and_what_is_left(fund: Account) -> None:
     assert [(line.limit, line.reserved, line.held, line.posted, line.left) for line in lines] == [
         (1_000, 0, 0, 0, 1_000), (1_000, 0, 600, 0, 400), (1_000, 0, 150, 450, 400), (1_000, 0, 0, 450, 550),
     ]  # fmt: skip
-    assert lines[1].sentence.zh == "为case:1占用6元，余4元。"
-    assert lines[1].sentence.en == "CNY 6 held for case:1; CNY 4 left."
+    assert lines[1].sentence.zh == "为办件1占用6元，余4元。"
+    assert lines[1].sentence.en == "CNY 6 held for case 1; CNY 4 left."
     assert (lines[-1].left, entries_number(fund)) == (fund.left, 4)
 
 

@@ -80,6 +80,7 @@ def test_a_deadline_is_a_timer_and_silence_ends_the_step() -> None:
     by_id = _by_id(_read(JOINT))
 
     assert by_id["timer_tax"].attrib["cancelActivity"] == "true"
+    assert by_id["timer_notice"].attrib["cancelActivity"] == "true"
     assert by_id["timer_fire"].attrib["cancelActivity"] == "false"
     assert by_id["timer_fire"].findtext(f".//{B}timeDuration") == "P3D"
     [silent] = [one for one in by_id.values() if one.attrib.get("sourceRef") == "timer_tax"]

@@ -321,7 +321,9 @@ def test_a_pack_builds_on_packs_beside_it_only(tmp_path: Path, base: str) -> Non
     assert problem.startswith("pack.yaml:1:1")
 
 
-@pytest.mark.parametrize("name", ["vocabulary.yaml", "sources.yaml", "definitions.yaml", "stacking.yaml"])
+@pytest.mark.parametrize(
+    "name", ["vocabulary.yaml", "sources.yaml", "definitions.yaml", "stacking.yaml", "processes.yaml"]
+)
 def test_a_link_out_of_the_pack_is_not_followed(tmp_path: Path, name: str) -> None:
     outside = tmp_path / "outside.yaml"
     outside.write_text("secret: value\n", encoding="utf-8")

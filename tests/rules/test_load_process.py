@@ -125,30 +125,31 @@ def test_the_short_form_still_names_a_mode(tmp_path: Path) -> None:
     assert (version.flow.id, version.flow.total) == ("fast", 9)
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "where", "said"),
-    [
-        ("use: joint", "use: jiont", "9:16", "no process `jiont` (did you mean joint?)"),
-        ("use: joint", "use: joint, mode: fast", "9:29", "`mode` stands beside `use` (leave it out"),
-        ("id: fire", "id: tax", "19:34", "`tax` stands twice in this process (see "),
-        ("department: fire", "department: fier", "19:52", "`department: fier` is not known (did"),
-        ("within: 4, deemed", "deemed", "18:62", "deemed agreed, and has no time (add"),
-        ("notice, within: 5", "notice", "22:9", "the notice `notice` has no time (add"),
-        ("{does: pay}", "{does: confirm, automatic: true}", "23:36", "cannot be automatic: it is"),
-        ("{does: pay}", "{does: pai}", "23:16", "`does: pai` is not known (did you mean pay?)"),
-        ("{does: pay}", "{dose: pay}", "23:9", "`does` is missing"),
-        ("{does: pay}", "{does: pay, withn: 3}", "23:28", "unknown key `withn` (did you mean within?)"),
-        ("{does: pay}", "{does: pay, within: soon}", "23:29", "`within` must be a whole number"),
-        ("{does: pay}", "{does: pay, within: 1001}", "23:29", "more than 1000 working days"),
-        ("{does: pay}", "{parallel: p, branches: [{does: pay}]}", "23:9", "fewer than two branches"),
-        ("{does: pay}", "{parallel: p, branches: [{does: pay}, []]}", "23:47", "no step here"),
-        ("{does: experts, within: 9", "{does: decide, id: d", "20:15", "inside parallel branches"),
-        (f"false\n{ASSUMED}", "true", "6:5", "where it"),
-        (f"{ASSUMED}\n", "", "6:5", "needs an `assum"),
-        ("id: fire", "id: Fire!", "19:34", "`Fire!` cannot be the name of this (small letters"),
-        ("mode: case_by_case", "mode: quick", "10:11", "`mode: quick` is not known (one of"),
-    ],
-)  # fmt: skip
+MISTAKES = [
+    ("use: joint", "use: jiont", "9:16", "no process `jiont` (did you mean joint?)"),
+    ("use: joint", "use: joint, mode: fast", "9:29", "`mode` stands beside `use` (leave it out"),
+    ("id: fire", "id: tax", "19:34", "`tax` stands twice in this process (see "),
+    ("department: fire", "department: fier", "19:52", "`department: fier` is not known (did"),
+    ("within: 4, deemed", "deemed", "18:62", "deemed agreed, and has no time (add"),
+    ("notice, within: 5", "notice", "22:9", "the notice `notice` has no time (add"),
+    ("{does: pay}", "{does: confirm, automatic: true}", "23:36", "cannot be automatic: it is"),
+    ("{does: pay}", "{does: pai}", "23:16", "`does: pai` is not known (did you mean pay?)"),
+    ("{does: pay}", "{dose: pay}", "23:9", "`does` is missing"),
+    ("{does: pay}", "{does: pay, withn: 3}", "23:28", "unknown key `withn` (did you mean within?)"),
+    ("{does: pay}", "{does: pay, within: soon}", "23:29", "`within` must be a whole number"),
+    ("{does: pay}", "{does: pay, within: 1001}", "23:29", "more than 1000 working days"),
+    ("{does: pay}", "{parallel: p, branches: [{does: pay}]}", "23:9", "fewer than two branches"),
+    ("{does: pay}", "{parallel: p, branches: [{does: pay}, []]}", "23:47", "no step here"),
+    ("{does: experts, within: 9", "{does: decide, id: d", "20:15", "inside parallel branches"),
+    (f"false\n{ASSUMED}", "true", "6:5", "where it"),
+    (f"{ASSUMED}\n", "", "6:5", "needs an `assum"),
+    ("id: fire", "id: Fire!", "19:34", "`Fire!` cannot be the name of this (small letters"),
+    ("mode: case_by_case", "mode: quick", "10:11", "`mode: quick` is not known (one of"),
+]  # fmt: skip
+"""A mistake, where it is found, and what is said of it."""
+
+
+@pytest.mark.parametrize(("old", "new", "where", "said"), MISTAKES)
 def test_an_error_names_the_place_and_the_remedy(
     tmp_path: Path, old: str, new: str, where: str, said: str
 ) -> None:

@@ -5,10 +5,9 @@ afterwards, one sealer at a time. These verbs write no audit entry of their own:
 """
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import connection, transaction
+from django.utils import timezone
 
 from wotu.audit.canonical import GENESIS, Said, link_digest
 from wotu.audit.models import AuditEntry, AuditLink, DayDigest, Unsealed
@@ -38,7 +37,7 @@ def close_day(*, day: dt.date, now: dt.datetime) -> DayDigest | None:
         ValueError: the day is not over yet.
         ChainShortened: the chain is shorter than when a day was closed before.
     """
-    if day >= now.astimezone(ZoneInfo(settings.TIME_ZONE)).date():
+    if day >= now.astimezone(timezone.get_default_timezone()).date():
         raise ValueError(f"{day} is not over yet.")
     known = DayDigest.objects.filter(day=day).first()
     if known is not None:

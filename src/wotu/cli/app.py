@@ -5,10 +5,13 @@ import typer
 from wotu.cli.appoint import appoint
 from wotu.cli.audit import audit
 from wotu.cli.check import check
+from wotu.cli.evidence import evidence
 from wotu.cli.explain import ask, best, explain_one
 from wotu.cli.manage import manage
 from wotu.cli.match import match
 from wotu.cli.new_pack import new_pack
+from wotu.cli.process import process
+from wotu.cli.reconcile import reconcile
 from wotu.cli.rematch import rematch
 from wotu.cli.run import run
 from wotu.cli.simulate import simulate
@@ -23,17 +26,20 @@ app = typer.Typer(
 app.command()(run)
 app.command()(worker)
 app.command()(rematch)
+app.command()(reconcile)
 app.command(
     add_help_option=False,
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
 )(manage)
 app.command("appoint")(appoint)
 app.add_typer(audit, name="audit")
+app.add_typer(evidence, name="evidence")
 app.command("check")(check)
 app.command("explain")(explain_one)
 app.command("ask")(ask)
 app.command("best")(best)
 app.command("new-pack")(new_pack)
+app.command()(process)
 app.command()(match)
 app.command()(simulate)
 app.command()(suggest)

@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from wotu.cli.demonstration_books import load_books
+from wotu.cli.demonstration_cases import load_cases
 from wotu.cli.demonstration_stays import load_station, load_stays
 from wotu.cli.demonstration_work import load_work
 from wotu.cli.progress import Steps
@@ -21,6 +22,7 @@ from wotu.measures.demonstration_people import load_people
 from wotu.measures.overview import Overview, overview
 from wotu.measures.verbs import record_folder
 from wotu.rules.quantity import money_text
+from wotu.services.credit_repair.demonstration import load_entries
 
 BY = "wotu run"
 
@@ -45,6 +47,8 @@ def load(console: Console, now: dt.datetime, today: dt.date) -> None:
                 if settings.WOTU_DEMO:
                     load_people(zone=zone, by=BY, now=now, today=today)
                     load_work(zone=zone, now=now)
+                    load_entries(zone=zone, now=now)
+                    load_cases(zone=zone, now=now)
                     load_stays(zone=zone, by=BY, now=now)
             except DemoNotReadable as error:
                 console.print(f"[yellow]![/yellow] {escape(str(error))}", soft_wrap=True)

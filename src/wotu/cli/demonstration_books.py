@@ -1,4 +1,4 @@
-"""The books of the demonstration zones: the accounts of their packs, and budgets that say they are invented."""
+"""The books of the demonstration zones: accounts of their packs, and budgets that say they are invented."""
 
 import datetime as dt
 from typing import Final

@@ -1,107 +1,170 @@
-"""Taking in evidence files: looked at before they are kept, stored once by their content."""
+"""Taking in evidence files: judged and scanned before they are kept, stored once, removed in time."""
 
 import datetime as dt
 import hashlib
-import io
-import zipfile
 from pathlib import PurePath
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import connection, transaction
 
 from wotu.audit.verbs import note
+from wotu.facts.contents import CONTENT_TYPES, LARGEST, NotEvidence, kind_of
 from wotu.facts.models import Evidence
+from wotu.facts.retention import day_of, held_by, keep_until
+from wotu.facts.scanning import ScannerDown, Verdict, scan
 from wotu.parties.models import Party
 from wotu.rules.text import Text
 
-LARGEST = 10 * 1024 * 1024
-"""Bytes."""
-CONTENT_TYPES = {
-    "pdf": "application/pdf", "png": "image/png", "jpeg": "image/jpeg",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}  # fmt: skip
-_MAGIC = {"pdf": b"%PDF-", "png": b"\x89PNG\r\n\x1a\n", "jpeg": b"\xff\xd8\xff"}
+__all__ = [
+    "CONTENT_TYPES", "LARGEST", "NotEvidence", "content_of", "keep_evidence", "kind_of", "purge_evidence",
+    "scan_evidence",
+]  # fmt: skip
+
+_SCANNER_DOWN = Text(
+    "病毒扫描暂时不可用，文件没有保存。请稍后再交；急的话请联系园区工作人员。",
+    "The virus scanner does not answer, so the file was not kept. Hand it in again later, or ask the zone's "
+    "staff if it is urgent.",
+)
 
 
-class NotEvidence(ValueError):
-    """A file cannot be taken as evidence; `text` says why and what to hand in instead."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.zh)
-        self.text = text
-
-
-def keep_evidence(*, party: Party, name: str, content: bytes, by: str, now: dt.datetime) -> Evidence:
+def keep_evidence(
+    *, party: Party, name: str, content: bytes, by: str, now: dt.datetime, purpose: str = "default"
+) -> Evidence:
     """Keep a file about an enterprise; the same file again is the same evidence.
 
+    `purpose` is what it is handed in for: it says how long the content is kept (see `retention.yaml`).
+
     Raises:
-        NotEvidence: it is too large, empty, or not what its content should be.
+        NotEvidence: it is too large, empty, not what its content should be, infected, or the scanner that
+            is set up gives no answer.
     """
-    kind = kind_of(content)
-    digest = hashlib.sha256(content).hexdigest()
+    kind, digest = kind_of(content), hashlib.sha256(content).hexdigest()
+    verdict = _scanned(party, content, digest, by, now)
+    until = keep_until(day_of(now), purpose)
     with transaction.atomic():
+        _one_at_a_time(digest)
         kept, is_new = Evidence.objects.get_or_create(
             party=party,
             digest=digest,
             defaults={
                 "name": PurePath(name.replace("\\", "/")).name[:200] or f"evidence.{kind}", "kind": kind,
-                "size": len(content), "recorded_at": now, "recorded_by": by,
+                "size": len(content), "recorded_at": now, "recorded_by": by, "keep_until": until,
+                **_said(verdict, now),
             },
         )  # fmt: skip
+        is_back = kept.purged_at is not None
+        if not is_new:
+            _refresh(kept, until, verdict, now)
         if not default_storage.exists(kept.path):
             default_storage.save(kept.path, ContentFile(content))
-        if is_new:
-            note(verb="keep_evidence", about=party.slug, by=by, now=now, digest=digest, size=len(content))
+        if is_new or is_back:
+            note(
+                verb="keep_evidence", about=party.slug, by=by, now=now, digest=digest, size=len(content),
+                scan=kept.scan, keep_until=str(kept.keep_until),
+            )  # fmt: skip
     return kept
+
+
+def scan_evidence(*, evidence: Evidence, by: str, now: dt.datetime) -> Evidence:
+    """Scan a file that was kept before a scanner was set up; an infected one goes into quarantine (隔离).
+
+    Raises:
+        ScannerDown: the scanner gives no answer, or none is set up.
+        FileNotFoundError: storage has lost the file.
+    """
+    verdict = scan(content_of(evidence))
+    if verdict is None:
+        raise ScannerDown("No scanner is set up.")
+    with transaction.atomic():
+        kept = Evidence.objects.select_for_update().select_related("party").get(pk=evidence.pk)
+        _refresh(kept, kept.keep_until, verdict, now)
+        note(
+            verb="scan_evidence", about=kept.party.slug, by=by, now=now, digest=kept.digest, scan=kept.scan,
+            found=kept.found,
+        )  # fmt: skip
+    return kept
+
+
+def purge_evidence(*, evidence: Evidence, by: str, now: dt.datetime) -> bool:
+    """Remove the content of a file whose time is over; return whether it was removed.
+
+    The row stays, and so does the digest in the audit trail: a copy that turns up can still be told.
+    Nothing happens while something refers to the file, or its time is not over.
+    """
+    with transaction.atomic():
+        kept = Evidence.objects.select_for_update().select_related("party").get(pk=evidence.pk)
+        is_over = kept.purged_at is None and kept.keep_until <= day_of(now)
+        if not is_over or held_by([kept.pk]):
+            return False
+        kept.purged_at = now
+        kept.save(update_fields=["purged_at"])
+        note(
+            verb="purge_evidence", about=kept.party.slug, by=by, now=now, digest=kept.digest, name=kept.name,
+            kept_until=str(kept.keep_until),
+        )  # fmt: skip
+        transaction.on_commit(lambda: _remove_content(kept.digest, kept.path))
+    return True
 
 
 def content_of(evidence: Evidence) -> bytes:
     """Return the content of a file.
 
     Raises:
-        FileNotFoundError: storage has lost it.
+        FileNotFoundError: it was removed when its time was over, it is in quarantine, or storage has lost it.
     """
+    if evidence.purged_at is not None or evidence.scan == "infected":
+        raise FileNotFoundError(evidence.path)
     with default_storage.open(evidence.path) as file:
         content: bytes = file.read()
     return content
 
 
-def kind_of(content: bytes) -> str:
-    """Return what a file is by its content, whatever its name says.
-
-    Raises:
-        NotEvidence: it is too large, empty, or nothing that is taken.
-    """
-    if not content:
-        raise NotEvidence(Text("文件是空的。", "The file is empty."))
-    if len(content) > LARGEST:
+def _scanned(party: Party, content: bytes, digest: str, by: str, now: dt.datetime) -> Verdict | None:
+    """Have a file scanned before anything is kept; an infected one leaves nothing but an audit entry."""
+    try:
+        verdict = scan(content)
+    except ScannerDown as error:
+        raise NotEvidence(_SCANNER_DOWN) from error
+    if verdict is not None and verdict.found:
+        note(verb="refuse_evidence", about=party.slug, by=by, now=now, digest=digest, found=verdict.found)
         raise NotEvidence(
             Text(
-                f"文件超过{LARGEST // 2**20}MB。请压缩或分开提交。",
-                f"The file is larger than {LARGEST // 2**20} MB. Make it smaller, or hand in parts.",
+                f"文件里发现病毒（{verdict.found}），没有保存。请先在自己的电脑上查杀，再重新导出提交。",
+                f"A virus was found in the file ({verdict.found}); it was not kept. Clean your computer "
+                "first, then export the file anew.",
             )
         )
-    for kind, magic in _MAGIC.items():
-        if content.startswith(magic):
-            return kind
-    if _is_workbook(content):
-        return "xlsx"
-    raise NotEvidence(
-        Text(
-            "只收 PDF、PNG、JPEG 或不含宏的 XLSX 文件，按内容判断，改后缀没有用。",
-            "Hand in a PDF, PNG, JPEG or XLSX without macros; the content decides, not the ending.",
-        )
-    )
+    return verdict
 
 
-def _is_workbook(content: bytes) -> bool:
-    """Tell whether this is an Excel workbook without macros; nothing is unpacked."""
-    if not content.startswith(b"PK\x03\x04"):
-        return False
-    try:
-        names = set(zipfile.ZipFile(io.BytesIO(content)).namelist())
-    except zipfile.BadZipFile:
-        return False
-    has_macros = any(name.lower().endswith("vbaproject.bin") for name in names)
-    return {"[Content_Types].xml", "xl/workbook.xml"} <= names and not has_macros
+def _said(verdict: Verdict | None, now: dt.datetime) -> dict[str, object]:
+    if verdict is None:
+        return {}
+    found = verdict.found
+    return {
+        "scan": "infected" if found else "clean", "scanned_at": now, "scanner": verdict.scanner,
+        "found": found,
+    }  # fmt: skip
+
+
+def _refresh(kept: Evidence, until: dt.date, verdict: Verdict | None, now: dt.datetime) -> None:
+    """Bring a file handed in before up to date: kept longer, there again, scanned again."""
+    kept.keep_until, kept.purged_at = max(kept.keep_until, until), None
+    for name, value in _said(verdict, now).items():
+        setattr(kept, name, value)
+    kept.save()
+
+
+def _remove_content(digest: str, path: str) -> None:
+    """Delete a content nobody keeps any more; another firm may have handed in the same one."""
+    with transaction.atomic():
+        _one_at_a_time(digest)
+        if not Evidence.objects.filter(digest=digest, purged_at=None).exists():
+            default_storage.delete(path)
+
+
+def _one_at_a_time(digest: str) -> None:
+    """Keep the content of a digest from being stored and removed at once."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(digest[:15], 16)])

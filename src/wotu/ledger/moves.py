@@ -23,32 +23,11 @@ from wotu.rules.text import Text
 GaveBack = Literal["return", "clawback", "bounce"]
 """Why a posted amount comes back: given back, reclaimed (追回), or the bank returned it (退票)."""
 AT_ONCE: Final = 1_000
-"""Transfers that expire in one statement."""
+"""So many holds expire in one transaction, at most."""
 
 _COLUMNS: Final = ("id", "key", "case", "verb", "state", "amount", "at", "by", "expires_at")
-_NEW_TRANSFER: Final = """
-INSERT INTO ledger_transfer (key, "case", verb, state, amount, at, by, expires_at)
-VALUES (%s, %s, %s, 'held', %s, %s, %s, %s) ON CONFLICT (key) DO NOTHING RETURNING id
-"""
-_FORGET: Final = "DELETE FROM ledger_transfer WHERE id = %s RETURNING id"
-_LEFT: Final = """
-SELECT id, "limit" - reserved - held - posted FROM ledger_account
-WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE
-"""
 _HOLD: Final = """
-WITH asked AS (
-    SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::boolean[]) AS t(account_id, amount, share)
-), held AS (
-    UPDATE ledger_account a SET held = a.held + c.amount FROM asked c
-    WHERE a.id = c.account_id AND a.reserved + a.held + a.posted + c.amount <= a."limit"
-    RETURNING c.*
-), line AS (
-    INSERT INTO ledger_transferline (transfer_id, account_id, amount, held, posted, share)
-    SELECT %s, account_id, amount, amount, 0, share FROM held
-)
-INSERT INTO ledger_entry
-    (account_id, "limit", reserved, held, posted, transfer_id, key, code, at, by, verb, "case", note)
-SELECT account_id, 0, 0, amount, 0, %s, %s, 'hold', %s, %s, %s, %s, %s FROM held RETURNING account_id
+SELECT * FROM ledger_hold(%s, %s, %s, %s, %s, %s, %s::bigint[], %s::bigint[], %s::boolean[], %s)
 """
 _LINES: Final = """
 UPDATE ledger_transferline l SET held = l.held + c.held, posted = l.posted + c.posted
@@ -85,20 +64,13 @@ def hold(
     inside_a_transaction()
     claims = _in_order(claims)
     accounts, amounts = [c.account_id for c in claims], [c.amount for c in claims]
-    new = ask(_NEW_TRANSFER, [key, case, verb, max(amounts), now, by, expires_at])
-    if not new:
+    about = [key, case, verb, by, now, expires_at]
+    found = ask(_HOLD, [*about, accounts, amounts, [c.share for c in claims], note])
+    transfer_id, outcome = found[0]
+    if outcome == "known":
         return _held_before(key, claims, case, verb)
-    transfer_id: int = new[0][0]
-    wanted = dict(zip(accounts, amounts, strict=True))
-    if len(claims) > 1:
-        left = dict(ask(_LEFT, [accounts]))
-        fits = all(left.get(account, -1) >= amount for account, amount in wanted.items())
-    else:
-        fits = True  # one row is asked and taken by the same statement
-    about = [transfer_id, transfer_id, key, now, by, verb, case, note]
-    if not fits or len(ask(_HOLD, [accounts, amounts, [c.share for c in claims], *about])) < len(claims):
-        ask(_FORGET, [transfer_id])
-        raise short(wanted)
+    if outcome == "short":
+        raise short(dict(zip(accounts, amounts, strict=True)))
     row = (transfer_id, key, case, verb, "held", max(amounts), now, by, expires_at)
     return Transfer.from_db("default", _COLUMNS, row)
 
@@ -139,24 +111,34 @@ def post(
 
 
 def void(
-    *, transfer: Transfer, by: str, now: dt.datetime, code: str = "void", verb: str = "void", note: str = ""
+    *,
+    transfer: Transfer,
+    by: str,
+    now: dt.datetime,
+    amount: int | Mapping[int, int] | None = None,
+    code: str = "void",
+    verb: str = "void",
+    note: str = "",
 ) -> Transfer:
-    """Give up what is still held (释放). A transfer that holds nothing stays as it is.
+    """Give up what is still held (释放), all of it or so much. A transfer that holds nothing stays as it is.
 
     Raises:
+        LedgerRefused: less is held than is to be given up.
         ValueError: `code` is not `void` or `release`.
     """
     inside_a_transaction()
     if code not in {"void", "release"}:
         raise ValueError(f"{code!r} is not a way to give up a hold")
     lines, transfer = _locked(transfer)
-    if not any(line.held for line in lines):
+    held = {line.account_id: line.held for line in lines}
+    if not any(held.values()):
         return transfer
+    parts = held if amount is None else _parts(lines, amount, held)
     # a hold given up may be held again (a bounced payment) and given up once more
     number = transfer.entries.filter(code=code).values("key").distinct().count()
     key = f"{transfer.key}/{code}/{number + 1}"
     reason = Reason(key, code, now, by, verb, transfer.case, note, transfer.pk)
-    _apply(lines, {line.account_id: (-line.held, 0) for line in lines}, reason)
+    _apply(lines, {account: (-part, 0) for account, part in parts.items()}, reason)
     return _settle(transfer, lines, "void")
 
 

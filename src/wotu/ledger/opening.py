@@ -76,13 +76,18 @@ def budget_of(
     )  # fmt: skip
 
 
+def has_next_period(account: Account) -> bool:
+    """Tell whether an account is kept by the year."""
+    return bool(account.starts and account.ends) and account.code.endswith(f"/{account.starts:%Y}")
+
+
 def next_period(*, account: Account, by: str, now: dt.datetime) -> Account:
     """Open the account of the year after (下一年度), with nothing in it yet; return it.
 
     Raises:
         LedgerRefused: the account is not by the year.
     """
-    if not account.starts or not account.ends or not account.code.endswith(f"/{account.starts.year}"):
+    if not account.ends or not has_next_period(account):
         raise LedgerRefused(Text("这个账户不分年度。", "This account is not kept by the year."))
     year = account.ends.year
     new = NewAccount(

@@ -72,8 +72,9 @@ def later_periods(account: Account) -> list[Account]:
 
 
 def like(account: Account) -> list[Account]:
-    """Return the other accounts of the zone that count the same unit."""
-    return list(accounts_of(account.zone).filter(unit=account.unit).exclude(pk=account.pk))
+    """Return the other accounts of the zone that count the same unit, but not those of single days."""
+    others = accounts_of(account.zone).filter(unit=account.unit).exclude(pk=account.pk)
+    return [one for one in others if not one.is_short]
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,12 @@ def entries_number(account: Account) -> int:
     return Entry.objects.filter(account=account).count()
 
 
+def case_in_words(case: str) -> Text:
+    """Return what a reader calls a case: 办件12; other references stand as they are."""
+    kind, _, number = case.partition(":")
+    return Text(f"办件{number}", f"case {number}") if kind == "case" and number else Text(case, case)
+
+
 def _line(entry: Entry, unit: str) -> Line:
     after = {name: int(getattr(entry, f"after_{name}")) for name in _COUNTERS}
     left = after["limit"] - after["reserved"] - after["held"] - after["posted"]
@@ -56,8 +62,9 @@ def _line(entry: Entry, unit: str) -> Line:
 def _sentence(entry: Entry, unit: str, left: int) -> Text:
     amount = abs(entry.limit or entry.reserved or entry.posted or entry.held)
     much, rest = in_words(amount, unit), in_words(left, unit)
-    for_zh = f"为{entry.case}" if entry.case else ""
-    for_en = f" for {entry.case}" if entry.case else ""
+    case = case_in_words(entry.case)
+    for_zh = f"为{case.zh}" if entry.case else ""
+    for_en = f" for {case.en}" if entry.case else ""
     said = _SENTENCES[entry.code]
     if entry.code == "correct" and entry.posted < 0:
         said = _CORRECTED_DOWN

@@ -1,6 +1,7 @@
 """Reading who holds which office and who acts for which firm, for a zone's directory."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
@@ -25,6 +26,12 @@ def officials(zone: str, on: dt.date, words: str = "") -> list[Appointment]:
             | Q(department__name_en__icontains=typed)
         )
     return list(offices.order_by("department__slug", "user__name", "role", "pk"))
+
+
+def holders_of(roles: Collection[str], on: dt.date) -> set[int]:
+    """Return the keys of the accounts that hold one of these offices on a day, in whatever zone."""
+    found = Appointment.objects.filter(held_on(on), role__in=roles)
+    return set(found.values_list("user", flat=True))
 
 
 def colleagues(zone: str, on: dt.date, *, but: int) -> list[User]:

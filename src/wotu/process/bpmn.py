@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from wotu.process.layout import LANE_HEAD, NO, Diagram, Line, Shape, lay_out
+from wotu.process.layout import LANE_HEAD, NO, Diagram, Line, Shape, ends_by_itself, lay_out
 from wotu.rules.flow import Flow, Step
 from wotu.rules.flow_words import order_words, step_words, times_words
 
@@ -94,7 +94,7 @@ def _attach(node: ET.Element, shape: Shape, diagram: Diagram) -> None:
     """Say what leads here and away, and on what a timer sits."""
     if shape.kind == "timer" and shape.step is not None:
         node.set("attachedToRef", f"step_{shape.step.id}")
-        node.set("cancelActivity", "true" if shape.step.deemed else "false")
+        node.set("cancelActivity", "true" if ends_by_itself(shape.step) else "false")
     for line in diagram.lines:
         if line.target == shape.id:
             ET.SubElement(node, _q(BPMN, "incoming")).text = line.id

@@ -1,7 +1,7 @@
 """By when: deadlines from what happened and the working-day calendar. Nothing is counted down or stored."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,6 +21,10 @@ class Stop:
 
     since: dt.date
     until: dt.date | None = None
+
+    def covers(self, day: dt.date) -> bool:
+        """Tell whether a day does not count."""
+        return self.since < day and (self.until is None or day <= self.until)
 
     def stands(self, day: dt.date) -> bool:
         """Tell whether time stands still at the end of a day."""
@@ -50,11 +54,10 @@ def due(start: dt.date, within: int, stops: Sequence[Stop], calendar: WorkingCal
     if standing:
         left = within - worked(start, min(standing), stops, calendar)
         return Due(None, left, calendar.is_provisional(today))
-    day = calendar.add_working_days(start, within).date
-    while (missing := within - worked(start, day, stops, calendar)) > 0:
-        day = calendar.add_working_days(day, missing).date
-    while resumed := [stop.until for stop in stops if stop.until is not None and stop.stands(day)]:
-        day = calendar.add_working_days(max(resumed), 0).date
+    day, left = start, within
+    while left > 0 or not calendar.is_working_day(day) or any(stop.stands(day) for stop in stops):
+        day += ONE_DAY
+        left -= _counts(day, stops, calendar)
     return Due(
         day,
         calendar.working_days_between(today, day).days,
@@ -62,18 +65,14 @@ def due(start: dt.date, within: int, stops: Sequence[Stop], calendar: WorkingCal
     )
 
 
-def worked(start: dt.date, end: dt.date, stops: Iterable[Stop], calendar: WorkingCalendar) -> int:
+def worked(start: dt.date, end: dt.date, stops: Sequence[Stop], calendar: WorkingCalendar) -> int:
     """Count the working days after `start` up to and with `end` that were not stopped."""
-    if end <= start:
-        return 0
-    lost: set[dt.date] = set()
-    for stop in stops:
-        day = max(stop.since, start)
-        last = min(stop.until or end, end)
-        while day < last:
-            day += ONE_DAY
-            lost.add(day)
-    return calendar.working_days_between(start, end).days - sum(calendar.is_working_day(day) for day in lost)
+    days = (start + dt.timedelta(days=ahead) for ahead in range(1, (end - start).days + 1))
+    return sum(_counts(day, stops, calendar) for day in days)
+
+
+def _counts(day: dt.date, stops: Sequence[Stop], calendar: WorkingCalendar) -> bool:
+    return calendar.is_working_day(day) and not any(stop.covers(day) for stop in stops)
 
 
 def light(due: Due | None, now: dt.datetime) -> Light | None:

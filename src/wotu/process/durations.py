@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
+from typing import Literal
 
 from wotu.calendar import WorkingCalendar
 from wotu.process.clock import worked
@@ -33,6 +34,22 @@ class Durations:
     whole: Spread | None = None
     steps: Mapping[str, Spread] = field(default_factory=dict)
     left_out: int = 0
+
+
+Heat = Literal["quick", "in_time", "slow", "late"]
+"""How the median compares with the norm: at most half of it, within it, at most half above it, beyond."""
+HEATS: tuple[Heat, ...] = ("quick", "in_time", "slow", "late")
+
+
+def heat(took: Spread | None, within: int | None) -> Heat | None:
+    """Return how hot a step is; None where it has no norm or nothing is known."""
+    if took is None or within is None:
+        return None
+    if took.median <= within / 2:
+        return "quick"
+    if took.median <= within:
+        return "in_time"
+    return "slow" if took.median <= within * 1.5 else "late"
 
 
 def spread(days: Sequence[int]) -> Spread | None:

@@ -13,7 +13,7 @@ from wotu.rules.flow_words import OFFICES, norm_of, whose
 from wotu.rules.text import Text
 
 Kind = Literal["start", "end", "refused", "task", "split", "join", "choice", "merge", "timer", "late"]
-"""A merge follows a step whose silence is consent; a timer sits on its task; late leads to supervision."""
+"""A merge follows a step that ends by itself; a timer sits on its task; late leads to supervision."""
 Point = tuple[int, int]
 
 TASK = (128, 96)
@@ -30,9 +30,10 @@ _LABELS: dict[Kind, Text] = {
     "start": Text("提出申请", "Applied"), "end": Text("办结", "Done"), "refused": Text("不予支持", "Refused"),
     "late": Text("督办", "Supervision"), "choice": Text("是否同意", "Approved?"),
 }  # fmt: skip
-YES, NO = Text("同意", "approved"), Text("不同意", "refused")
+YES, NO = Text("同意", "yes"), Text("不同意", "no")
 _SILENT = Text("逾期视为同意", "silence counts as consent")
-_ON_TIME = Text("逾期", "time is over")
+_NOTICE_OVER = Text("公示期满", "the notice is over")
+_TOO_LATE = Text("逾期", "time is over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,15 +160,15 @@ class _Plan:
         if self.timers and step.within is not None:
             label = norm_of(step)
             self._add(f"timer_{step.id}", "timer", lane, column - 1, sequence, label=label, step=step, on=id_)
-            if step.deemed:
+            if ends_by_itself(step):
                 last = f"merge_{step.id}"
                 self._add(last, "merge", lane, column, sequence)
                 self._link(id_, last)
-                self._link(f"timer_{step.id}", last, _SILENT)
+                self._link(f"timer_{step.id}", last, _SILENT if step.deemed else _NOTICE_OVER)
                 column += 1
             else:
                 self._add(f"late_{step.id}", "late", lane, column - 1, sequence, on=id_)
-                self._link(f"timer_{step.id}", f"late_{step.id}", _ON_TIME)
+                self._link(f"timer_{step.id}", f"late_{step.id}", _TOO_LATE)
         if step.does == "decide":
             choice = f"choice_{step.id}"
             self._add(choice, "choice", lane, column, sequence)
@@ -307,6 +308,11 @@ def _rows(plan: _Plan) -> dict[tuple[int, str], int]:
 
 def _lane(step: Step) -> str:
     return f"department:{step.department}" if step.department else f"office:{step.office}"
+
+
+def ends_by_itself(step: Step) -> bool:
+    """Tell whether a step is over once its time is: silence is consent, a notice was open."""
+    return bool(step.deemed) or step.does == "notice"
 
 
 def steps_of(diagram: Diagram) -> Iterator[tuple[Shape, Step]]:

@@ -8,7 +8,7 @@ from typing import Literal
 from wotu.calendar import WorkingCalendar
 from wotu.process.clock import LIGHTS, Due, Light, Stop, due, light, worked
 from wotu.process.marching import open_steps
-from wotu.rules.flow import Flow
+from wotu.rules.flow import Flow, Step
 
 Kind = Literal[
     "filed", "confirmed", "accepted", "correction_asked", "corrected", "experts_asked", "experts_done",
@@ -82,15 +82,15 @@ def reckon(flow: Flow, events: Iterable[Event], calendar: WorkingCalendar, today
     steps = {
         id_: due(since, within, story.stops(id_), calendar, today)
         for id_, since in story.open.items()
-        if (within := flow.steps[id_].within) is not None
+        if (within := story.steps[id_].within) is not None
     }
     used = 0
     if story.began is not None:
         used = worked(story.began, story.decided or story.ended or today, stops, calendar)
     return Reckoning(
-        whole, steps, story.correction(flow, calendar, today), story.answer(flow, calendar, today), used,
+        whole, steps, story.correction(calendar, today), story.answer(calendar, today), used,
         {id_: story.spent(id_, calendar, today) for id_ in story.spans}, stops,
-        tuple(id_ for id_, one in steps.items() if flow.steps[id_].deemed and one.date and one.date < today),
+        tuple(id_ for id_, one in steps.items() if story.steps[id_].deemed and one.date and one.date < today),
     )  # fmt: skip
 
 
@@ -98,9 +98,8 @@ def may_ask_correction(
     flow: Flow, events: Iterable[Event], calendar: WorkingCalendar, today: dt.date
 ) -> bool:
     """Tell whether corrections may be asked for: once only (一次告知), before acceptance, in time."""
-    until = Story.of(flow, [event for event in events if event.day <= today]).correction(
-        flow, calendar, today
-    )
+    story = Story.of(flow, [event for event in events if event.day <= today])
+    until = story.correction(calendar, today)
     return until is not None and until.date is not None and today <= until.date
 
 
@@ -108,6 +107,8 @@ def may_ask_correction(
 class Story:
     """The events of a case, folded: when its time began, what is open since when, when time stood still."""
 
+    flow: Flow
+    steps: Mapping[str, Step]
     filed: dt.date | None = None
     began: dt.date | None = None
     asked: dt.date | None = None
@@ -121,10 +122,10 @@ class Story:
     @classmethod
     def of(cls, flow: Flow, events: Sequence[Event]) -> "Story":
         """Fold events; those of one day keep their order."""
-        story = cls()
+        story = cls(flow, flow.steps)
         for event in sorted(events, key=lambda event: event.day):
-            story._take(flow, event)
-            story._reach(flow, event.day)
+            story._take(event)
+            story._reach(event.day)
         return story
 
     def stops(self, leaving_out: str = "") -> tuple[Stop, ...]:
@@ -136,58 +137,58 @@ class Story:
         stops = self.stops(step)
         return sum(worked(since, until or today, stops, calendar) for since, until in self.spans[step])
 
-    def correction(self, flow: Flow, calendar: WorkingCalendar, today: dt.date) -> Due | None:
+    def correction(self, calendar: WorkingCalendar, today: dt.date) -> Due | None:
         """Return by when corrections may still be asked for."""
-        accepted = self.began is not None and flow.first("accept") is not None
+        accepted = self.began is not None and self.flow.first("accept") is not None
         if self.filed is None or self.asked or accepted or self.decided or self.ended:
             return None
-        return due(self.filed, flow.correction, (), calendar, today)
+        return due(self.filed, self.flow.correction, (), calendar, today)
 
-    def answer(self, flow: Flow, calendar: WorkingCalendar, today: dt.date) -> Due | None:
+    def answer(self, calendar: WorkingCalendar, today: dt.date) -> Due | None:
         """Return by when the firm answers what it was asked to correct."""
         waiting = any(cause == "correction:" and stop.until is None for cause, stop in self.causes)
         if self.asked is None or not waiting:
             return None
-        return due(self.asked, flow.answer, (), calendar, today)
+        return due(self.asked, self.flow.answer, (), calendar, today)
 
-    def _take(self, flow: Flow, event: Event) -> None:
+    def _take(self, event: Event) -> None:
         day, kind = event.day, event.kind
         if kind in _STOPS:
             self._stop(f"{_STOPS[kind]}:{event.step}", day)
         elif kind in _RESUMES:
             self._resume(f"{_RESUMES[kind]}:{event.step}", day)
         elif kind == "step_opened":
-            self._open(flow, event.step, day)
+            self._open(event.step, day)
         elif kind == "step_done":
-            self._done(flow, event.step, day)
+            self._done(event.step, day)
         elif kind == "reopened":
             self._reopen(day)
         elif kind == "ended":
             self._end(day)
-        self._mark(flow, event)
+        self._mark(event)
 
-    def _mark(self, flow: Flow, event: Event) -> None:
+    def _mark(self, event: Event) -> None:
         """Keep the days the whole is reckoned from."""
         day, kind = event.day, event.kind
         if kind == "correction_asked":
             self.asked = self.asked or day
         if kind in ("filed", "confirmed"):
             self.filed = self.filed or day
-        if kind == "accepted" or (kind in ("filed", "confirmed") and flow.first("accept") is None):
+        if kind == "accepted" or (kind in ("filed", "confirmed") and self.flow.first("accept") is None):
             self.began = self.began or day
         if kind == "decided":
             self.decided = day
 
-    def _reach(self, flow: Flow, day: dt.date) -> None:
+    def _reach(self, day: dt.date) -> None:
         """Open the steps that can be taken by now and were not open before."""
         if self.filed is None or self.ended:
             return
-        for step in open_steps(flow, self.done):
+        for step in open_steps(self.flow, self.done):
             if step.id not in self.open:
-                self._open(flow, step.id, day)
+                self._open(step.id, day)
 
-    def _open(self, flow: Flow, id_: str, day: dt.date) -> None:
-        if id_ not in flow.steps:
+    def _open(self, id_: str, day: dt.date) -> None:
+        if id_ not in self.steps:
             return
         self.done.discard(id_)
         spans = self.spans.setdefault(id_, [])
@@ -196,18 +197,18 @@ class Story:
             self.causes = [(c, s) for c, s in self.causes if c != f"step:{id_}" or s.until is not None]
         self.open[id_] = day
         spans.append((day, None))
-        if flow.steps[id_].stops_clock:
+        if self.steps[id_].stops_clock:
             self._stop(f"step:{id_}", day)
 
-    def _done(self, flow: Flow, id_: str, day: dt.date) -> None:
+    def _done(self, id_: str, day: dt.date) -> None:
         self.done.add(id_)
         if id_ in self.open:
             since = self.open.pop(id_)
             self.spans[id_][-1] = (since, day)
-        elif id_ in flow.steps:
+        elif id_ in self.steps:
             self.spans.setdefault(id_, [(day, day)])
         self._resume(f"step:{id_}", day)
-        if id_ in flow.steps and flow.steps[id_].does == "decide":
+        if id_ in self.steps and self.steps[id_].does == "decide":
             self.decided = self.decided or day
 
     def _reopen(self, day: dt.date) -> None:

@@ -52,11 +52,11 @@ def step_words(flow: Flow, step: Step) -> Text:
 def times_words(flow: Flow) -> Text:
     """Return the times of the whole: 5个工作日办结，补正在5个工作日内一次告知，10个工作日内补齐."""
     if flow.total is None:
-        whole = Text("总时限未定", "no time set for the whole")
+        whole = Text("总时限未定", "No time set for the whole")
     elif flow.total == 0:
-        whole = Text("当日办结", "done on the same day")
+        whole = Text("当日办结", "Done on the same day")
     else:
-        whole = Text(f"{flow.total}个工作日内办结", f"done within {_days(flow.total)}")
+        whole = Text(f"{flow.total}个工作日内办结", f"Done within {_days(flow.total)}")
     return Text(
         f"{whole.zh}，补正在{flow.correction}个工作日内一次告知、{flow.answer}个工作日内补齐",
         f"{whole.en}, corrections asked once within {_days(flow.correction)} and answered within "

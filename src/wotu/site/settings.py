@@ -8,6 +8,8 @@ WOTU_VAR          where data is kept; var/ by default
 WOTU_PACKS        the folder of packs; packs/ by default
 WOTU_DEMO         0: no demonstration accounts on the sign-in page; on unless in production
 WOTU_OIDC_ISSUER  an identity service people may sign in with; also _CLIENT_ID, _CLIENT_SECRET, _NAME
+WOTU_SCANNER      a virus scanner for uploads: clamd://host:3310, unix:/path/to/clamd.ctl, or the dotted name
+                  of a function; without one uploads are recorded as not scanned
 WOTU_URL          the address of the site, for links in e-mail; http://localhost:8000 by default
 DATABASE_URL      a PostgreSQL server; the embedded one by default
 EMAIL_URL         smtp://user:password@host:587 to send mail; files in var/mail by default
@@ -63,6 +65,8 @@ INSTALLED_APPS = [
     "wotu.filing",
     "wotu.needs",
     "wotu.cases",
+    "wotu.payments",
+    "wotu.services.credit_repair",
     "wotu.services.stay",
     "wotu.look",
     "wotu.access",
@@ -207,6 +211,14 @@ ACCESS_OF_LIBRARIES = {
     "django.views.static": "public",
 }
 """Who may come to the views of libraries: allauth looks after its own pages, and the API after its tokens."""
+
+# evidence files
+WOTU_SCANNER = os.environ.get("WOTU_SCANNER", "").strip()
+EVIDENCE_HELD_BY = (
+    "wotu.facts.retention.by_facts", "wotu.facts.retention.by_disputes", "wotu.cases.holding.by_cases",
+    "wotu.services.credit_repair.reads.holding",
+)  # fmt: skip
+"""Which parts are asked whether they still refer to a file, before its content is removed."""
 
 # the kinds of service cases are taken for
 WOTU_SERVICES = "wotu.services.table.KINDS"

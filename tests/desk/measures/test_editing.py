@@ -222,3 +222,26 @@ def test_an_editor_of_another_zone_does_not_learn_of_it(editor: str) -> None:
 def test_hostile_numbers_and_names_are_not_found(erin: Client, editor: str) -> None:
     for path in ("editions/999999/", "editions/1/edit/small.none", "m/small.none/"):
         assert erin.get(f"{DESK}{path}").status_code == HTTPStatus.NOT_FOUND
+
+
+PROCESS = """\
+processes:
+  quick:
+    zh: 快办
+    en: Quick
+    published: false
+    assumption: {zh: 假设, en: Assumed}
+    steps: [{does: accept, within: 1}, {does: decide, within: 1}, {does: pay}]
+"""
+
+
+def test_a_process_is_begun_beside_a_measure_and_read_back(erin: Client, editor: str) -> None:
+    assert "processes.yaml" in erin.get(editor).content.decode()
+    check = editor.replace("/edit/", "/check/")
+    typed = f"{_block().rstrip()}\n  process: {{use: quick}}\n"
+
+    assert "没有“quick”" in erin.post(check, {"text": typed}).content.decode()
+    erin.post(editor.replace("small.staff", "processes.yaml"), {"revision": "1", "text": PROCESS})
+    said = erin.post(check, {"text": typed}).content.decode()
+    assert "窗口受理 → 作出决定 → 资金兑付" in said
+    assert "读懂了" in said

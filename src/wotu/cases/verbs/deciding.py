@@ -1,7 +1,6 @@
 """Deciding a case, with the reasons on record."""
 
 import datetime as dt
-import secrets
 from typing import Literal
 
 from django.db import transaction
@@ -9,6 +8,7 @@ from django.db import transaction
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
 from wotu.cases.asking import Asked, ask_again
+from wotu.cases.codes import new_code
 from wotu.cases.conflicts import against
 from wotu.cases.kinds import kind_of
 from wotu.cases.models import Case, CaseStep, Decision
@@ -17,9 +17,6 @@ from wotu.cases.reasons import reasons_of
 from wotu.cases.refusal import CannotDo
 
 Outcome = Literal["approved", "refused"]
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-"""Characters of a code that nobody confuses."""
-CODE_LENGTH = 12
 
 
 def decide_case(
@@ -35,6 +32,8 @@ def decide_case(
     with transaction.atomic():
         case = locked(case, "open")
         row = open_step(case, step)
+        if row.does != "decide":
+            raise CannotDo("这一环节不是决定。", "This step decides nothing.")
         _other_eyes(case, user)
         asked = ask_again(case)
         settle(
@@ -82,17 +81,15 @@ def settle(
         kind.approved(case=case, by=by, now=now, today=today)
 
 
-def new_code() -> str:
-    """Return a code a letter is checked by, in groups of four."""
-    drawn = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
-    return "-".join(drawn[i : i + 4] for i in range(0, CODE_LENGTH, 4))
-
-
 def _other_eyes(case: Case, user: User) -> None:
     mine = case.steps.filter(round=case.round, by=user.email, does__in=("review", "countersign"))
     if mine.exists():
         raise CannotDo(
             "审核过这个办件的人不能作决定，请由他人决定。", "Whoever reviewed the case cannot decide it."
+        )
+    if case.decisions.filter(by=user.email).exists():
+        raise CannotDo(
+            "复核后要由他人重新决定。", "After an appeal the case is decided by somebody else than before."
         )
 
 

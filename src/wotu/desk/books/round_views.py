@@ -16,15 +16,14 @@ from wotu.access.middleware import actor
 from wotu.access.needs import open_to
 from wotu.desk.books.forms import RoundForm
 from wotu.desk.books.shown import shown
-from wotu.desk.books.views import account_page
+from wotu.desk.books.views import ONE_DAY, account_page
 from wotu.ledger import rounds
 from wotu.ledger.amounts import in_words
 from wotu.ledger.models import RULES, Round
 from wotu.ledger.refusal import LedgerRefused
+from wotu.ledger.statement import case_in_words
 from wotu.look.language import current
 from wotu.rules.text import Text
-
-ONE_DAY = dt.timedelta(days=1)
 
 
 @open_to("keep_books")
@@ -91,7 +90,7 @@ def draw(request: HttpRequest, zone: str, id_: int) -> HttpResponse:
 class Row:
     """A claim of a round, as the page shows it."""
 
-    case: str
+    case: Text
     place: int
     asked: Text
     granted: Text
@@ -107,7 +106,7 @@ def _row(  # noqa: PLR0917
 ) -> Row:
     unit = round_.account.unit
     return Row(
-        case, place, in_words(asked, unit), in_words(granted, unit),
+        case_in_words(case), place, in_words(asked, unit), in_words(granted, unit),
         _why(round_.rule, asked, granted, in_words(left, unit)),
         "" if score is None else f"{score:f}".rstrip("0").rstrip("."), asked == granted, asked, granted,
     )  # fmt: skip

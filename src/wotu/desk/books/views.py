@@ -1,5 +1,6 @@
 """The accounts of a zone, and the statement of each."""
 
+import datetime as dt
 from http import HTTPStatus
 from typing import Any
 
@@ -19,12 +20,16 @@ from wotu.desk.books.shown import shown
 from wotu.ledger import reads
 from wotu.ledger.amounts import UNIT_OF_TYPE, in_words
 from wotu.ledger.models import RULES, UNITS, Account
+from wotu.ledger.opening import has_next_period
 from wotu.ledger.statement import Line, entries_number, statement
 from wotu.look.language import current
 from wotu.look.sheets import sheet_response
 from wotu.measures.zones import Zone
 from wotu.rules.text import Text
 
+ONE_DAY = dt.timedelta(days=1)
+MANY = 24
+"""A family of more accounts, such as one for each night, is shown together until it is opened."""
 LAST = 100
 """Entries shown before the reader asks for all."""
 
@@ -42,14 +47,19 @@ def overview(request: HttpRequest, where: Zone, *, budget: BudgetForm | None = N
     years, words = reads.years_of(where.id), request.GET.get("q", "")[:100].strip()
     asked = request.GET.get("year", str(timezone.localdate().year))
     year = int(asked) if asked.isdecimal() and int(asked) in years else None
-    accounts = [one for one in reads.accounts_of(where.id, year) if _named(one, words)]
+    family = request.GET.get("family", "")[:120]
+    accounts = [one for one in reads.accounts_of(where.id, year) if _named(one, words, family)]
     families = [
-        (family, shown(family), [(one, shown(one)) for one in family.accounts])
-        for family in reads.families_of(accounts)
+        (
+            each,
+            shown(each),
+            [(one, shown(one)) for one in each.accounts if family or len(each.accounts) <= MANY],
+        )
+        for each in reads.families_of(accounts)
     ]
     measures = where.packs.measures
     context: dict[str, Any] = {
-        "zone": where, "years": years, "year": year, "q": words, "count": len(accounts),
+        "zone": where, "years": years, "year": year, "q": words, "count": len(accounts), "family": family,
         "pools": [each for each in families if _measure(each[0].id) not in measures],
         "budgets": [each for each in families if _measure(each[0].id) in measures],
         "wrong": reads.not_adding_up(where.id), "may_keep": actor(request).may("keep_books", where.id),
@@ -95,16 +105,20 @@ def account_page(
         "lines": [(line, _after(line, account.unit)) for line in reversed(lines)], "number": number,
         "more": number > len(lines), "adds_up": not reads.not_adding_up(where.id, [account.pk]),
         "parts": [(one, shown(one)) for one in account.parts.order_by("code")],
-        "rounds": [(one, RULES[one.rule]) for one in reads.rounds_of(account)[:20]],
+        "rounds": [
+            (one, RULES[one.rule], timezone.localtime(one.until) - ONE_DAY)
+            for one in reads.rounds_of(account)[:20]
+        ],
         "waiting": reads.waiting_for(account), "may_keep": actor(request).may("keep_books", where.id),
     }  # fmt: skip
     if context["may_keep"]:
         others = reads.like(account)
-        context["moves"] = [
-            failed if failed and failed.move.id == move.id else MoveForm(move, account, others)
+        shown_forms = [
+            MoveForm(move, account, others)
             for move in MOVES.values()
-            if _possible(move.id, account, others)
+            if _possible(move.id, account, others) or (failed and failed.move is move)
         ]
+        context["moves"] = [failed if failed and failed.move is f.move else f for f in shown_forms]
         context["failed"], context["planned"] = failed, planned or RoundForm()
     status = HTTPStatus.UNPROCESSABLE_ENTITY if failed or planned else HTTPStatus.OK
     return render(request, "desk/books/account.html", context, status=status)
@@ -124,7 +138,10 @@ def budget_choices(where: Zone) -> tuple[dict[str, Text], list[int]]:
 
 def _possible(move: str, account: Account, others: list[Account]) -> bool:
     """Tell whether a move can come to anything: no reserve to release, no year to carry over into."""
-    needs = {"release": account.reserved, "carry-over": account.ends and account.left, "move": others}
+    needs = {
+        "release": account.reserved, "carry-over": has_next_period(account) and account.left,
+        "move": others and not account.is_short,
+    }  # fmt: skip
     return bool(needs.get(move, True))
 
 
@@ -137,7 +154,7 @@ def _measure(family: str) -> str:
     return family.partition("/")[0]
 
 
-def _named(account: Account, words: str) -> bool:
+def _named(account: Account, words: str, family: str) -> bool:
     typed = words.casefold()
     names = (account.label_zh, account.label_en, account.code)
-    return not typed or any(typed in name.casefold() for name in names)
+    return family in {"", account.family} and (not typed or any(typed in name.casefold() for name in names))

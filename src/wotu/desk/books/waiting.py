@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from wotu.access.actor import Actor
-from wotu.desk.waiting import Waiting
 from wotu.ledger.reads import rounds_to_draw
+from wotu.look.waiting import Waiting
 from wotu.measures.zones import Zone
 from wotu.rules.text import Text
 

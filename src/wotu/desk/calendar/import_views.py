@@ -152,7 +152,7 @@ def _form(request: HttpRequest, given: Given) -> HttpResponse:
     wrong = bool(given.mistake or given.problems)
     context = {
         "given": given, "problems": given.problems[:PROBLEMS_SHOWN], "last": calendar().last_year,
-        "example": f"{given.year}-01-01至{given.year}-01-03,放假,元旦\n{given.year}-01-04,上班,元旦调休上班",
+        "example": f"{given.year}-01-01至{given.year}-01-03,放假,元旦",
     }  # fmt: skip
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
     return render(request, "desk/calendar/take_in.html", context, status=status)

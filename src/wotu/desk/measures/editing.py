@@ -176,7 +176,7 @@ def _beside(edition: Edition, part: Part) -> list[str]:
     around = [
         path
         for path in ("sources.yaml", "definitions.yaml", "processes.yaml", "stacking.yaml")
-        if path in files
+        if path in files or path == "processes.yaml"  # it may be begun here
     ]
     return [path for path in dict.fromkeys((*examples, *around)) if path != part.name]
 

@@ -1,5 +1,6 @@
 """Accounts: one capacity over one period, and how much of it is spoken for."""
 
+import datetime as dt
 from typing import Final
 
 from django.db import models
@@ -17,6 +18,7 @@ UNITS: Final[dict[str, Text]] = {
     "piece": Text("项", "items"),
 }
 """What an account counts: the smallest part of each capacity that is ever given out."""
+FOUR_WEEKS: Final = dt.timedelta(weeks=4)
 
 
 class Account(models.Model):
@@ -98,6 +100,11 @@ class Account(models.Model):
     def left(self) -> int:
         """What can still be given out, in smallest units."""
         return self.limit - self.reserved - self.held - self.posted
+
+    @property
+    def is_short(self) -> bool:
+        """Whether its period is less than four weeks, such as one night."""
+        return self.starts is not None and self.ends is not None and self.ends - self.starts < FOUR_WEEKS
 
     @property
     def label(self) -> Text:

@@ -13,6 +13,7 @@ from wotu.measures.quality.cases import cases_about
 from wotu.measures.zones import measure, zone
 from wotu.parties.reads import MOST_SHOWN, enterprise_counts
 from wotu.portal.catalogue.calculator import calculators
+from wotu.portal.catalogue.handled import handled
 from wotu.portal.catalogue.listing import card, listing
 from wotu.portal.catalogue.months import next_year
 from wotu.portal.catalogue.texts import combined_with, texts_of
@@ -57,8 +58,9 @@ def measure_page(request: HttpRequest, id_: str) -> HttpResponse:
     if _is_in_place(request):
         response = render(request, "portal/calculators.html", context)
     else:
+        texts = texts_of(where, about, on)
         context |= {
-            "texts": texts_of(where, about, on), "combined": combined_with(where, about),
+            "texts": texts, "handled": handled(texts), "combined": combined_with(where, about),
             "cases": cases_about(id_), "area": AREAS.get(about.area),
         }  # fmt: skip
         response = render(request, "portal/measure.html", context)

@@ -4,7 +4,7 @@
 from typing import Any
 
 from django.db import migrations
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from wotu.workdays.seeding import known_notices, taken_in_by
 
@@ -17,7 +17,7 @@ def seed(apps: Any, _editor: Any) -> None:
             document=known.document,
             source=known.source,
             published=True,
-            imported_at=timezone.now(),
+            imported_at=Now(),
             imported_by=taken_in_by(),
         )
         days.objects.bulk_create(
