@@ -154,12 +154,8 @@ class Walk:
                 for night in nights(max(stay.starts, stay.slept_until or stay.starts), stay.ends):
                     held[pool_of(stay).family, night] += stay.beds
             if stay.arrived_on and stay.slept_until:
-                slept.update(
-                    {
-                        night: stay.beds
-                        for night in nights(max(stay.arrived_on, stay.starts), stay.slept_until)
-                    }
-                )
+                since = max(stay.arrived_on, stay.starts)
+                slept.update(dict.fromkeys(nights(since, stay.slept_until), stay.beds))
         accounts = list(Account.objects.filter(family__startswith="nanchang.stay/").exclude(held=0, posted=0))
         assert {(a.family, a.starts): a.held for a in accounts if a.held} == dict(held)
         posted = Counter[dt.date | None]()
