@@ -74,9 +74,8 @@ def pay_everything(now: dt.datetime, today: dt.date) -> int:
         check_batch(batch=made.batch, user=arno, now=now, today=today)
         orders = Order.objects.filter(batch=made.batch, amount__gt=0)
         content = _receipts(orders, today)
-        file = keep_receipts(
-            zone="hall", name=f"huidan-{made.batch.pk}.csv", content=content, user=finn, now=now
-        )
+        name = f"huidan-{made.batch.pk}.csv"
+        file = keep_receipts(zone="hall", name=name, content=content, user=finn, now=now)
         import_receipts(file=file, user=finn, now=now, today=today)
         paid += len(orders)
     return paid

@@ -303,8 +303,15 @@ ADDRESSES: dict[str, Address] = {
     **{
         f"desk:payments:{name}": Address({"zone": ZONE, "id_": "1"} | more, NOBODY)  # there is none
         for name, more in {
-            "batch": {}, "check": {}, "back": {}, "file": {}, "receipt_file": {}, "import": {}, "again": {},
-            "cancel": {}, "debt_step": {"step": "claim"},
+            "batch": {},
+            "check": {},
+            "back": {},
+            "file": {},
+            "receipt_file": {},
+            "import": {},
+            "again": {},
+            "cancel": {},
+            "debt_step": {"step": "claim"},
         }.items()
     },
     "portal:payments": Address({"slug": FIRM}, SEEING),
@@ -315,7 +322,9 @@ ADDRESSES: dict[str, Address] = {
     "portal:talent": Address({"slug": "tara"}, TALENT),
     "portal:stay_talent:home": Address({"slug": "tara"}, TALENT),
     "portal:stay_talent:apply": Address({"slug": "tara"}, TALENT, WRONG, UNREADABLE),
-    "portal:stay_talent:step": Address({"slug": "tara", "id_": "1", "step": "confirm"}, NOBODY),  # there is none
+    "portal:stay_talent:step": Address(
+        {"slug": "tara", "id_": "1", "step": "confirm"}, NOBODY
+    ),  # there is none
     "portal:stay:home": Address({"slug": FIRM}, SEEING),
     "portal:stay:step": Address({"slug": FIRM, "id_": "1", "step": "confirm"}, NOBODY),  # there is none
     "portal:stay:person": Address(_of_the_firm, ANSWERING),

@@ -13,16 +13,20 @@ from wotu.facts.verbs import NewFact, record_facts
 from wotu.measures.demonstration import SOURCE
 from wotu.measures.zones import Zone
 from wotu.parties.models import Appointment, Membership, Party
-from wotu.services.stay.models import Stay
+from wotu.services.stay.models import LIVE, Stay
 from wotu.services.stay.pool import DAY
 from wotu.services.stay.station import Station, station_of
 from wotu.services.stay.verbs.arriving import check_in
+from wotu.services.stay.verbs.serving import appoint_commissioner
 from wotu.services.stay.verbs.setting_up import open_nights, set_up_station
 from wotu.services.stay.verbs.staying import check_out, count_night
 
 PEOPLE: Final = 36
-EARLIEST: Final = 21
-"""How many days ago the first of them came."""
+BEGINS: Final = (-18, -12, -6, 0, 4, -18, -12, -6, -12, 9)
+"""On which day from today they come: few days, so that few check-ups have to be compiled."""
+EARLIEST: Final = 20
+MOST_UNDECIDED: Final = 3
+"""Applications left for an official to decide; others that are not clear are not sent."""
 
 
 def load_station(*, zone: Zone, by: str, now: dt.datetime, today: dt.date) -> int:
@@ -62,7 +66,7 @@ def _stay(  # noqa: PLR0917
     zone: Zone, station: Station, person: Party, number: int, user: User, by: str, now: dt.datetime
 ) -> int:
     """Let one person apply, come and leave; 0 where the rule does not allow it."""
-    begins, nights = number * 7 % (EARLIEST + 12) - EARLIEST, 6 + number * 5 % 29
+    begins, nights = BEGINS[number % len(BEGINS)], 6 + number * 5 % 29
     then = now + min(begins, 0) * DAY
     day = timezone.localdate(then)
     starts = timezone.localdate(now) + begins * DAY
@@ -82,9 +86,17 @@ def _stay(  # noqa: PLR0917
                 zone=zone, enterprise=person.owner or person, subject=person, measure=station.measure,
                 user=user, now=then, today=day, data=data, handled=True,
             )  # fmt: skip
+            waiting = Stay.objects.filter(zone=zone.id, state="applied").count()
+            if case.state == "open" and (begins < 0 or waiting > MOST_UNDECIDED):
+                raise CannotDo("演示中不再增加待审核的申请。", "No more undecided ones in the demonstration.")
     except CannotDo:
         return 0
     stay = Stay.objects.select_related("case").get(case=case)
+    if stay.commissioner is None and stay.state in LIVE:
+        appoint_commissioner(
+            stay=stay, to=user, by=by, now=now, today=timezone.localdate(now)
+        )  # the offices of the demonstration begin today
+    stay.refresh_from_db()
     if stay.state == "promised" and begins <= 0 and (begins < 0 or number % 2):
         check_in(stay=stay, user=user, now=then, today=day)
         left = starts + nights * DAY

@@ -37,9 +37,7 @@ urlpatterns = [
         if kind.portal_urls
     ),
     *(
-        path(
-            f"talents/<slug:slug>/services/{kind.id}/", include((kind.talent_urls, f"{kind.id}_talent"))
-        )
+        path(f"talents/<slug:slug>/services/{kind.id}/", include((kind.talent_urls, f"{kind.id}_talent")))
         for kind in KINDS
         if kind.talent_urls
     ),

@@ -125,10 +125,12 @@ def fresh(stay: Stay) -> Stay:
     return Stay.objects.select_related("case", "person__owner", "site").get(pk=stay.pk)
 
 
-def open_house(zone: Zone, station: Station) -> House:
+def open_house(
+    zone: Zone, station: Station, *, now: dt.datetime = NOW, today: dt.date = TODAY
+) -> House:  # fmt: skip
     """Set a station up, with its firm and its officials."""
     office = register_department(
-        zone=zone.id, slug="talent", name_zh="人才办", name_en="Talent office", by="tests", now=NOW
+        zone=zone.id, slug="talent", name_zh="人才办", name_en="Talent office", by="tests", now=now
     )
     users = [
         User.objects.create_user(f"{name}@example.org", name=name.capitalize()) for name in ("cleo", "dan")
@@ -139,5 +141,5 @@ def open_house(zone: Zone, station: Station) -> House:
         parties=[NewParty("huaqin", "enterprise", zone.id, "演示·华芯电子有限公司")], about="tests",
         by="tests", now=NOW,
     )["huaqin"]  # fmt: skip
-    set_up_station(zone=zone, station=station, by="tests", now=NOW, today=TODAY)
+    set_up_station(zone=zone, station=station, by="tests", now=now, today=today)
     return House(zone, station, firm, users[0], users[1])

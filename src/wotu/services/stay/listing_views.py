@@ -60,7 +60,8 @@ def export(request: HttpRequest, zone: str) -> HttpResponse:
         cells = (
             stay.person.name, stay.case.enterprise.name, stay.label.zh,
             stay.site.name_zh if stay.site else "", stay.room_label.zh, beds, stay.starts, stay.ends,
-            stay.nights, stay.free_nights, stay.commissioner.name if stay.commissioner else "", stay.case.number,
+            stay.nights, stay.free_nights, stay.commissioner.name if stay.commissioner else "",
+            stay.case.number,
         )  # fmt: skip
         writer.writerow([_plain(str(cell)) for cell in cells])
     return response

@@ -179,7 +179,7 @@ STEPS: dict[str, Callable[[HttpRequest, Stay, User], Text]] = {
 WHAT_BECAME: dict[str, Text] = {
     "promised": Text("审核通过，床位已为您保留。", "Approved; a bed is kept for you."),
     "waiting": Text(
-        "审核通过，目前床位已满，您已进入轮候。", "Approved; the station is full, you are on the waiting list."
+        "审核通过，目前床位已满，您已进入轮候。", "Approved; the station is full, you are waiting for a bed."
     ),
     "applied": Text("已提交，工作人员当天答复。", "Sent; an official answers the same day."),
 }  # fmt: skip
