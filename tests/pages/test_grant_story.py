@@ -100,13 +100,14 @@ def test_a_grant_goes_from_the_check_up_to_a_verified_letter(  # noqa: PLR0915 -
 
     # the notice ends by itself, and the payment is next
     later = Notice.objects.get().until + dt.timedelta(days=1)
-    sweep(now=timezone.now() + dt.timedelta(days=14), today=later)
+    then = timezone.make_aware(dt.datetime.combine(later, dt.time(10)))
+    sweep(now=then, today=later)
     firm.goto(f"{live_server.url}/firms/small-f1/cases/{case.pk}/")
     expect(firm.locator(".stage.open")).to_contain_text("资金兑付")
     expect(firm.get_by_text("李四")).to_have_count(0)
 
     # finance makes the batch, another checks it, the bank's receipt closes the case
-    _pay(hall, timezone.now() + dt.timedelta(days=14), later)
+    _pay(hall, then, later)
     firm.reload()
     expect(firm.get_by_text("已兑现，办件完结。")).to_be_visible()
 
@@ -125,9 +126,12 @@ def _pay(hall: Hall, now: dt.datetime, today: dt.date) -> None:
     """Pay whatever is due: made by finn, checked by anna, and said to be paid by the bank."""
     due = list(Instalment.objects.filter(state="due").values_list("pk", flat=True))
     made = make_batch(zone="small", instalments=due, user=hall["finn"], now=now, today=today)
+    assert due
+    assert not made.left_out
     check_batch(batch=made.batch, user=hall["anna"], now=now, today=today)
     orders = Order.objects.filter(batch=made.batch)
     rows = [(one.reference, "已支付", yuan(one.amount), today, f"S{one.pk}", "") for one in orders]
-    import_receipts(
+    said = import_receipts(
         zone="small", name="huidan.csv", content=sheet(rows), user=hall["finn"], now=now, today=today
     )
+    assert not said.reading.wrong, said.reading.wrong
