@@ -64,10 +64,11 @@ def test_an_offer_nobody_confirms_goes_to_the_next(house: House) -> None:
 
 def test_who_does_not_come_loses_the_bed_at_the_hour_and_not_before(house: House) -> None:
     stay = house.apply("lin", starts=1, nights=5)
-    just_before = stay.arrive_by - dt.timedelta(seconds=1)  # type: ignore[operator]
+    assert stay.arrive_by is not None
+    just_before = stay.arrive_by - dt.timedelta(seconds=1)
 
     assert settle_due(zone="nanchang", now=just_before, today=TODAY + 2 * DAY) == 0
-    assert settle_due(zone="nanchang", now=stay.arrive_by, today=TODAY + 2 * DAY) == 1  # type: ignore[arg-type]
+    assert settle_due(zone="nanchang", now=stay.arrive_by, today=TODAY + 2 * DAY) == 1
 
     assert (fresh(stay).state, fresh(stay).case.state) == ("lapsed", "declined")
     assert not Account.objects.filter(held__gt=0).exists()
