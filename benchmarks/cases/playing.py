@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from django.db.models import Sum
 from django.utils import timezone
@@ -27,7 +28,7 @@ from wotu.payments.bank_file import yuan
 from wotu.payments.models import Instalment, Order
 from wotu.payments.verbs.batching import make_batch
 from wotu.payments.verbs.checking import check_batch
-from wotu.payments.verbs.receiving import import_receipts
+from wotu.payments.verbs.receiving import import_receipts, keep_receipts
 
 Times = dict[str, list[float]]
 """Seconds, by verb."""
@@ -41,21 +42,21 @@ def play(slugs: Iterable[str], now: dt.datetime, today: dt.date) -> Times:
     assert where is not None
     people = {user.name.lower(): user for user in User.objects.filter(email__endswith="@hall.example")}
     times: Times = defaultdict(list)
-    when = {"now": now, "today": today}
+    when: dict[str, Any] = {"now": now, "today": today}
     for slug in slugs:
         firm = Party.objects.get(slug=slug)
         marks = [time.perf_counter()]
         case = file_case(
             zone=where, enterprise=firm, subject=firm, measure=MEASURE, user=people["alice"], **when
-        )  # type: ignore[arg-type]
+        )
         marks.append(time.perf_counter())
-        case = accept_case(case=case, step="accept", user=people["cleo"], **when)  # type: ignore[arg-type]
+        case = accept_case(case=case, step="accept", user=people["cleo"], **when)
         marks.append(time.perf_counter())
-        case = give_opinion(case=case, step="review", opinion="agreed", text="", user=people["dan"], **when)  # type: ignore[arg-type]
+        case = give_opinion(case=case, step="review", opinion="agreed", text="", user=people["dan"], **when)
         marks.append(time.perf_counter())
         decide_case(
             case=case, step="decide", outcome="approved", amount=None, text="", user=people["anna"], **when
-        )  # type: ignore[arg-type]
+        )
         marks.append(time.perf_counter())
         for verb, (start, end) in zip(VERBS, pairwise(marks), strict=True):
             times[verb].append(end - start)
@@ -73,9 +74,9 @@ def pay_everything(now: dt.datetime, today: dt.date) -> int:
         check_batch(batch=made.batch, user=arno, now=now, today=today)
         orders = Order.objects.filter(batch=made.batch, amount__gt=0)
         content = _receipts(orders, today)
-        import_receipts(
-            zone="hall", name=f"huidan-{made.batch.pk}.csv", content=content, user=finn, now=now, today=today
-        )
+        name = f"huidan-{made.batch.pk}.csv"
+        file = keep_receipts(zone="hall", name=name, content=content, user=finn, now=now)
+        import_receipts(file=file, user=finn, now=now, today=today)
         paid += len(orders)
     return paid
 

@@ -33,9 +33,11 @@ AUDITORS: Who = frozenset({"audrey", "zoe"})
 TAGGING: Who = DESK - {"audrey"}
 ANSWERING_NEEDS: Who = frozenset({"cleo", "dan", "zoe"})
 IMPORTING: Who = frozenset({"cleo", "dan", "zoe"})
+RUNNING: Who = frozenset({"cleo", "dan", "zoe"})
 SETTLING: Who = frozenset({"dan", "zoe"})
 EDITING: Who = frozenset({"mei"})
 SEEING_BOOKS: Who = frozenset({"anna", "finn", "zoe", "audrey"})
+PAYING: Who = frozenset({"finn"})
 KEEPING_BOOKS: Who = frozenset({"finn"})
 TALENT: Who = frozenset({"tara"})
 SEEING_CASES: Who = frozenset({"cleo", "dan", "anna", "finn", "zoe", "audrey"})
@@ -67,6 +69,10 @@ def _bob(cast: Cast) -> Mapping[str, object]:
 
 def _record(_cast: Cast) -> Mapping[str, object]:
     return {"zone": ZONE, "slug": FIRM}
+
+
+def _of_the_firm(_cast: Cast) -> Mapping[str, object]:
+    return {"slug": FIRM, "person": "tara"}
 
 
 def _dans_office(cast: Cast) -> Mapping[str, object]:
@@ -220,6 +226,38 @@ ADDRESSES: dict[str, Address] = {
     "desk:needs:download": Address({"zone": ZONE}, ANSWERING_NEEDS),
     "desk:needs:need": Address({"zone": ZONE, "number": "1"}, NOBODY),  # there is none
     "desk:needs:step": Address({"zone": ZONE, "number": "1", "step": "take-up"}, NOBODY),
+    "desk:credit_repair:home": Address({"zone": ZONE}, RUNNING),
+    "desk:credit_repair:export": Address({"zone": ZONE, "ending": "csv"}, RUNNING),
+    "desk:credit_repair:record": Address({"zone": ZONE}, RUNNING, OK, UNREADABLE),
+    "desk:credit_repair:upload": Address({"zone": ZONE}, RUNNING, OK, UNREADABLE),
+    "desk:credit_repair:example": Address({"zone": ZONE, "ending": "csv"}, RUNNING),
+    **{
+        f"desk:credit_repair:{name}": Address({"zone": ZONE, "number": "1"}, NOBODY)  # there is none
+        for name in (
+            "entry",
+            "mend",
+            "void",
+            "materials",
+            "file",
+            "intake",
+            "commit",
+            "undo_intake",
+            "repair",
+            "accept",
+            "decide",
+            "answer",
+            "take_back",
+        )
+    },
+    "portal:credit_repair:home": Address({"slug": FIRM}, SEEING),
+    "portal:credit_repair:state": Address({"slug": FIRM}, ANSWERING, OK, UNREADABLE),
+    "portal:credit_repair:promise": Address({"slug": FIRM}, OWNER, WRONG, UNREADABLE),
+    "portal:credit_repair:consent": Address({"slug": FIRM}, OWNER, WRONG, UNREADABLE),
+    "portal:credit_repair:apply": Address({"slug": FIRM}, ANSWERING, WRONG, UNREADABLE),
+    **{
+        f"portal:credit_repair:{name}": Address({"slug": FIRM, "number": "1"}, NOBODY)  # there is none
+        for name in ("materials", "take_back", "revoke", "repair", "withdraw")
+    },
     "portal:zone_needs": Address({"id_": "small"}, EVERYBODY, OK, OK),
     "portal:needs:home": Address({"slug": FIRM}, SEEING),
     "portal:needs:suggest": Address({"slug": FIRM}, ANSWERING, WRONG, OK),
@@ -255,10 +293,55 @@ ADDRESSES: dict[str, Address] = {
     "desk:books:plan": Address(_an_account, KEEPING_BOOKS, WRONG, UNREADABLE),
     "desk:books:round": Address(_a_round, SEEING_BOOKS),
     "desk:books:draw": Address(_a_round, KEEPING_BOOKS, WRONG, MOVED),
+    "desk:payments:home": Address({"zone": ZONE}, SEEING_BOOKS),
+    "desk:payments:ask": Address({"zone": ZONE}, PAYING, WRONG, MOVED),
+    "desk:payments:make": Address({"zone": ZONE}, PAYING, WRONG, UNREADABLE),
+    "desk:payments:receipts": Address({"zone": ZONE}, PAYING, OK, UNREADABLE),
+    "desk:payments:debts": Address({"zone": ZONE}, SEEING_BOOKS),
+    "desk:payments:reconcile": Address({"zone": ZONE}, SEEING_BOOKS),
+    "desk:payments:export": Address({"zone": ZONE, "ending": "csv"}, SEEING_BOOKS),
+    **{
+        f"desk:payments:{name}": Address({"zone": ZONE, "id_": "1"} | more, NOBODY)  # there is none
+        for name, more in {
+            "batch": {},
+            "check": {},
+            "back": {},
+            "file": {},
+            "receipt_file": {},
+            "import": {},
+            "again": {},
+            "cancel": {},
+            "debt_step": {"step": "claim"},
+        }.items()
+    },
+    "portal:payments": Address({"slug": FIRM}, SEEING),
+    "portal:payments_payee": Address({"slug": FIRM}, ANSWERING, WRONG, UNREADABLE),
     "desk:matching:home": Address({"zone": ZONE}, DESK),
     "desk:matching:again": Address({"zone": ZONE}, DESK, WRONG, MOVED),
     "desk:matching:progress": Address({"zone": ZONE}, DESK),
     "portal:talent": Address({"slug": "tara"}, TALENT),
+    "portal:stay_talent:home": Address({"slug": "tara"}, TALENT),
+    "portal:stay_talent:apply": Address({"slug": "tara"}, TALENT, WRONG, UNREADABLE),
+    "portal:stay_talent:step": Address(
+        {"slug": "tara", "id_": "1", "step": "confirm"}, NOBODY
+    ),  # there is none
+    "portal:stay:home": Address({"slug": FIRM}, SEEING),
+    "portal:stay:step": Address({"slug": FIRM, "id_": "1", "step": "confirm"}, NOBODY),  # there is none
+    "portal:stay:person": Address(_of_the_firm, ANSWERING),
+    "portal:stay:apply": Address(_of_the_firm, ANSWERING, WRONG, UNREADABLE),
+    "desk:stay:home": Address({"zone": ZONE}, RUNNING),
+    "desk:stay:scan": Address({"zone": ZONE}, RUNNING, WRONG, UNREADABLE),
+    "desk:stay:board": Address({"zone": ZONE}, RUNNING),
+    "desk:stay:board_move": Address({"zone": ZONE}, RUNNING, WRONG, UNREADABLE),
+    "desk:stay:stays": Address({"zone": ZONE}, RUNNING),
+    "desk:stay:export": Address({"zone": ZONE}, RUNNING),
+    "desk:stay:waiting": Address({"zone": ZONE}, RUNNING),
+    "desk:stay:upkeep": Address({"zone": ZONE}, RUNNING, OK, UNREADABLE),
+    "desk:stay:figures": Address({"zone": ZONE}, RUNNING),
+    "desk:stay:stay": Address({"zone": ZONE, "id_": "1"}, NOBODY),  # there is none
+    "desk:stay:step": Address({"zone": ZONE, "id_": "1", "step": "move"}, NOBODY),
+    "desk:stay:item": Address({"zone": ZONE, "id_": "1"}, NOBODY),
+    "desk:stay:upkeep_end": Address({"zone": ZONE, "id_": "1"}, NOBODY),
     "portal:talent_answer": Address({"slug": "tara"}, TALENT, WRONG, MOVED),
     "portal:inbox": Address({}, ACCOUNTS),
     "portal:inbox_follow": Address({"message": "1"}, NOBODY),  # there is none

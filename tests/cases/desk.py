@@ -53,9 +53,29 @@ class Desk:
 
     def approved(self, measure: str = "small.staff", amount: int | None = None) -> Case:
         """Return a case that is approved."""
+        return self._approve(self.reviewed(measure), amount)
+
+    def accept_again(self, measure: str) -> Case:
+        """Approve a case that was reviewed before and could not be approved then."""
+        case = Case.objects.get(measure=measure, state="open")
+        return self._approve(case, None)
+
+    def approved_for(self, slug: str, measure: str) -> Case:
+        """Return an approved case of another firm of the zone."""
+        firm = Party.objects.get(slug=slug)
+        state_payee(
+            party=firm, name=firm.name, bank="演示银行", number="6222000033334444", by="tests", now=NOW
+        )
+        mine, self.firm = self.firm, firm
+        try:
+            return self.approved(measure)
+        finally:
+            self.firm = mine
+
+    def _approve(self, case: Case, amount: int | None) -> Case:
         return decide_case(
-            case=self.reviewed(measure), step="decide", outcome="approved", amount=amount, text="",
-            user=self.anna, now=NOW, today=FRIDAY,
+            case=case, step="decide", outcome="approved", amount=amount, text="", user=self.anna, now=NOW,
+            today=FRIDAY,
         )  # fmt: skip
 
 

@@ -140,12 +140,12 @@ def at(day: dt.date, hour: int = 10) -> dt.datetime:
     return dt.datetime(day.year, day.month, day.day, hour, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 
 
-def say(party: Party, facts: Mapping[str, str]) -> None:
-    """Record facts about a party, of the year before where they are yearly."""
+def say(party: Party, facts: Mapping[str, str], year: int = DAY.year - 1) -> None:
+    """Record facts about a party, of a year where they are yearly."""
     FactEntry.objects.bulk_create(
         FactEntry(
             party=party, fact=fact, value=value, source="年报", recorded_at=at(DAY), recorded_by="tests",
-            **({"period": "2024"} if FACTS[fact].get("period") == "year" else {}),
+            **({"period": str(year)} if FACTS[fact].get("period") == "year" else {}),
         )
         for fact, value in facts.items()
     )  # fmt: skip

@@ -34,5 +34,7 @@ def desk(staged_packs: Path, settings: Settings, db: None) -> Desk:
 @pytest.fixture
 def counter(desk: Desk) -> Counter:
     """Put finance officials at the desk."""
-    finn, fay = (User.objects.create_user(f"{one}@example.org", name=one.capitalize()) for one in ("finn", "fay"))
+    finn, fay = (
+        User.objects.create_user(f"{one}@example.org", name=one.capitalize()) for one in ("finn", "fay")
+    )
     return Counter(desk, finn, fay)

@@ -17,7 +17,7 @@ from wotu.payments.bank_file import yuan
 from wotu.payments.models import Batch, Instalment, Order
 from wotu.payments.verbs.batching import Made, make_batch
 from wotu.payments.verbs.checking import check_batch
-from wotu.payments.verbs.receiving import Imported, import_receipts
+from wotu.payments.verbs.receiving import Imported, import_receipts, keep_receipts
 
 WAN = 10_000_00
 """Ten thousand yuan, in fen."""
@@ -43,10 +43,14 @@ class Counter:
         """Let days pass."""
         self.now += days * DAY
 
-    def budget(self, measure: str, limit: int = 100 * WAN, year: int = FRIDAY.year, bearer: str = "") -> Account:
+    def budget(
+        self, measure: str, limit: int = 100 * WAN, year: int = FRIDAY.year, bearer: str = ""
+    ) -> Account:
         """Open a measure's budget for a year."""
         found = self.desk.zone.packs.measures[measure]
-        new = budget_of(zone=self.desk.zone.id, measure=found, year=year, document="演示〔2025〕1号", bearer=bearer)
+        new = budget_of(
+            zone=self.desk.zone.id, measure=found, year=year, document="演示〔2025〕1号", bearer=bearer
+        )
         return open_account(account=new, limit=limit, by="tests", now=NOW)
 
     def due(self) -> list[Instalment]:
@@ -67,18 +71,19 @@ class Counter:
 
     def receipts(self, batch: Batch, returned: str = "") -> bytes:
         """Return what the bank says: everything paid, or everything returned for a reason."""
-        rows = []
+        rows: list[tuple[object, ...]] = []
         for order in Order.objects.filter(batch=batch, amount__gt=0).exclude(state="dropped"):
             self.serials += 1
             result = "退票" if returned else "已支付"
-            rows.append((order.reference, result, yuan(order.amount), self.today, f"S{self.serials:06}", returned))
+            rows.append(
+                (order.reference, result, yuan(order.amount), self.today, f"S{self.serials:06}", returned)
+            )
         return sheet(rows)
 
     def take_in(self, content: bytes, name: str = "huidan.csv") -> Imported:
         """Import receipts."""
-        return import_receipts(
-            zone=self.desk.zone.id, name=name, content=content, user=self.finn, now=self.now, today=self.today
-        )
+        file = keep_receipts(zone=self.desk.zone.id, name=name, content=content, user=self.finn, now=self.now)
+        return import_receipts(file=file, user=self.finn, now=self.now, today=self.today)
 
     def paid(self, *instalments: Instalment) -> Batch:
         """Make a batch, have it checked, and book the bank's receipts the next day."""

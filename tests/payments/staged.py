@@ -14,7 +14,7 @@ MEASURES = f"""
   payment:
     stages:
       - {{id: first, share: 50%, zh: 立项后, en: At the start}}
-      - {{id: second, share: 50%, when: "sales >= '1亿元'", within: 36月, zh: 年销售过亿后, en: Once sales pass 100 million}}
+      - {{id: second, share: 50%, when: "sales >= '1亿元'", within: 36月, zh: 年销售过亿后, en: Once sold}}
 - measure: small.monthly
   title: {{zh: 按月补贴, en: Monthly aid}}
 {COMMON}
@@ -51,13 +51,13 @@ MEASURES = f"""
 {COMMON}
 {CONDITIONS}
   benefit: {{amount: 20万元}}
-  capacity: {{account: fund, when_short: first_come}}
+  capacity: {{account: pot, when_short: first_come}}
 - measure: small.shared
   title: {{zh: 基金按比例, en: A fund, pro rata}}
 {COMMON}
 {CONDITIONS}
   benefit: {{amount: 20万元}}
-  capacity: {{account: fund, when_short: pro_rata}}
+  capacity: {{account: pot, when_short: pro_rata}}
 """
 FACTS = """
   sales: {zh: 单品销售收入, en: Sales, type: money}
@@ -66,7 +66,7 @@ FACTS = """
 """
 ACCOUNTS = """
 accounts:
-  fund: {zh: 专项基金, en: The fund, limit: 30万元, period: year, source: {ref: paper}}
+  pot: {zh: 专项基金, en: The fund, unit: 元, limit: 30万元, period: year, source: {ref: paper}}
 """
 
 
@@ -75,5 +75,7 @@ def write_staged_zone(packs: Path) -> None:
     pack = write_small_zone(packs)
     for name, text in (("vocabulary.yaml", FACTS), ("pack.yaml", ACCOUNTS)):
         path = pack / name
-        path.write_text(path.read_text(encoding="utf-8").rstrip("\n") + "\n" + text.lstrip("\n"), encoding="utf-8")
+        path.write_text(
+            path.read_text(encoding="utf-8").rstrip("\n") + "\n" + text.lstrip("\n"), encoding="utf-8"
+        )
     (pack / "measures" / "staged.yaml").write_text(MEASURES.lstrip("\n"), encoding="utf-8")

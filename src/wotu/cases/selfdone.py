@@ -31,12 +31,15 @@ def done_by_itself(case: Case, step: Step, row: CaseStep, *, now: dt.datetime, t
 
 def decide_by_rule(case: Case, row: CaseStep, asked: Asked, *, now: dt.datetime, today: dt.date) -> bool:
     """Approve what the rule is certain of; tell whether that was done. Anything else waits for a person."""
-    if not is_certain(asked):
+    kind = kind_of(case.service)
+    if not is_certain(asked) or (kind is not None and not kind.clear(case=case, today=today)):
         return False
+    amount = asked.ends[1]
     try:
         with transaction.atomic():
             settle(
-                case, row, "approved", asked=asked, amount=asked.ends[1], text="", by=SYSTEM, now=now,
+                case, row, "approved", asked=asked,
+                amount=kind.wants(case=case, most=amount) if kind else amount, text="", by=SYSTEM, now=now,
                 today=today, automatic=True,
             )  # fmt: skip
     except CannotDo as refused:

@@ -100,7 +100,7 @@ def _tell(  # noqa: PLR0917 - the same for everybody who is told
         lines=[Line(line, link) for line in news.lines], about=case.about, by=by, now=now,
     )  # fmt: skip
     if told:
-        after_telling()
+        after_telling(users)
     return told
 
 

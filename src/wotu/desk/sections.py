@@ -60,6 +60,10 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         "books", Text("台账", "Books"), "see_books", key="b", waiting="wotu.desk.books.waiting.waiting"
     ),
+    Section(
+        "payments", Text("兑付", "Payments"), "see_books", key="y",
+        waiting="wotu.desk.payments.waiting.waiting",
+    ),
     Section("people", Text("人员", "People"), "desk", key="p"),
     Section("calendar", Text("日历", "Calendar"), "keep_calendar", key="w"),
     Section("audit", Text("审计", "Audit"), "read_audit", key="u"),

@@ -21,6 +21,7 @@ urlpatterns = [
     path("inbox/", include("wotu.portal.inbox.urls")),
     path("firms/<slug:slug>/members/", include("wotu.portal.members.urls")),
     path("firms/<slug:slug>/entitlements/", include("wotu.portal.entitlements.urls")),
+    path("firms/<slug:slug>/payments/", include("wotu.portal.payments.urls")),
     path("firms/<slug:slug>/", firm_views.firm, name="firm"),
     path("firms/<slug:slug>/answer", firm_views.answer, name="answer"),
     path("firms/<slug:slug>/undo", firm_views.undo, name="undo"),
@@ -34,5 +35,10 @@ urlpatterns = [
         path(f"firms/<slug:slug>/services/{kind.id}/", include((kind.portal_urls, kind.id)))
         for kind in KINDS
         if kind.portal_urls
+    ),
+    *(
+        path(f"talents/<slug:slug>/services/{kind.id}/", include((kind.talent_urls, f"{kind.id}_talent")))
+        for kind in KINDS
+        if kind.talent_urls
     ),
 ]

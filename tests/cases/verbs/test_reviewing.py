@@ -1,6 +1,7 @@
 """Review by several departments at once, countersignature, experts; passing a case on."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -106,7 +107,7 @@ def test_a_case_is_handed_over_to_a_colleague_who_is_told(window: Window) -> Non
 
 def test_experts_asked_outside_the_process_stop_the_clock_too(window: Window) -> None:
     case = window.accept(window.file("plain"))
-    said = {"case": case, "user": window["dan"]}
+    said: dict[str, Any] = {"case": case, "user": window["dan"]}
     with pytest.raises(CannotDo):
         record_experts(text="可行", **said, **window.when)
 

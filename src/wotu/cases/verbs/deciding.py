@@ -37,7 +37,7 @@ def decide_case(
         _other_eyes(case, user)
         asked = ask_again(case)
         settle(
-            case, row, outcome, asked=asked, amount=_amount(asked, outcome, amount), text=text.strip(),
+            case, row, outcome, asked=asked, amount=_amount(case, asked, outcome, amount), text=text.strip(),
             by=user.email, now=now, today=today,
         )  # fmt: skip
         note(
@@ -93,7 +93,7 @@ def _other_eyes(case: Case, user: User) -> None:
         )
 
 
-def _amount(asked: Asked, outcome: Outcome, amount: int | None) -> int | None:
+def _amount(case: Case, asked: Asked, outcome: Outcome, amount: int | None) -> int | None:
     """Return what is given: what the rule says, or what the decider chose within it."""
     if outcome == "refused" or asked.version.benefit.form == "service":
         return None
@@ -103,7 +103,8 @@ def _amount(asked: Asked, outcome: Outcome, amount: int | None) -> int | None:
             raise CannotDo(
                 "规则没有给出确定数额，请填写核定数额。", "The rule leaves the amount open: state it."
             )
-        return low
+        kind = kind_of(case.service)
+        return kind.wants(case=case, most=low) if kind else low
     if amount < 0 or (high is not None and amount > high) or (low is not None and amount < low):
         raise CannotDo("核定数额超出规则允许的范围。", "The amount lies outside what the rule allows.")
     return amount

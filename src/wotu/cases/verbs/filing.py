@@ -38,7 +38,7 @@ def file_case(
         CannotDo: with every reason at once — not entitled, facts missing, window shut, in conflict with
             another case, no bank account, or whatever the kind of service asks for.
     """
-    asked, kind = _asked(zone, enterprise, subject, measure, today)
+    asked, kind = _asked(zone, enterprise, subject, measure, today, data=data)
     filing = Filing(zone, enterprise, subject, asked.finding, data or {}, today)
     with transaction.atomic():
         firm_locked(enterprise)
@@ -162,8 +162,11 @@ _NO_PAYEE = Text(
 )
 
 
-def _asked(zone: Zone, enterprise: Party, subject: Party, measure: str, today: dt.date) -> tuple[Asked, Kind]:
-    asked = ask(zone, enterprise, subject, measure, today)
+def _asked(
+    zone: Zone, enterprise: Party, subject: Party, measure: str, today: dt.date, *,
+    data: Mapping[str, Any] | None = None,
+) -> tuple[Asked, Kind]:  # fmt: skip
+    asked = ask(zone, enterprise, subject, measure, today, data=data)
     if asked is None:
         raise CannotDo("这项措施现在没有有效条文。", "No text of this measure is in force now.")
     return asked, _kind(asked.finding.line.measure.service)
@@ -226,8 +229,11 @@ def _refuse_where_there_is_one(subject: Party, measure: str, period: str) -> Non
 
 
 def department_for(zone: str, area: str) -> str:
-    """Return the slug of the department that takes up a measure's cases: one named as its area, else any."""
-    slugs = list(Department.objects.filter(zone=zone).order_by("slug").values_list("slug", flat=True))
+    """Return the slug of the department that takes up a measure's cases (分类转办).
+
+    That is the one named as its area, else the zone's first: it is the window for everything else.
+    """
+    slugs = list(Department.objects.filter(zone=zone).order_by("pk").values_list("slug", flat=True))
     return area if area in slugs else next(iter(slugs), "window")
 
 

@@ -27,7 +27,8 @@ class Instalment(models.Model):
     """A part of an award (分期款项), paid at once when its condition holds.
 
     Amounts are in fen. `offset` is what of it is set off against a debt of the payee; the rest is ordered
-    from the bank. `why` says in words what it still waits for. The instalments of a case that are not
+    from the bank. `why` says in words what it still waits for; it is lapsed
+    where its condition was not met in its term. The instalments of a case that are not
     cancelled add up to what was awarded.
     """
 
@@ -43,6 +44,7 @@ class Instalment(models.Model):
     not_before = models.DateField(null=True, blank=True)
     why_zh = models.CharField(max_length=300, blank=True)
     why_en = models.CharField(max_length=300, blank=True)
+    is_lapsed = models.BooleanField(default=False)
     due_since = models.DateField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
 

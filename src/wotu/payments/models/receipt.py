@@ -15,14 +15,19 @@ RESULTS: Final[dict[str, Text]] = {
 
 
 class ReceiptFile(models.Model):
-    """A file of receipts (回单) as it came, by its SHA-256. `set_aside` are the rows left out, and why."""
+    """A file of receipts (回单) as it came, by its SHA-256; looked at first, then imported.
+
+    `set_aside` are the rows left out, and why.
+    """
 
     zone = models.CharField(max_length=60)
     name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)
     at = models.DateTimeField()
     by = models.CharField(max_length=200)
+    content = models.BinaryField()
     rows = models.PositiveIntegerField()
+    imported_at = models.DateTimeField(null=True, blank=True)
     set_aside = models.JSONField(default=list, blank=True)
 
     class Meta:
@@ -36,6 +41,11 @@ class ReceiptFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def rows_aside(self) -> int:
+        """How many rows were left out; one may be wrong in several fields."""
+        return len({one["row"] for one in self.set_aside})
 
 
 class Receipt(models.Model):

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from wotu.audit.verbs import note
-from wotu.cases.asking import flow_of
+from wotu.cases.asking import flow_of, version_of
 from wotu.cases.models import Case
 from wotu.cases.progress import SYSTEM, keep_dues, locked, log
 from wotu.cases.verbs.delivering import delivered
@@ -23,6 +23,7 @@ from wotu.rules.text import Text
 ASKED = ("waiting", "due", "returned")
 """States that may change by asking."""
 
+NOT_GRANTED = Text("批次中没有分得的部分", "Not granted in the rounds")
 NO_LONGER = "退回条款不再成立 The clawback clause holds no longer"
 
 
@@ -57,9 +58,11 @@ def bring_up_to_date(case: Case, *, by: str, now: dt.datetime, today: dt.date) -
     stand = stand_of(case, today)
     changed = 0
     for one, (state, why) in zip(rows, _judge(case, rows, stand, today), strict=True):
-        if state != one.state or (why and why != one.why):
+        lapsed = state == "waiting" and _lapsed_on(one, stand, _decided(case), today) is not None
+        if state != one.state or (why and why != one.why) or lapsed != one.is_lapsed:
             changed += state != one.state
             one.state, one.why_zh, one.why_en = state, why.zh if why else "", why.en if why else ""
+            one.is_lapsed = lapsed
             one.due_since = (one.due_since or today) if state in ("due", "returned") else None
             one.save()
     _propose_claim(case, stand, by, now)
@@ -85,7 +88,7 @@ Judged = tuple[str, Text | None]
 def _judge(case: Case, rows: Sequence[Instalment], stand: Stand, today: dt.date) -> Iterable[Judged]:
     """Yield the state of each instalment, and what it waits for."""
     ready = _ready_to_pay(case)
-    decided = timezone.localtime(case.decided_at).date() if case.decided_at else None
+    decided = _decided(case)
     held = books.standing_of(case).held if rows else 0
     held -= sum(one.net for one in rows if one.state == "batched")
     held -= sum(  # what is to be set off at the check is held until then
@@ -127,14 +130,26 @@ def _not_yet(one: Instalment, stand: Stand, decided: dt.date | None, today: dt.d
         case "due":
             return None
         case answer:
-            last = last_day(stand.version, one.stage, decided) if decided else None
-            if last is not None and today > last:
+            last = _lapsed_on(one, stand, decided, today)
+            if last is not None:
                 return Text(f"条件在{last}期限前没有满足", f"Its condition was not met by {last}")
             missing = stand.missing.get(one.stage, ())
             if answer == "unknown" and missing:
                 zh, en = "、".join(t.zh for t in missing), ", ".join(t.en for t in missing)
                 return Text(f"还不知道：{zh}"[:300], f"Not known yet: {en}"[:300])
             return Text(f"条件还没有满足：{one.label_zh}"[:300], f"Not met yet: {one.label_en}"[:300])
+
+
+def _decided(case: Case) -> dt.date | None:
+    return timezone.localtime(case.decided_at).date() if case.decided_at else None
+
+
+def _lapsed_on(one: Instalment, stand: Stand, decided: dt.date | None, today: dt.date) -> dt.date | None:
+    """Return the last day of a stage's term where it passed without the condition being met."""
+    if decided is None or stand.due.get(one.stage, "due") == "due":
+        return None
+    last = last_day(stand.version, one.stage, decided)
+    return last if last is not None and today > last else None
 
 
 def _payee_was_mended(case: Case, one: Instalment) -> bool:
@@ -145,34 +160,30 @@ def _payee_was_mended(case: Case, one: Instalment) -> bool:
 
 
 def _cut_to_what_was_granted(case: Case, by: str, now: dt.datetime, today: dt.date) -> None:
-    """Cut an award to what rounds granted of it, once its claim no longer waits for the rest."""
+    """Cut an award to what rounds granted of it, once its claim no longer waits for the rest.
+
+    What was not granted stays on record as a cancelled part: the parts still add up to the decision.
+    """
     claim = WaitingClaim.objects.filter(
         case=case.about, key=f"{case.about}/award/{case.round}", ended_at__isnull=False
     ).first()
-    if claim is None or not claim.rest:
+    ours = Instalment.objects.filter(case=case, round=case.round).exclude(state="elsewhere")
+    if claim is None or not claim.rest or ours.exclude(state__in=ASKED).exists():
         return
-    ours = Instalment.objects.filter(case=case, round=case.round).exclude(
-        state__in=("elsewhere", "cancelled")
-    )
-    if sum(one.amount for one in ours) == claim.granted or ours.exclude(state__in=ASKED).exists():
-        return
-    parts = {
-        part.stage: part.amount for part in cut_ours(stand_of(case, today).version, claim.granted, today)
-    }
+    parts = {part.stage: part.amount for part in cut_ours(version_of(case), claim.granted, today)}
     for one in ours:
+        one.amount = parts.get(one.stage, one.amount)
         if one.stage in parts:
-            one.amount = parts[one.stage]
+            one.save()
         else:
-            one.state, one.why_zh, one.why_en = (
-                "cancelled",
-                "额度分配后没有余额",
-                "Nothing was left in the rounds",
-            )
-        one.save()
-    case.amount = (case.amount or 0) - claim.rest
-    case.save(update_fields=["amount"])
-    text = "额度分配后，核定数额按实际分得调整。The award was cut to what the rounds granted."
-    log(case, "noted", by=by, now=now, text=text, amount=case.amount)
+            one.delete()
+    Instalment.objects.create(
+        case=case, round=case.round, position=len(parts) + 1, stage="not-granted", amount=claim.rest,
+        label_zh=NOT_GRANTED.zh, label_en=NOT_GRANTED.en, state="cancelled", why_zh="额度按批次分完",
+        why_en="The rounds gave out all there was",
+    )  # fmt: skip
+    text = "额度分配后，按实际分得的数额兑付。The award is paid as far as the rounds granted it."
+    log(case, "noted", by=by, now=now, text=text, granted=claim.granted)
 
 
 def _propose_claim(case: Case, stand: Stand, by: str, now: dt.datetime) -> None:

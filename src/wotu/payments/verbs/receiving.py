@@ -34,6 +34,11 @@ class Reading:
     wrong: Sequence[Wrong]
 
     @property
+    def rows_aside(self) -> int:
+        """How many rows are set aside; one may be wrong in several fields."""
+        return len({one.row for one in self.wrong})
+
+    @property
     def paid(self) -> int:
         """What the fresh receipts say was paid, in fen."""
         return sum(one.amount for one in self.fresh if one.result == "paid")
@@ -53,6 +58,26 @@ class Imported:
     is_new: bool
 
 
+def keep_receipts(*, zone: str, name: str, content: bytes, user: User, now: dt.datetime) -> ReceiptFile:
+    """Keep a file of receipts to be looked at; the same bytes again are the same file.
+
+    Raises:
+        NotReceipts: it cannot be read.
+    """
+    _, _, rows = read_receipts(content)
+    with transaction.atomic():
+        file, is_new = ReceiptFile.objects.get_or_create(
+            zone=zone, digest=digest_of(content),
+            defaults={"name": name[:200], "at": now, "by": user.email, "rows": rows, "content": content},
+        )  # fmt: skip
+        if is_new:
+            note(
+                verb="keep_receipts", about=f"receipts:{file.pk}", by=user.email, now=now, zone=zone,
+                digest=file.digest, rows=rows,
+            )  # fmt: skip
+    return file
+
+
 def preview_receipts(*, zone: str, content: bytes, today: dt.date) -> Reading:
     """Return what importing a file would do; nothing is written.
 
@@ -62,27 +87,22 @@ def preview_receipts(*, zone: str, content: bytes, today: dt.date) -> Reading:
     return _hold_against(zone, *read_receipts(content), today)
 
 
-def import_receipts(
-    *, zone: str, name: str, content: bytes, user: User, now: dt.datetime, today: dt.date
-) -> Imported:
+def import_receipts(*, file: ReceiptFile, user: User, now: dt.datetime, today: dt.date) -> Imported:
     """Book receipts: what is paid is used on the ledger, what came back is held again and the firm told.
 
     The same file, or the same serial in another file, changes nothing. Rows that cannot be right are set
     aside and said; the others are booked together or not at all.
-
-    Raises:
-        NotReceipts: it cannot be read.
     """
-    said, wrong, rows = read_receipts(content)
+    zone = file.zone
+    said, wrong, rows = read_receipts(bytes(file.content))
     with transaction.atomic():
         orders = _keep_from_others(zone, said)
+        file = ReceiptFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
         reading = _hold_against(zone, said, wrong, rows, today)
-        file, is_new = ReceiptFile.objects.get_or_create(
-            zone=zone, digest=digest_of(content),
-            defaults={"name": name[:200], "at": now, "by": user.email, "rows": rows},
-        )  # fmt: skip
+        is_new = file.imported_at is None
+        file.imported_at = file.imported_at or now
         file.set_aside = [_as_json(one) for one in reading.wrong]
-        file.save(update_fields=["set_aside"])
+        file.save(update_fields=["set_aside", "imported_at"])
         for one in sorted(reading.fresh, key=lambda said: (said.result != "paid", said.row)):
             _book(orders[one.reference], one, file, user, now, today)
         for batch in Batch.objects.filter(orders__in=orders.values()).distinct():
@@ -90,7 +110,7 @@ def import_receipts(
         note(
             verb="import_receipts", about=f"receipts:{file.pk}", by=user.email, now=now, zone=zone,
             digest=file.digest, booked=len(reading.fresh), known=len(reading.known),
-            set_aside=len(reading.wrong), paid=reading.paid, returned=reading.returned,
+            set_aside=reading.rows_aside, paid=reading.paid, returned=reading.returned,
         )  # fmt: skip
     return Imported(file, reading, is_new)
 

@@ -109,10 +109,11 @@ def cancel_instalment(
         case = locked(instalment.case, "approved")
         bring_up_to_date(case, by=user.email, now=now, today=today)
         one = Instalment.objects.select_for_update(of=("self",)).get(pk=instalment.pk)
-        if one.state != "waiting" or "期限前没有满足" not in one.why_zh:
+        if not one.is_lapsed:
             raise CannotDo("期限没有过，不能取消。", "Its term is not over; it is not cancelled.")
         books.give_up(case, one.net, by=user.email, now=now, verb="cancel_instalment")
         one.state, one.why_zh, one.why_en = "cancelled", why.strip()[:300], why.strip()[:300]
+        one.is_lapsed = False
         one.save()
         log(case, "noted", by=user.email, now=now, text=why.strip(), instalment=one.pk)
         note(
