@@ -20,7 +20,7 @@ from wotu.payments.bank_file import yuan
 from wotu.payments.models import Instalment, Order
 from wotu.payments.verbs.batching import make_batch
 from wotu.payments.verbs.checking import check_batch
-from wotu.payments.verbs.receiving import import_receipts
+from wotu.payments.verbs.receiving import import_receipts, keep_receipts
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -133,7 +133,6 @@ def _pay(hall: Hall, now: dt.datetime, today: dt.date) -> None:
     rows: list[tuple[object, ...]] = [
         (one.reference, "已支付", yuan(one.amount), today, f"S{one.pk}", "") for one in orders
     ]
-    said = import_receipts(
-        zone="small", name="huidan.csv", content=sheet(rows), user=hall["finn"], now=now, today=today
-    )
+    file = keep_receipts(zone="small", name="huidan.csv", content=sheet(rows), user=hall["finn"], now=now)
+    said = import_receipts(file=file, user=hall["finn"], now=now, today=today)
     assert not said.reading.wrong, said.reading.wrong
