@@ -20,7 +20,7 @@ from wotu.payments.bank_file import yuan
 from wotu.payments.models import Instalment, Order
 from wotu.payments.verbs.batching import make_batch
 from wotu.payments.verbs.checking import check_batch
-from wotu.payments.verbs.receiving import import_receipts
+from wotu.payments.verbs.receiving import import_receipts, keep_receipts
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -68,7 +68,7 @@ def test_a_grant_goes_from_the_check_up_to_a_verified_letter(  # noqa: PLR0915 -
     firm.reload()
     expect(firm.get_by_text("请写明社保编号").first).to_be_visible()
     firm.get_by_label("补正说明").fill("名册附上，社保编号0571-001")
-    firm.get_by_label("补正的文件").set_input_files([PDF])  # type: ignore[list-item]
+    firm.get_by_label("补正的文件").set_input_files([PDF])  # type: ignore[arg-type]
     firm.get_by_role("button", name="提交补正").click()
     expect(firm.get_by_text("补正已提交")).to_be_visible()
 
@@ -130,8 +130,9 @@ def _pay(hall: Hall, now: dt.datetime, today: dt.date) -> None:
     assert not made.left_out
     check_batch(batch=made.batch, user=hall["anna"], now=now, today=today)
     orders = Order.objects.filter(batch=made.batch)
-    rows = [(one.reference, "已支付", yuan(one.amount), today, f"S{one.pk}", "") for one in orders]
-    said = import_receipts(
-        zone="small", name="huidan.csv", content=sheet(rows), user=hall["finn"], now=now, today=today
-    )
+    rows: list[tuple[object, ...]] = [
+        (one.reference, "已支付", yuan(one.amount), today, f"S{one.pk}", "") for one in orders
+    ]
+    file = keep_receipts(zone="small", name="huidan.csv", content=sheet(rows), user=hall["finn"], now=now)
+    said = import_receipts(file=file, user=hall["finn"], now=now, today=today)
     assert not said.reading.wrong, said.reading.wrong
