@@ -28,7 +28,7 @@ from wotu.payments.bank_file import yuan
 from wotu.payments.models import Instalment, Order
 from wotu.payments.verbs.batching import make_batch
 from wotu.payments.verbs.checking import check_batch
-from wotu.payments.verbs.receiving import import_receipts
+from wotu.payments.verbs.receiving import import_receipts, keep_receipts
 
 Times = dict[str, list[float]]
 """Seconds, by verb."""
@@ -74,9 +74,9 @@ def pay_everything(now: dt.datetime, today: dt.date) -> int:
         check_batch(batch=made.batch, user=arno, now=now, today=today)
         orders = Order.objects.filter(batch=made.batch, amount__gt=0)
         content = _receipts(orders, today)
-        import_receipts(
-            zone="hall", name=f"huidan-{made.batch.pk}.csv", content=content, user=finn, now=now, today=today
-        )
+        name = f"huidan-{made.batch.pk}.csv"
+        file = keep_receipts(zone="hall", name=name, content=content, user=finn, now=now)
+        import_receipts(file=file, user=finn, now=now, today=today)
         paid += len(orders)
     return paid
 

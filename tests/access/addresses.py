@@ -303,8 +303,15 @@ ADDRESSES: dict[str, Address] = {
     **{
         f"desk:payments:{name}": Address({"zone": ZONE, "id_": "1"} | more, NOBODY)  # there is none
         for name, more in {
-            "batch": {}, "check": {}, "back": {}, "file": {}, "receipt_file": {}, "import": {}, "again": {},
-            "cancel": {}, "debt_step": {"step": "claim"},
+            "batch": {},
+            "check": {},
+            "back": {},
+            "file": {},
+            "receipt_file": {},
+            "import": {},
+            "again": {},
+            "cancel": {},
+            "debt_step": {"step": "claim"},
         }.items()
     },
     "portal:payments": Address({"slug": FIRM}, SEEING),

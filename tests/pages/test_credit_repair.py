@@ -80,7 +80,7 @@ def test_everyone_can_use_the_pages(
     ]  # fmt: skip
     for page, path in places:
         page.goto(live_server.url + path)
-        for summary in page.locator("main details:not([open]) > summary:visible").all():
+        for summary in reversed(page.locator("main details:not([open]) > summary:visible").all()):
             summary.click()
         _check(page, reader["width"])
 

@@ -16,6 +16,7 @@ from wotu.findings.words import title_of
 from wotu.measures.zones import Zone
 from wotu.parties.models import Membership, Party
 from wotu.process.clock import LIGHTS, SOON, Light
+from wotu.rules.flow import Step
 from wotu.rules.text import Text
 
 FEWEST = 3
@@ -118,12 +119,20 @@ def timeline(case: Case, *, for_firm: bool) -> list[Happened]:
             event.at, event.kind, _title(event, steps.get(event.step)), event.by, event.text,
             event.detail.get("reasons", []), event.for_firm,
         )
-        for event in shown if event.kind != "step_opened"
+        for event in shown if not _told_already(event, steps.get(event.step))
     ]  # fmt: skip
 
 
-def _title(event: CaseEvent, step: object) -> Text:
-    label: Text | None = getattr(step, "label", None)
+def _told_already(event: CaseEvent, step: Step | None) -> bool:
+    """Tell whether another event says the same: what a step does has a line of its own."""
+    if event.kind == "step_opened":
+        return True
+    ends = ("accept", "confirm", "decide", "notice", "pay", "deliver")
+    return event.kind == "step_done" and step is not None and step.does in ends
+
+
+def _title(event: CaseEvent, step: Step | None) -> Text:
+    label = step.label if step else None
     if event.kind == "step_done" and label is not None:
         said = outcome(event.detail.get("outcome", "done"))
         return Text(f"{label.zh}：{said.zh}", f"{label.en}: {said.en}")

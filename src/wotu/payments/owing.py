@@ -59,7 +59,7 @@ def tell_party(
     firm = party.owner or party
     mine = Q(party=party) if party.kind == "person" else Q(party=firm)
     users = Membership.objects.filter(held_on(today), mine).values_list("user_id", flat=True)
-    link = f"/firms/{firm.slug}/payments/"
+    link = f"/talents/{party.slug}/" if party.kind == "person" else f"/firms/{firm.slug}/payments/"
     tell(
         users=set(users), key=key, whom=party.name, title=title, link=link,
         lines=[Line(line, link) for line in lines], about=party.slug, by=by, now=now,

@@ -1,5 +1,7 @@
 """Batches: every instalment once, by two officials, less what the payee owes."""
 
+import datetime as dt
+
 import pytest
 
 from tests.cases.desk import FRIDAY, NOW, Desk
@@ -119,6 +121,7 @@ def test_a_conflict_found_since_the_approval_keeps_the_money_back(counter: Count
     case = desk.approved("small.first")
     other = Case.objects.get(pk=case.pk)
     other.pk, other.measure, other.version = None, "small.second", "small.second"
+    other.decided_at = NOW - dt.timedelta(days=1)
     other.save(force_insert=True)  # as a case from before the rule would stand
 
     with pytest.raises(CannotDo) as refused:

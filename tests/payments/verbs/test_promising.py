@@ -12,6 +12,7 @@ from wotu.ledger.models import Account, Transfer, WaitingClaim
 from wotu.ledger.opening import open_from_pack
 from wotu.ledger.rounds import draw, open_round
 from wotu.payments.models import Instalment
+from wotu.payments.reconciling import reconcile
 from wotu.payments.verbs.asking import ask_case
 
 
@@ -141,10 +142,14 @@ def test_a_waiting_award_is_cut_to_what_its_rounds_granted(counter: Counter, des
     for case in cases:
         ask_case(case=case, now=later, today=dt.date(2025, 9, 28))
 
-    assert [parts(case) for case in cases] == [[("whole", 15 * WAN, "due")], [("whole", 15 * WAN, "due")]]
+    for case in cases:
+        assert parts(case) == [("whole", 15 * WAN, "due"), ("not-granted", 5 * WAN, "cancelled")]
+        case.refresh_from_db()
+        assert case.amount == 20 * WAN
     counter.paid()
     fund.refresh_from_db()
     assert (fund.held, fund.posted, fund.left) == (0, 30 * WAN, 0)
+    assert reconcile("small").adds_up
 
 
 def test_while_a_claim_waits_for_the_rest_nothing_of_an_uncovered_part_is_paid(

@@ -21,7 +21,7 @@ from tests.cases.desk import FRIDAY, NOW, Desk, assemble_desk
 from tests.house.files import ROOT
 from tests.payments.desk import WAN, Counter, sheet
 from wotu.accounts.models import User
-from wotu.cases.asking import ask_again
+from wotu.cases.conflicts import before_paying
 from wotu.cases.refusal import CannotDo
 from wotu.ledger.models import Account
 from wotu.measures.demonstration import load_demonstration
@@ -99,9 +99,9 @@ def _two_makers(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     def together(case: Any) -> Any:
         with suppress(threading.BrokenBarrierError):
             both.wait(timeout=1)
-        return ask_again(case)
+        return before_paying(case)
 
-    monkeypatch.setattr(batching, "ask_again", together)
+    monkeypatch.setattr(batching, "before_paying", together)
     due = counter.due()
     return _at_once(*(lambda by=by: counter.batch(*due, by=by) for by in (counter.finn, counter.fay)))
 

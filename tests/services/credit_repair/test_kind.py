@@ -240,6 +240,7 @@ def test_on_appeal_the_bodies_may_answer_anew(window: Window) -> None:
     assert entry.state == "repairing"  # held again: nobody files it elsewhere meanwhile
     for request in BodyRequest.objects.filter(repair__case=case):
         take_back_answer(request=request, user=window.cleo, now=NOW)
+    window.anna = User.objects.create_user("amy@example.org", name="Amy")  # another approver decides anew
     case = window.decided(window.answer(case))
 
     assert case.state == "delivered"

@@ -229,8 +229,11 @@ def _refuse_where_there_is_one(subject: Party, measure: str, period: str) -> Non
 
 
 def department_for(zone: str, area: str) -> str:
-    """Return the slug of the department that takes up a measure's cases: one named as its area, else any."""
-    slugs = list(Department.objects.filter(zone=zone).order_by("slug").values_list("slug", flat=True))
+    """Return the slug of the department that takes up a measure's cases (分类转办).
+
+    That is the one named as its area, else the zone's first: it is the window for everything else.
+    """
+    slugs = list(Department.objects.filter(zone=zone).order_by("pk").values_list("slug", flat=True))
     return area if area in slugs else next(iter(slugs), "window")
 
 

@@ -54,7 +54,9 @@ class DeskPage:
 
     @cached_property
     def mine(self) -> list[Stage]:
-        """The steps this official may take now."""
+        """The steps this official may take now; none while the firm corrects the case."""
+        if self.correcting:
+            return []
         today = self.now.date()
         return [
             stage
@@ -217,6 +219,11 @@ class DeskPage:
         except CannotDo:
             return None
         return found if found.is_any else None
+
+    @property
+    def decided_it(self) -> bool:
+        """Whether the official decided the case, and so answers neither objection nor appeal."""
+        return self.case.decisions.filter(by=self.actor.by).exists()
 
     @property
     def may_handle(self) -> bool:

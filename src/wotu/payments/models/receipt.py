@@ -42,6 +42,11 @@ class ReceiptFile(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def rows_aside(self) -> int:
+        """How many rows were left out; one may be wrong in several fields."""
+        return len({one["row"] for one in self.set_aside})
+
 
 class Receipt(models.Model):
     """One receipt: an order was paid, or came back (退票). `serial` is the bank's own, and is taken once."""

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from wotu.audit.verbs import note
-from wotu.cases.asking import flow_of
+from wotu.cases.asking import flow_of, version_of
 from wotu.cases.models import Case
 from wotu.cases.progress import SYSTEM, keep_dues, locked, log
 from wotu.cases.verbs.delivering import delivered
@@ -23,6 +23,7 @@ from wotu.rules.text import Text
 ASKED = ("waiting", "due", "returned")
 """States that may change by asking."""
 
+NOT_GRANTED = Text("批次中没有分得的部分", "Not granted in the rounds")
 NO_LONGER = "退回条款不再成立 The clawback clause holds no longer"
 
 
@@ -159,34 +160,30 @@ def _payee_was_mended(case: Case, one: Instalment) -> bool:
 
 
 def _cut_to_what_was_granted(case: Case, by: str, now: dt.datetime, today: dt.date) -> None:
-    """Cut an award to what rounds granted of it, once its claim no longer waits for the rest."""
+    """Cut an award to what rounds granted of it, once its claim no longer waits for the rest.
+
+    What was not granted stays on record as a cancelled part: the parts still add up to the decision.
+    """
     claim = WaitingClaim.objects.filter(
         case=case.about, key=f"{case.about}/award/{case.round}", ended_at__isnull=False
     ).first()
-    if claim is None or not claim.rest:
+    ours = Instalment.objects.filter(case=case, round=case.round).exclude(state="elsewhere")
+    if claim is None or not claim.rest or ours.exclude(state__in=ASKED).exists():
         return
-    ours = Instalment.objects.filter(case=case, round=case.round).exclude(
-        state__in=("elsewhere", "cancelled")
-    )
-    if sum(one.amount for one in ours) == claim.granted or ours.exclude(state__in=ASKED).exists():
-        return
-    parts = {
-        part.stage: part.amount for part in cut_ours(stand_of(case, today).version, claim.granted, today)
-    }
+    parts = {part.stage: part.amount for part in cut_ours(version_of(case), claim.granted, today)}
     for one in ours:
+        one.amount = parts.get(one.stage, one.amount)
         if one.stage in parts:
-            one.amount = parts[one.stage]
+            one.save()
         else:
-            one.state, one.why_zh, one.why_en = (
-                "cancelled",
-                "额度分配后没有余额",
-                "Nothing was left in the rounds",
-            )
-        one.save()
-    case.amount = (case.amount or 0) - claim.rest
-    case.save(update_fields=["amount"])
-    text = "额度分配后，核定数额按实际分得调整。The award was cut to what the rounds granted."
-    log(case, "noted", by=by, now=now, text=text, amount=case.amount)
+            one.delete()
+    Instalment.objects.create(
+        case=case, round=case.round, position=len(parts) + 1, stage="not-granted", amount=claim.rest,
+        label_zh=NOT_GRANTED.zh, label_en=NOT_GRANTED.en, state="cancelled", why_zh="额度按批次分完",
+        why_en="The rounds gave out all there was",
+    )  # fmt: skip
+    text = "额度分配后，按实际分得的数额兑付。The award is paid as far as the rounds granted it."
+    log(case, "noted", by=by, now=now, text=text, granted=claim.granted)
 
 
 def _propose_claim(case: Case, stand: Stand, by: str, now: dt.datetime) -> None:

@@ -9,8 +9,7 @@ from django.db.models import Sum
 
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
-from wotu.cases.asking import ask_again
-from wotu.cases.conflicts import against
+from wotu.cases.conflicts import before_paying
 from wotu.cases.models import Case, Payee
 from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.filing import payee_of
@@ -104,16 +103,18 @@ def drop(order: Order, *, reason: str, by: str, now: dt.datetime) -> None:
 
 def _locked(zone: str, instalments: Collection[int]) -> Iterable[Instalment]:
     found = Instalment.objects.filter(case__zone=zone, pk__in=list(instalments)).order_by("id")
-    found = found.select_related("case__enterprise", "case__subject", "case__pin", "case__payee")
-    return found.select_for_update(of=("self",)) if GUARDED else found
+    if GUARDED:
+        cases = Case.objects.filter(instalments__in=found).order_by("id").values_list("id", flat=True)
+        list(Case.objects.select_for_update(of=("self",)).filter(pk__in=set(cases)).order_by("id"))
+        found = found.select_for_update(of=("self",))
+    return found.select_related("case__enterprise", "case__subject", "case__payee")
 
 
 def _order(batch: Batch, one: Instalment, user: User, now: dt.datetime, today: dt.date) -> Text | None:
     """Order an instalment; return why not where it cannot be."""
     if one.state != "due":
         return one.why or Text(f"现在是“{one.state_label.zh}”", f"It is “{one.state_label.en}” now")
-    asked = ask_again(one.case)
-    against_it = against(asked, one.case.enterprise, one.case.subject, one.case.period, leaving_out=one.case)
+    against_it = before_paying(one.case)
     if against_it:
         return against_it[0]
     payee = payee_of(one.case.enterprise, one.case.subject)

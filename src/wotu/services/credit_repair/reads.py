@@ -312,4 +312,4 @@ def holding(ids: Collection[int]) -> dict[int, Text]:
     gathered = Material.objects.filter(evidence__in=ids, entry__in=standing).values_list(
         "evidence", flat=True
     )
-    return {id_: why for id_ in (*own, *gathered) if id_ is not None}
+    return dict.fromkeys((*own, *gathered), why)
