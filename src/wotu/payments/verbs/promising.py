@@ -44,7 +44,8 @@ def promise(*, case: Case, by: str, now: dt.datetime, today: dt.date) -> None:
     Instalment.objects.bulk_create(
         _instalment(case, position, part) for position, part in enumerate(cut(version, case.amount, today))
     )
-    bring_up_to_date(case, by=by, now=now, today=today)
+    if version.flow.first("pay") is None:  # else they wait until that step is reached, as they say
+        bring_up_to_date(case, by=by, now=now, today=today)
 
 
 def pay_begins(*, case: Case, by: str, now: dt.datetime, today: dt.date) -> None:
