@@ -406,16 +406,14 @@ class Wotu:
     def list_measures(self, zone_id: str, *, on: str | None = None) -> list[MeasureOut]:
         """Return the zone's measures in force on a day (today), one entry for each cohort's text."""
         found: list[MeasureOut] = _read(
-            list[MeasureOut],
-            self._call("GET", f"/api/v1/zones/{urllib.parse.quote(zone_id, safe='')}/measures", {"on": on}),
+            list[MeasureOut], self._call("GET", f"/api/v1/zones/{_part(zone_id)}/measures", {"on": on})
         )
         return found
 
     def get_measure(self, measure_id: str, *, on: str | None = None) -> list[MeasureOut]:
         """Return a measure's texts in force on a day (today); without one in force, its latest text."""
         found: list[MeasureOut] = _read(
-            list[MeasureOut],
-            self._call("GET", f"/api/v1/measures/{urllib.parse.quote(measure_id, safe='')}", {"on": on}),
+            list[MeasureOut], self._call("GET", f"/api/v1/measures/{_part(measure_id)}", {"on": on})
         )
         return found
 
@@ -427,16 +425,13 @@ class Wotu:
 
     def get_firm(self, slug: str) -> FirmOut:
         """Return one enterprise."""
-        found: FirmOut = _read(
-            FirmOut, self._call("GET", f"/api/v1/firms/{urllib.parse.quote(slug, safe='')}", {})
-        )
+        found: FirmOut = _read(FirmOut, self._call("GET", f"/api/v1/firms/{_part(slug)}", {}))
         return found
 
     def check_up(self, slug: str, *, on: str | None = None) -> CheckUpOut:
         """Return what every measure of the zone answers for the firm, as of a day (today)."""
         found: CheckUpOut = _read(
-            CheckUpOut,
-            self._call("GET", f"/api/v1/firms/{urllib.parse.quote(slug, safe='')}/checkup", {"on": on}),
+            CheckUpOut, self._call("GET", f"/api/v1/firms/{_part(slug)}/checkup", {"on": on})
         )
         return found
 
@@ -445,44 +440,34 @@ class Wotu:
     ) -> Iterator[FactOut]:
         """Return every entry about an enterprise, the oldest first; of one fact, if named."""
         return self._pages(
-            f"/api/v1/firms/{urllib.parse.quote(slug, safe='')}/facts",
-            {"fact": fact, "page_size": page_size},
-            FactOut,
+            f"/api/v1/firms/{_part(slug)}/facts", {"fact": fact, "page_size": page_size}, FactOut
         )
 
     def record_facts(self, slug: str, body: FactsIn, *, key: str = "") -> Recorded:
         """Record facts about an enterprise, all or none."""
         found: Recorded = _read(
-            Recorded,
-            self._call("POST", f"/api/v1/firms/{urllib.parse.quote(slug, safe='')}/facts", {}, body, key),
+            Recorded, self._call("POST", f"/api/v1/firms/{_part(slug)}/facts", {}, body, key)
         )
         return found
 
     def list_cases(self, slug: str, *, state: str | None = None) -> list[CaseOut]:
         """Return a firm's cases, the latest first; at most 200, of one state if named."""
         found: list[CaseOut] = _read(
-            list[CaseOut],
-            self._call("GET", f"/api/v1/firms/{urllib.parse.quote(slug, safe='')}/cases", {"state": state}),
+            list[CaseOut], self._call("GET", f"/api/v1/firms/{_part(slug)}/cases", {"state": state})
         )
         return found
 
     def file_case(self, slug: str, body: FilingIn, *, key: str = "") -> CaseOut:
         """File a case, with the bank account if it is new."""
         found: CaseOut = _read(
-            CaseOut,
-            self._call("POST", f"/api/v1/firms/{urllib.parse.quote(slug, safe='')}/cases", {}, body, key),
+            CaseOut, self._call("POST", f"/api/v1/firms/{_part(slug)}/cases", {}, body, key)
         )
         return found
 
     def get_case(self, slug: str, number: str) -> CaseDetail:
         """Return one case with its steps, what happened and what was decided."""
         found: CaseDetail = _read(
-            CaseDetail,
-            self._call(
-                "GET",
-                f"/api/v1/firms/{urllib.parse.quote(slug, safe='')}/cases/{urllib.parse.quote(number, safe='')}",
-                {},
-            ),
+            CaseDetail, self._call("GET", f"/api/v1/firms/{_part(slug)}/cases/{_part(number)}", {})
         )
         return found
 
@@ -490,13 +475,7 @@ class Wotu:
         """Confirm an offer, with the bank account if it is new."""
         found: CaseOut = _read(
             CaseOut,
-            self._call(
-                "POST",
-                f"/api/v1/firms/{urllib.parse.quote(slug, safe='')}/cases/{urllib.parse.quote(number, safe='')}/confirm",
-                {},
-                body,
-                key,
-            ),
+            self._call("POST", f"/api/v1/firms/{_part(slug)}/cases/{_part(number)}/confirm", {}, body, key),
         )
         return found
 
@@ -504,13 +483,7 @@ class Wotu:
         """Take a case back before it is decided."""
         found: CaseOut = _read(
             CaseOut,
-            self._call(
-                "POST",
-                f"/api/v1/firms/{urllib.parse.quote(slug, safe='')}/cases/{urllib.parse.quote(number, safe='')}/withdraw",
-                {},
-                body,
-                key,
-            ),
+            self._call("POST", f"/api/v1/firms/{_part(slug)}/cases/{_part(number)}/withdraw", {}, body, key),
         )
         return found
 
@@ -519,11 +492,7 @@ class Wotu:
         found: CaseOut = _read(
             CaseOut,
             self._call(
-                "POST",
-                f"/api/v1/firms/{urllib.parse.quote(slug, safe='')}/cases/{urllib.parse.quote(number, safe='')}/correction",
-                {},
-                body,
-                key,
+                "POST", f"/api/v1/firms/{_part(slug)}/cases/{_part(number)}/correction", {}, body, key
             ),
         )
         return found
@@ -533,22 +502,14 @@ class Wotu:
     ) -> list[CaseOut]:
         """Return a zone's cases under way, the most urgent first; at most 200, of one light if named."""
         found: list[CaseOut] = _read(
-            list[CaseOut],
-            self._call(
-                "GET", f"/api/v1/zones/{urllib.parse.quote(zone_id, safe='')}/cases", {"light": light}
-            ),
+            list[CaseOut], self._call("GET", f"/api/v1/zones/{_part(zone_id)}/cases", {"light": light})
         )
         return found
 
     def get_zone_case(self, zone_id: str, number: str) -> CaseDetail:
         """Return one case of a zone with everything."""
         found: CaseDetail = _read(
-            CaseDetail,
-            self._call(
-                "GET",
-                f"/api/v1/zones/{urllib.parse.quote(zone_id, safe='')}/cases/{urllib.parse.quote(number, safe='')}",
-                {},
-            ),
+            CaseDetail, self._call("GET", f"/api/v1/zones/{_part(zone_id)}/cases/{_part(number)}", {})
         )
         return found
 
@@ -556,13 +517,7 @@ class Wotu:
         """Accept a case at the window."""
         found: CaseOut = _read(
             CaseOut,
-            self._call(
-                "POST",
-                f"/api/v1/zones/{urllib.parse.quote(zone_id, safe='')}/cases/{urllib.parse.quote(number, safe='')}/accept",
-                {},
-                body,
-                key,
-            ),
+            self._call("POST", f"/api/v1/zones/{_part(zone_id)}/cases/{_part(number)}/accept", {}, body, key),
         )
         return found
 
@@ -571,11 +526,7 @@ class Wotu:
         found: CaseOut = _read(
             CaseOut,
             self._call(
-                "POST",
-                f"/api/v1/zones/{urllib.parse.quote(zone_id, safe='')}/cases/{urllib.parse.quote(number, safe='')}/opinion",
-                {},
-                body,
-                key,
+                "POST", f"/api/v1/zones/{_part(zone_id)}/cases/{_part(number)}/opinion", {}, body, key
             ),
         )
         return found
@@ -584,13 +535,7 @@ class Wotu:
         """Decide a case."""
         found: CaseOut = _read(
             CaseOut,
-            self._call(
-                "POST",
-                f"/api/v1/zones/{urllib.parse.quote(zone_id, safe='')}/cases/{urllib.parse.quote(number, safe='')}/decide",
-                {},
-                body,
-                key,
-            ),
+            self._call("POST", f"/api/v1/zones/{_part(zone_id)}/cases/{_part(number)}/decide", {}, body, key),
         )
         return found
 
@@ -640,3 +585,8 @@ def _read(kind: Any, value: Any) -> Any:
         hints = typing.get_type_hints(kind)
         return kind(**{name: _read(hint, value[name]) for name, hint in hints.items() if name in value})
     return value
+
+
+def _part(text: str) -> str:
+    """Return a text as one part of a path."""
+    return urllib.parse.quote(text, safe="")
