@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types floors packs pytest fuzz bench bench-chain bench-ledger bench-pages docs format pins browser clean
+.PHONY: help run test lint types floors packs pytest fuzz bench bench-cases bench-chain bench-ledger bench-pages docs format pins browser clean
 
 VENV := .venv
 PY   := $(VENV)/bin/python
@@ -62,6 +62,9 @@ bench-ledger: $(DEV) ## claims a second on the ledger, beside bare transactions 
 
 bench-pages: $(DEV) ## speed of every kind of page with 10,000 firms, alone and under load
 	@$(PY) -m benchmarks.pages --people 16 --seconds 30
+
+bench-cases: $(DEV) ## 10,000 cases of one money measure from filing to payment, by 8 workers at once
+	@$(PY) -m benchmarks.cases.run --cases 10000 --workers 8
 
 docs: $(DEV) ## write the parts of the documents that come from the packs
 	@$(PY) -m tests.house.written

@@ -111,6 +111,20 @@ PROJECTS = """id,name,enterprise,cost
 P1,演示项目一,F1,1000万元
 """
 
+STAY = """
+measure: small.staff
+sites:
+  - id: a
+    zh: 小驿站
+    en: Small station
+    address: {zh: 某路, en: Some road}
+    rooms: [{kind: one, beds: 1, first: A101, last: A102}]
+terms: {price: 60元, ahead_days: 60, longest_nights: 90, horizon_days: 160, keep_until: 12,
+  late_days: 3, confirm_hours: 24}
+clear: {degrees: [], graduated_within_years: 0, without_home: false}
+"""
+"""A station declared though no measure of the zone is a stay: its pages open, and it has no section."""
+
 
 def write_small_zone(packs: Path, id_: str = "small") -> Path:
     """Write the pack `small` into a folder of packs; under another id, the same as another zone."""
@@ -119,7 +133,7 @@ def write_small_zone(packs: Path, id_: str = "small") -> Path:
         (pack / folder).mkdir(parents=True)
     files = {
         "pack.yaml": PACK, "sources.yaml": SOURCES, "vocabulary.yaml": VOCABULARY,
-        "measures/all.yaml": MEASURES, "stacking.yaml": STACKING, "demo/firms.csv": FIRMS,
+        "measures/all.yaml": MEASURES, "stay.yaml": STAY, "stacking.yaml": STACKING, "demo/firms.csv": FIRMS,
         "demo/projects.csv": PROJECTS,
     }  # fmt: skip
     for name, text in files.items():

@@ -215,6 +215,178 @@ class FactsIn:
     facts: list[FactIn]
 
 
+@dataclass(frozen=True)
+class CaseOut:
+    """A case in brief."""
+
+    id: int
+    number: str
+    zone: str
+    firm: str
+    subject: str
+    measure: str
+    version: str
+    title: Words
+    state: Literal[
+        "offered",
+        "filed",
+        "open",
+        "approved",
+        "delivered",
+        "refused",
+        "not_accepted",
+        "withdrawn",
+        "declined",
+        "revoked",
+    ]
+    origin: Literal["firm", "bulk", "handled"]
+    amount: AmountOut | None
+    light: Literal["calm", "soon", "overdue", "stopped"]
+    due: str | None
+    filed_at: str | None
+    decided_at: str | None
+
+
+@dataclass(frozen=True)
+class FilingIn:
+    """What to file for."""
+
+    measure: str
+    consent: bool
+    subject: str = ""
+    payee: PayeeIn | None = None
+
+
+@dataclass(frozen=True)
+class PayeeIn:
+    """A bank account, stated once."""
+
+    name: str
+    bank: str
+    number: str
+
+
+@dataclass(frozen=True)
+class CaseDetail:
+    """A case with its steps, what happened, and what was decided."""
+
+    id: int
+    number: str
+    zone: str
+    firm: str
+    subject: str
+    measure: str
+    version: str
+    title: Words
+    state: Literal[
+        "offered",
+        "filed",
+        "open",
+        "approved",
+        "delivered",
+        "refused",
+        "not_accepted",
+        "withdrawn",
+        "declined",
+        "revoked",
+    ]
+    origin: Literal["firm", "bulk", "handled"]
+    amount: AmountOut | None
+    light: Literal["calm", "soon", "overdue", "stopped"]
+    due: str | None
+    filed_at: str | None
+    decided_at: str | None
+    steps: list[StepOut]
+    correction: CorrectionOut | None
+    decision: DecisionOut | None
+    happened: list[HappenedOut]
+
+
+@dataclass(frozen=True)
+class CorrectionOut:
+    """What was asked to be corrected, everything at once."""
+
+    reasons: list[str]
+    answer_by: str
+    answered_at: str | None
+
+
+@dataclass(frozen=True)
+class DecisionOut:
+    """A decision."""
+
+    outcome: Literal["approved", "refused"]
+    amount: int | None
+    text: str
+    at: str
+    code: str
+
+
+@dataclass(frozen=True)
+class HappenedOut:
+    """Something that happened to a case."""
+
+    at: str
+    kind: str
+    title: Words
+    text: str
+
+
+@dataclass(frozen=True)
+class StepOut:
+    """A step of a case: whose it is, where it stands, and by when it is due."""
+
+    id: str
+    does: str
+    label: Words
+    where: Literal["done", "open", "ahead", "left_out"]
+    office: str
+    department: Words
+    outcome: str
+    due: str | None
+
+
+@dataclass(frozen=True)
+class ConfirmIn:
+    """Confirming an offer."""
+
+    consent: bool
+    payee: PayeeIn | None = None
+
+
+@dataclass(frozen=True)
+class WhyIn:
+    """Words that go with a step."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class AcceptIn:
+    """Accepting a case."""
+
+    step: str = "accept"
+
+
+@dataclass(frozen=True)
+class OpinionIn:
+    """An opinion; who disagrees says why."""
+
+    step: str
+    opinion: Literal["agreed", "disagreed"]
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class DecisionIn:
+    """A decision; `amount`, in smallest units, where the rule leaves it open."""
+
+    step: str
+    outcome: Literal["approved", "refused"]
+    amount: int | None = None
+    text: str = ""
+
+
 class Wotu:
     """The API at one address, with one token (or none, for what is public)."""
 
@@ -234,16 +406,14 @@ class Wotu:
     def list_measures(self, zone_id: str, *, on: str | None = None) -> list[MeasureOut]:
         """Return the zone's measures in force on a day (today), one entry for each cohort's text."""
         found: list[MeasureOut] = _read(
-            list[MeasureOut],
-            self._call("GET", f"/api/v1/zones/{urllib.parse.quote(zone_id, safe='')}/measures", {"on": on}),
+            list[MeasureOut], self._call("GET", f"/api/v1/zones/{_part(zone_id)}/measures", {"on": on})
         )
         return found
 
     def get_measure(self, measure_id: str, *, on: str | None = None) -> list[MeasureOut]:
         """Return a measure's texts in force on a day (today); without one in force, its latest text."""
         found: list[MeasureOut] = _read(
-            list[MeasureOut],
-            self._call("GET", f"/api/v1/measures/{urllib.parse.quote(measure_id, safe='')}", {"on": on}),
+            list[MeasureOut], self._call("GET", f"/api/v1/measures/{_part(measure_id)}", {"on": on})
         )
         return found
 
@@ -255,16 +425,13 @@ class Wotu:
 
     def get_firm(self, slug: str) -> FirmOut:
         """Return one enterprise."""
-        found: FirmOut = _read(
-            FirmOut, self._call("GET", f"/api/v1/firms/{urllib.parse.quote(slug, safe='')}", {})
-        )
+        found: FirmOut = _read(FirmOut, self._call("GET", f"/api/v1/firms/{_part(slug)}", {}))
         return found
 
     def check_up(self, slug: str, *, on: str | None = None) -> CheckUpOut:
         """Return what every measure of the zone answers for the firm, as of a day (today)."""
         found: CheckUpOut = _read(
-            CheckUpOut,
-            self._call("GET", f"/api/v1/firms/{urllib.parse.quote(slug, safe='')}/checkup", {"on": on}),
+            CheckUpOut, self._call("GET", f"/api/v1/firms/{_part(slug)}/checkup", {"on": on})
         )
         return found
 
@@ -273,16 +440,102 @@ class Wotu:
     ) -> Iterator[FactOut]:
         """Return every entry about an enterprise, the oldest first; of one fact, if named."""
         return self._pages(
-            f"/api/v1/firms/{urllib.parse.quote(slug, safe='')}/facts",
-            {"fact": fact, "page_size": page_size},
-            FactOut,
+            f"/api/v1/firms/{_part(slug)}/facts", {"fact": fact, "page_size": page_size}, FactOut
         )
 
     def record_facts(self, slug: str, body: FactsIn, *, key: str = "") -> Recorded:
         """Record facts about an enterprise, all or none."""
         found: Recorded = _read(
-            Recorded,
-            self._call("POST", f"/api/v1/firms/{urllib.parse.quote(slug, safe='')}/facts", {}, body, key),
+            Recorded, self._call("POST", f"/api/v1/firms/{_part(slug)}/facts", {}, body, key)
+        )
+        return found
+
+    def list_cases(self, slug: str, *, state: str | None = None) -> list[CaseOut]:
+        """Return a firm's cases, the latest first; at most 200, of one state if named."""
+        found: list[CaseOut] = _read(
+            list[CaseOut], self._call("GET", f"/api/v1/firms/{_part(slug)}/cases", {"state": state})
+        )
+        return found
+
+    def file_case(self, slug: str, body: FilingIn, *, key: str = "") -> CaseOut:
+        """File a case, with the bank account if it is new."""
+        found: CaseOut = _read(
+            CaseOut, self._call("POST", f"/api/v1/firms/{_part(slug)}/cases", {}, body, key)
+        )
+        return found
+
+    def get_case(self, slug: str, number: str) -> CaseDetail:
+        """Return one case with its steps, what happened and what was decided."""
+        found: CaseDetail = _read(
+            CaseDetail, self._call("GET", f"/api/v1/firms/{_part(slug)}/cases/{_part(number)}", {})
+        )
+        return found
+
+    def confirm_case(self, slug: str, number: str, body: ConfirmIn, *, key: str = "") -> CaseOut:
+        """Confirm an offer, with the bank account if it is new."""
+        found: CaseOut = _read(
+            CaseOut,
+            self._call("POST", f"/api/v1/firms/{_part(slug)}/cases/{_part(number)}/confirm", {}, body, key),
+        )
+        return found
+
+    def withdraw_case(self, slug: str, number: str, body: WhyIn, *, key: str = "") -> CaseOut:
+        """Take a case back before it is decided."""
+        found: CaseOut = _read(
+            CaseOut,
+            self._call("POST", f"/api/v1/firms/{_part(slug)}/cases/{_part(number)}/withdraw", {}, body, key),
+        )
+        return found
+
+    def answer_correction(self, slug: str, number: str, body: WhyIn, *, key: str = "") -> CaseOut:
+        """Answer the correction that was asked for; record facts and hand in files before."""
+        found: CaseOut = _read(
+            CaseOut,
+            self._call(
+                "POST", f"/api/v1/firms/{_part(slug)}/cases/{_part(number)}/correction", {}, body, key
+            ),
+        )
+        return found
+
+    def case_queue(
+        self, zone_id: str, *, light: Literal["calm", "soon", "overdue", "stopped"] | None = None
+    ) -> list[CaseOut]:
+        """Return a zone's cases under way, the most urgent first; at most 200, of one light if named."""
+        found: list[CaseOut] = _read(
+            list[CaseOut], self._call("GET", f"/api/v1/zones/{_part(zone_id)}/cases", {"light": light})
+        )
+        return found
+
+    def get_zone_case(self, zone_id: str, number: str) -> CaseDetail:
+        """Return one case of a zone with everything."""
+        found: CaseDetail = _read(
+            CaseDetail, self._call("GET", f"/api/v1/zones/{_part(zone_id)}/cases/{_part(number)}", {})
+        )
+        return found
+
+    def accept_case(self, zone_id: str, number: str, body: AcceptIn, *, key: str = "") -> CaseOut:
+        """Accept a case at the window."""
+        found: CaseOut = _read(
+            CaseOut,
+            self._call("POST", f"/api/v1/zones/{_part(zone_id)}/cases/{_part(number)}/accept", {}, body, key),
+        )
+        return found
+
+    def give_opinion(self, zone_id: str, number: str, body: OpinionIn, *, key: str = "") -> CaseOut:
+        """Give a department's opinion."""
+        found: CaseOut = _read(
+            CaseOut,
+            self._call(
+                "POST", f"/api/v1/zones/{_part(zone_id)}/cases/{_part(number)}/opinion", {}, body, key
+            ),
+        )
+        return found
+
+    def decide_case(self, zone_id: str, number: str, body: DecisionIn, *, key: str = "") -> CaseOut:
+        """Decide a case."""
+        found: CaseOut = _read(
+            CaseOut,
+            self._call("POST", f"/api/v1/zones/{_part(zone_id)}/cases/{_part(number)}/decide", {}, body, key),
         )
         return found
 
@@ -332,3 +585,8 @@ def _read(kind: Any, value: Any) -> Any:
         hints = typing.get_type_hints(kind)
         return kind(**{name: _read(hint, value[name]) for name, hint in hints.items() if name in value})
     return value
+
+
+def _part(text: str) -> str:
+    """Return a text as one part of a path."""
+    return urllib.parse.quote(text, safe="")

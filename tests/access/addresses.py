@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from tests.access.cases import case_of, notice_of
 from tests.cast import MEMBERS, OFFICIALS, PEOPLE, STRANGER, Cast
 from wotu.ledger.models import Account
 from wotu.ledger.rounds import open_round
@@ -32,11 +33,16 @@ AUDITORS: Who = frozenset({"audrey", "zoe"})
 TAGGING: Who = DESK - {"audrey"}
 ANSWERING_NEEDS: Who = frozenset({"cleo", "dan", "zoe"})
 IMPORTING: Who = frozenset({"cleo", "dan", "zoe"})
+RUNNING: Who = frozenset({"cleo", "dan", "zoe"})
 SETTLING: Who = frozenset({"dan", "zoe"})
 EDITING: Who = frozenset({"mei"})
 SEEING_BOOKS: Who = frozenset({"anna", "finn", "zoe", "audrey"})
+PAYING: Who = frozenset({"finn"})
 KEEPING_BOOKS: Who = frozenset({"finn"})
 TALENT: Who = frozenset({"tara"})
+SEEING_CASES: Who = frozenset({"cleo", "dan", "anna", "finn", "zoe", "audrey"})
+HANDLING: Who = frozenset({"cleo", "dan", "anna", "zoe"})
+DECIDING: Who = frozenset({"anna"})
 OWNER: Who = frozenset({"alice"})
 ANSWERING: Who = frozenset({"alice", "bob"})
 SEEING: Who = frozenset(MEMBERS)
@@ -65,8 +71,28 @@ def _record(_cast: Cast) -> Mapping[str, object]:
     return {"zone": ZONE, "slug": FIRM}
 
 
+def _of_the_firm(_cast: Cast) -> Mapping[str, object]:
+    return {"slug": FIRM, "person": "tara"}
+
+
 def _dans_office(cast: Cast) -> Mapping[str, object]:
     return {"zone": ZONE, "id_": cast.appointment("dan").pk}
+
+
+def _own_case(**more: object) -> Callable[[Cast], Mapping[str, object]]:
+    return lambda cast: {"slug": FIRM, "number": case_of(cast).pk, **more}
+
+
+def _desk_case(**more: object) -> Callable[[Cast], Mapping[str, object]]:
+    return lambda cast: {"zone": ZONE, "number": case_of(cast).pk, **more}
+
+
+def _notice(cast: Cast) -> Mapping[str, object]:
+    return {"id_": notice_of(cast).pk}
+
+
+def _filed_for(_cast: Cast) -> Mapping[str, object]:
+    return {"zone": ZONE, "slug": FIRM, "measure": "small.exports"}
 
 
 def _an_account(_cast: Cast) -> Mapping[str, object]:
@@ -150,11 +176,88 @@ ADDRESSES: dict[str, Address] = {
             "withdraw": {},
         }.items()
     },
+    "portal:notices": Address({}, EVERYBODY),
+    "portal:zone_notices": Address({"id_": "small"}, EVERYBODY),
+    "portal:notice": Address(_notice, EVERYBODY),
+    "portal:object": Address(_notice, EVERYBODY, WRONG, UNREADABLE),
+    "portal:objection_received": Address(_notice, EVERYBODY, MOVED),
+    "portal:verify": Address({}, EVERYBODY),
+    "portal:verify_code": Address({"code": "AB23-CD45-EF67"}, NOBODY),  # there is none
+    "portal:cases:home": Address({"slug": FIRM}, SEEING),
+    "portal:cases:download": Address({"slug": FIRM, "ending": "csv"}, SEEING),
+    "portal:cases:file": Address(
+        {"slug": FIRM, "measure": "small.staff", "subject": FIRM}, ANSWERING, OK, UNREADABLE
+    ),
+    "portal:cases:answer": Address(
+        {"slug": FIRM, "measure": "small.staff", "subject": FIRM}, ANSWERING, WRONG, MOVED
+    ),
+    "portal:cases:case": Address(_own_case(), SEEING),
+    "portal:cases:step": Address(_own_case(step="say"), ANSWERING, WRONG, UNREADABLE),
+    "portal:cases:letter": Address(_own_case(code="none"), NOBODY),  # there is none
+    "portal:cases:handed_in": Address(_own_case(file=1), NOBODY),  # there is none
+    "portal:cases:take_back": Address(_own_case(file=1), NOBODY),
+    "portal:own_cases:home": Address({"slug": "tara"}, TALENT),
+    "portal:own_cases:download": Address({"slug": "tara", "ending": "csv"}, TALENT),
+    **{
+        f"portal:own_cases:{name}": Address({"slug": "tara"} | more, NOBODY)  # there is none
+        for name, more in {
+            "file": {"measure": "small.staff", "subject": "tara"},
+            "answer": {"measure": "small.staff", "subject": "tara"},
+            "case": {"number": "1"},
+            "step": {"number": "1", "step": "say"},
+            "letter": {"number": "1", "code": "none"},
+            "handed_in": {"number": "1", "file": "1"},
+            "take_back": {"number": "1", "file": "1"},
+        }.items()
+    },
+    "desk:cases:home": Address({"zone": ZONE}, SEEING_CASES),
+    "desk:cases:accept_chosen": Address({"zone": ZONE}, HANDLING, WRONG, MOVED),
+    "desk:cases:board": Address({"zone": ZONE}, SEEING_CASES),
+    "desk:cases:bulk": Address({"zone": ZONE}, DECIDING),
+    "desk:cases:bulk_measure": Address({"zone": ZONE, "measure": "none"}, NOBODY),  # there is none
+    "desk:cases:bulk_run": Address({"zone": ZONE, "measure": "none"}, NOBODY),
+    "desk:cases:handle": Address({"zone": ZONE}, HANDLING),
+    "desk:cases:handle_file": Address(_filed_for, HANDLING, OK, UNREADABLE),
+    "desk:cases:case": Address(_desk_case(), SEEING_CASES),
+    "desk:cases:act": Address(_desk_case(act="say"), HANDLING, WRONG, UNREADABLE),
+    "desk:cases:letter": Address(_desk_case(code="none"), NOBODY),  # there is none
     "desk:needs:home": Address({"zone": ZONE}, ANSWERING_NEEDS),
     "desk:needs:unserved": Address({"zone": ZONE}, ANSWERING_NEEDS),
     "desk:needs:download": Address({"zone": ZONE}, ANSWERING_NEEDS),
     "desk:needs:need": Address({"zone": ZONE, "number": "1"}, NOBODY),  # there is none
     "desk:needs:step": Address({"zone": ZONE, "number": "1", "step": "take-up"}, NOBODY),
+    "desk:credit_repair:home": Address({"zone": ZONE}, RUNNING),
+    "desk:credit_repair:export": Address({"zone": ZONE, "ending": "csv"}, RUNNING),
+    "desk:credit_repair:record": Address({"zone": ZONE}, RUNNING, OK, UNREADABLE),
+    "desk:credit_repair:upload": Address({"zone": ZONE}, RUNNING, OK, UNREADABLE),
+    "desk:credit_repair:example": Address({"zone": ZONE, "ending": "csv"}, RUNNING),
+    **{
+        f"desk:credit_repair:{name}": Address({"zone": ZONE, "number": "1"}, NOBODY)  # there is none
+        for name in (
+            "entry",
+            "mend",
+            "void",
+            "materials",
+            "file",
+            "intake",
+            "commit",
+            "undo_intake",
+            "repair",
+            "accept",
+            "decide",
+            "answer",
+            "take_back",
+        )
+    },
+    "portal:credit_repair:home": Address({"slug": FIRM}, SEEING),
+    "portal:credit_repair:state": Address({"slug": FIRM}, ANSWERING, OK, UNREADABLE),
+    "portal:credit_repair:promise": Address({"slug": FIRM}, OWNER, WRONG, UNREADABLE),
+    "portal:credit_repair:consent": Address({"slug": FIRM}, OWNER, WRONG, UNREADABLE),
+    "portal:credit_repair:apply": Address({"slug": FIRM}, ANSWERING, WRONG, UNREADABLE),
+    **{
+        f"portal:credit_repair:{name}": Address({"slug": FIRM, "number": "1"}, NOBODY)  # there is none
+        for name in ("materials", "take_back", "revoke", "repair", "withdraw")
+    },
     "portal:zone_needs": Address({"id_": "small"}, EVERYBODY, OK, OK),
     "portal:needs:home": Address({"slug": FIRM}, SEEING),
     "portal:needs:suggest": Address({"slug": FIRM}, ANSWERING, WRONG, OK),
@@ -190,10 +293,55 @@ ADDRESSES: dict[str, Address] = {
     "desk:books:plan": Address(_an_account, KEEPING_BOOKS, WRONG, UNREADABLE),
     "desk:books:round": Address(_a_round, SEEING_BOOKS),
     "desk:books:draw": Address(_a_round, KEEPING_BOOKS, WRONG, MOVED),
+    "desk:payments:home": Address({"zone": ZONE}, SEEING_BOOKS),
+    "desk:payments:ask": Address({"zone": ZONE}, PAYING, WRONG, MOVED),
+    "desk:payments:make": Address({"zone": ZONE}, PAYING, WRONG, UNREADABLE),
+    "desk:payments:receipts": Address({"zone": ZONE}, PAYING, OK, UNREADABLE),
+    "desk:payments:debts": Address({"zone": ZONE}, SEEING_BOOKS),
+    "desk:payments:reconcile": Address({"zone": ZONE}, SEEING_BOOKS),
+    "desk:payments:export": Address({"zone": ZONE, "ending": "csv"}, SEEING_BOOKS),
+    **{
+        f"desk:payments:{name}": Address({"zone": ZONE, "id_": "1"} | more, NOBODY)  # there is none
+        for name, more in {
+            "batch": {},
+            "check": {},
+            "back": {},
+            "file": {},
+            "receipt_file": {},
+            "import": {},
+            "again": {},
+            "cancel": {},
+            "debt_step": {"step": "claim"},
+        }.items()
+    },
+    "portal:payments": Address({"slug": FIRM}, SEEING),
+    "portal:payments_payee": Address({"slug": FIRM}, ANSWERING, WRONG, UNREADABLE),
     "desk:matching:home": Address({"zone": ZONE}, DESK),
     "desk:matching:again": Address({"zone": ZONE}, DESK, WRONG, MOVED),
     "desk:matching:progress": Address({"zone": ZONE}, DESK),
     "portal:talent": Address({"slug": "tara"}, TALENT),
+    "portal:stay_talent:home": Address({"slug": "tara"}, TALENT),
+    "portal:stay_talent:apply": Address({"slug": "tara"}, TALENT, WRONG, UNREADABLE),
+    "portal:stay_talent:step": Address(
+        {"slug": "tara", "id_": "1", "step": "confirm"}, NOBODY
+    ),  # there is none
+    "portal:stay:home": Address({"slug": FIRM}, SEEING),
+    "portal:stay:step": Address({"slug": FIRM, "id_": "1", "step": "confirm"}, NOBODY),  # there is none
+    "portal:stay:person": Address(_of_the_firm, ANSWERING),
+    "portal:stay:apply": Address(_of_the_firm, ANSWERING, WRONG, UNREADABLE),
+    "desk:stay:home": Address({"zone": ZONE}, RUNNING),
+    "desk:stay:scan": Address({"zone": ZONE}, RUNNING, WRONG, UNREADABLE),
+    "desk:stay:board": Address({"zone": ZONE}, RUNNING),
+    "desk:stay:board_move": Address({"zone": ZONE}, RUNNING, WRONG, UNREADABLE),
+    "desk:stay:stays": Address({"zone": ZONE}, RUNNING),
+    "desk:stay:export": Address({"zone": ZONE}, RUNNING),
+    "desk:stay:waiting": Address({"zone": ZONE}, RUNNING),
+    "desk:stay:upkeep": Address({"zone": ZONE}, RUNNING, OK, UNREADABLE),
+    "desk:stay:figures": Address({"zone": ZONE}, RUNNING),
+    "desk:stay:stay": Address({"zone": ZONE, "id_": "1"}, NOBODY),  # there is none
+    "desk:stay:step": Address({"zone": ZONE, "id_": "1", "step": "move"}, NOBODY),
+    "desk:stay:item": Address({"zone": ZONE, "id_": "1"}, NOBODY),
+    "desk:stay:upkeep_end": Address({"zone": ZONE, "id_": "1"}, NOBODY),
     "portal:talent_answer": Address({"slug": "tara"}, TALENT, WRONG, MOVED),
     "portal:inbox": Address({}, ACCOUNTS),
     "portal:inbox_follow": Address({"message": "1"}, NOBODY),  # there is none

@@ -303,7 +303,7 @@ def test_loading_the_demonstration_people_again_changes_nothing(demo: User, smal
     made = load_people(zone=small_zone, by="tests", now=timezone.now(), today=timezone.localdate())
 
     assert made == 0
-    assert User.objects.filter(is_demo=True).count() == 7
+    assert User.objects.filter(is_demo=True).count() == 9
     assert Department.objects.filter(slug="demo").count() == 1
 
 

@@ -12,7 +12,19 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from tests.access.addresses import ACCOUNTS, DESK, EVERYBODY, FIRM, NEIGHBOUR, SEEING, Who
+from tests.access.addresses import (
+    ACCOUNTS,
+    ANSWERING,
+    DESK,
+    EVERYBODY,
+    FIRM,
+    NEIGHBOUR,
+    NOBODY,
+    SEEING,
+    SEEING_CASES,
+    Who,
+)
+from tests.access.cases import case_of
 from tests.cast import STRANGER, Cast
 from wotu.api.scopes import SCOPES
 from wotu.api.site import operations
@@ -27,6 +39,15 @@ RECORDING: Who = frozenset({"alice", "bob", "cleo", "dan", "zoe"})
 FACTS = {"facts": [{"fact": "revenue", "value": "900万元", "period": "2023", "source": "年报"}]}
 
 
+PAYEE = {"name": "青禾", "bank": "演示银行", "number": "62220000111122"}
+CONSENT: Mapping[str, object] = {"consent": True}
+FILING: Mapping[str, object] = {"measure": "small.hightech", "consent": True, "payee": PAYEE}
+OPINION: Mapping[str, object] = {"step": "review", "opinion": "agreed"}
+DECISION: Mapping[str, object] = {"step": "decide", "outcome": "approved"}
+UNABLE = frozenset({HTTPStatus.UNPROCESSABLE_ENTITY})
+"""Somebody who may, but not as the case stands."""
+
+
 @dataclass(frozen=True)
 class Operation:
     """Who may call an operation of the description, and what it is sent."""
@@ -35,6 +56,7 @@ class Operation:
     path: str
     opens_to: Who
     body: Mapping[str, object] | None = None
+    answers: frozenset[HTTPStatus] = frozenset({HTTPStatus.OK, HTTPStatus.CREATED})
 
 
 def _of(path: str) -> str:
@@ -51,13 +73,25 @@ OPERATIONS = [
     Operation("get", _of("firms/{slug}/checkup"), SEEING | DESK),
     Operation("get", _of("firms/{slug}/facts"), SEEING | DESK),
     Operation("post", _of("firms/{slug}/facts"), RECORDING, FACTS),
+    Operation("get", _of("firms/{slug}/cases"), SEEING),
+    Operation("post", _of("firms/{slug}/cases"), ANSWERING, FILING),
+    Operation("get", _of("firms/{slug}/cases/{number}"), SEEING),
+    Operation("post", _of("firms/{slug}/cases/{number}/confirm"), ANSWERING, CONSENT, UNABLE),
+    Operation("post", _of("firms/{slug}/cases/{number}/withdraw"), ANSWERING, {"text": ""}),
+    Operation("post", _of("firms/{slug}/cases/{number}/correction"), ANSWERING, {"text": ""}, UNABLE),
+    Operation("get", _of("zones/{zone_id}/cases"), SEEING_CASES),
+    Operation("get", _of("zones/{zone_id}/cases/{number}"), SEEING_CASES),
+    Operation("post", _of("zones/{zone_id}/cases/{number}/accept"), frozenset({"cleo"}), {"step": "accept"}),
+    Operation("post", _of("zones/{zone_id}/cases/{number}/opinion"), NOBODY, OPINION),  # not reached yet
+    Operation("post", _of("zones/{zone_id}/cases/{number}/decide"), NOBODY, DECISION),  # not reached yet
 ]
-OF_A_FIRM = [each for each in OPERATIONS if "{slug}" in each.path]
+OF_A_FIRM = [each for each in OPERATIONS if "{slug}" in each.path and "{number}" not in each.path]
 
 
 def _call(cast: Cast, person: str, operation: Operation, firm: str) -> HttpResponse:
     """Call an operation, and undo whatever it wrote."""
-    path = operation.path.format(slug=firm, zone_id="small", measure_id="small.staff")
+    number = case_of(cast).pk if "{number}" in operation.path else 0
+    path = operation.path.format(slug=firm, zone_id="small", measure_id="small.staff", number=number)
     cache.clear()
     with transaction.atomic():
         headers = {} if person == STRANGER else _headers(cast, person)
@@ -82,7 +116,7 @@ def _wrong(cast: Cast, operation: Operation, firm: str, opens_to: Who) -> list[s
     for person in sorted(EVERYBODY):
         answer = _call(cast, person, operation, firm)
         if person in opens_to:
-            fine = answer.status_code in {HTTPStatus.OK, HTTPStatus.CREATED}
+            fine = answer.status_code in operation.answers
         else:
             fine = answer.status_code in REFUSED and firm not in answer.content.decode()
         if not fine:

@@ -9,6 +9,8 @@ from wotu.cases.verbs.deciding import decide_case
 from wotu.cases.verbs.filing import file_case, state_payee
 from wotu.cases.verbs.reviewing import give_opinion
 from wotu.cases.verbs.window import accept_case
+from wotu.ledger.opening import budget_of
+from wotu.ledger.verbs import open_account
 from wotu.measures.zones import Zone
 from wotu.parties.models import Party
 from wotu.parties.offices import register_department
@@ -51,9 +53,29 @@ class Desk:
 
     def approved(self, measure: str = "small.staff", amount: int | None = None) -> Case:
         """Return a case that is approved."""
+        return self._approve(self.reviewed(measure), amount)
+
+    def accept_again(self, measure: str) -> Case:
+        """Approve a case that was reviewed before and could not be approved then."""
+        case = Case.objects.get(measure=measure, state="open")
+        return self._approve(case, None)
+
+    def approved_for(self, slug: str, measure: str) -> Case:
+        """Return an approved case of another firm of the zone."""
+        firm = Party.objects.get(slug=slug)
+        state_payee(
+            party=firm, name=firm.name, bank="演示银行", number="6222000033334444", by="tests", now=NOW
+        )
+        mine, self.firm = self.firm, firm
+        try:
+            return self.approved(measure)
+        finally:
+            self.firm = mine
+
+    def _approve(self, case: Case, amount: int | None) -> Case:
         return decide_case(
-            case=self.reviewed(measure), step="decide", outcome="approved", amount=amount, text="",
-            user=self.anna, now=NOW, today=FRIDAY,
+            case=case, step="decide", outcome="approved", amount=amount, text="", user=self.anna, now=NOW,
+            today=FRIDAY,
         )  # fmt: skip
 
 
@@ -73,3 +95,11 @@ def assemble_desk(zone: Zone) -> Desk:
         by="alice@example.org", now=NOW,
     )  # fmt: skip
     return Desk(zone, firm, *people)
+
+
+def appropriate_budgets(zone: Zone, limit: int = 10**11) -> None:
+    """Give every measure of money a budget of the year, so that awards can be held."""
+    for measure in zone.measures:
+        if measure.versions[0].benefit.type == "money":
+            new = budget_of(zone=zone.id, measure=measure, year=FRIDAY.year, document="演示〔2025〕1号")
+            open_account(account=new, limit=limit, by="tests", now=NOW)

@@ -49,7 +49,7 @@ def test_what_cannot_be_loaded_is_said_and_left_out(tmp_path: Path, settings: Se
     assert "plenty" in said
 
 
-@pytest.mark.parametrize(("demo", "accounts"), [(True, 7), (False, 0)])
+@pytest.mark.parametrize(("demo", "accounts"), [(True, 9), (False, 0)])
 def test_demonstration_accounts_come_with_the_demonstration_alone(
     small_zone: Zone, settings: Settings, demo: bool, accounts: int
 ) -> None:

@@ -20,6 +20,11 @@ TIMELESS = tuple(
         "ledger",
         "findings",
         "inbox",
+        "needs",
+        "filing",
+        "process",
+        "cases",
+        "payments",
         "chain",
     )
 )
@@ -29,6 +34,8 @@ CLOCKS = {
     "timezone": {"now", "localtime", "localdate"},
     "time": {"time", "time_ns", "localtime", "gmtime"},
 }
+GIVEN_A_MOMENT = {"localtime", "localdate"}
+"""Clocks that, given a moment, only say what it is here."""
 
 
 def test_the_domain_reads_no_clock() -> None:
@@ -62,6 +69,8 @@ def test_nothing_happens_by_signal() -> None:
         ("time.time()", ["time.time"]),
         ("context.today", []),
         ("time.perf_counter()", []),
+        ("timezone.localtime()", ["timezone.localtime"]),
+        ("timezone.localtime(event.at)", []),
     ],
 )
 def test_a_clock_is_recognised(code: str, found: list[str]) -> None:
@@ -69,8 +78,14 @@ def test_a_clock_is_recognised(code: str, found: list[str]) -> None:
 
 
 def _clocks(text: str) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Attribute):
+    tree = ast.parse(text)
+    converted = {
+        id(node.func)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and node.args and getattr(node.func, "attr", "") in GIVEN_A_MOMENT
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and id(node) not in converted:
             owner = node.value
             name = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
             if node.attr in CLOCKS.get(name, ()):

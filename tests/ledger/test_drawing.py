@@ -78,6 +78,22 @@ def test_a_measures_part_of_a_shared_pool_is_held_on_both() -> None:
 
 
 @pytest.mark.django_db
+def test_a_pool_called_like_its_measure_is_held_once_and_beside_the_measures_budget() -> None:
+    pack = packs("wangcheng").packs["wangcheng"]
+    version = packs("wangcheng").measures["wangcheng.venture_fund"].versions[0]
+    open_from_pack(pack=pack, years=[2026], **BY)
+    asked: dict[str, Any] = {"zone": "wangcheng", "version": version, "amount": 100, "day": TODAY}
+    assert len(claims_for(**asked)) == 1
+
+    budget = budget_of(zone="wangcheng", measure=version.measure, year=2026, document="演示")
+    opened = open_account(account=budget, limit=500, **BY)
+
+    claims = claims_for(**asked)
+    pool = Account.objects.get(family="wangcheng.venture_fund")
+    assert {claim.account_id for claim in claims} == {pool.pk, opened.pk}
+
+
+@pytest.mark.django_db
 def test_a_cost_split_holds_on_the_bearers_beside_the_budget() -> None:
     whole = _budget("showcase.partial_clawback", 1_000)
     city, district = (_budget("showcase.partial_clawback", 1_000, who) for who in ("city", "district"))

@@ -11,12 +11,15 @@ from wotu.measures.zones import Zone, zone
 def open_evidence(actor: Actor, id_: int) -> Evidence:
     """Return evidence about an enterprise the actor acts for, or of a zone whose firms they see.
 
+    What the public handed in against an award is for officials alone: it may tell who objected.
+
     Raises:
         Http404: there is none, or the actor may not see it. A demonstration is no exception.
     """
     found = Evidence.objects.select_related("party").filter(pk=id_).first()
     if found is None or not (
-        actor.may_for("see_own", found.party) or actor.may("see_firms", found.party.zone)
+        (actor.may_for("see_own", found.party) and found.recorded_by != "public")
+        or actor.may("see_firms", found.party.zone)
     ):
         raise Http404
     return found

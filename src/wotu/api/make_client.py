@@ -99,6 +99,11 @@ def _read(kind: Any, value: Any) -> Any:
         hints = typing.get_type_hints(kind)
         return kind(**{name: _read(hint, value[name]) for name, hint in hints.items() if name in value})
     return value
+
+
+def _part(text: str) -> str:
+    """Return a text as one part of a path."""
+    return urllib.parse.quote(text, safe="")
 '''
 
 
@@ -144,7 +149,7 @@ def _method(path: str, method: str, operation: Json) -> str:
     takes += ["*"] * bool(query or body)
     takes += [f"{each['name']}: {_optional(_type(each['schema']))} = None" for each in query]
     takes += ['key: str = ""'] * bool(body)
-    where = "f" * bool(names) + '"' + re.sub(r"\{(\w+)\}", r"{urllib.parse.quote(\1, safe='')}", path) + '"'
+    where = "f" * bool(names) + '"' + re.sub(r"\{(\w+)\}", r"{_part(\1)}", path) + '"'
     sent = "{" + ", ".join(f'"{each["name"]}": {each["name"]}' for each in query) + "}"
     returns = f"Iterator[{kind}]" if paged else kind
     if paged:

@@ -9,7 +9,7 @@ from wotu import __version__
 from wotu.api.caller import Nobody
 from wotu.api.limits import ByAddress, ByToken
 from wotu.api.problems import MEDIA_TYPE, TITLES, Problem, handle_problems
-from wotu.api.routes import facts, firms, me, measures
+from wotu.api.routes import cases, desk_cases, facts, firms, me, measures
 
 WITHOUT_TOKEN, WITH_TOKEN = "60/min", "600/min"
 _ALWAYS = (400, 422, 429)
@@ -60,7 +60,7 @@ def make() -> Api:
         description="Measures of development zones, what enterprises are entitled to under them, and why.",
     )  # fmt: skip
     handle_problems(api)
-    for part in (me, measures, firms, facts):
+    for part in (me, measures, firms, facts, cases, desk_cases):
         api.add_router("", part.router)
     return api
 

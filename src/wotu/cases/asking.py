@@ -1,16 +1,17 @@
 """Asking a measure for one subject: under the text in force, or under the text a case is pinned to."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from wotu.cases.kinds import kind_of
 from wotu.cases.models import Case
 from wotu.facts.reads import household_of
 from wotu.match.checkup import Checker, Finding
 from wotu.match.subject import Household
 from wotu.measures.pins import zone_of
 from wotu.measures.zones import Zone, checker, compiled
-from wotu.measures.zones import zone as served
 from wotu.parties.models import Party
 from wotu.rules.flow import Flow
 from wotu.rules.model import Version
@@ -36,15 +37,23 @@ class Asked:
         return award.low, award.high
 
 
-def ask(zone: Zone, enterprise: Party, subject: Party, measure: str, on: dt.date) -> Asked | None:
-    """Return what a measure in force answers for a subject as of a date; None where no text is in force."""
-    return _ask(checker(zone, on), enterprise, subject, measure)
+def ask(
+    zone: Zone, enterprise: Party, subject: Party, measure: str, on: dt.date,
+    *, data: Mapping[str, Any] | None = None,
+) -> Asked | None:  # fmt: skip
+    """Return what a measure in force answers for a subject as of a date; None where no text is in force.
+
+    `data` is what is about to be filed: a kind may say more by it than is on record.
+    """
+    return _ask(checker(zone, on), enterprise, subject, measure, data=data or {})
 
 
 def ask_again(case: Case) -> Asked:
     """Return what the text a case is pinned to answers, as of the case's date, by what is known now."""
     zone = pinned(case)
-    asked = _ask(compiled(zone, case.on), case.enterprise, case.subject, case.measure, case.version)
+    asked = _ask(
+        compiled(zone, case.on), case.enterprise, case.subject, case.measure, case.version, data=case.data
+    )
     if asked is None:
         raise LookupError(f"{case.version} is not among the texts case {case.pk} is pinned to")
     return asked
@@ -52,7 +61,7 @@ def ask_again(case: Case) -> Asked:
 
 def pinned(case: Case) -> Zone:
     """Return the zone as it was when the case was filed."""
-    return zone_of(case.pin, served(case.zone))
+    return zone_of(case.pin)
 
 
 def version_of(case: Case) -> Version:
@@ -67,10 +76,13 @@ def flow_of(case: Case) -> Flow:
 
 
 def _ask(
-    checker: Checker, enterprise: Party, subject: Party, measure: str, version: str = ""
-) -> Asked | None:
+    checker: Checker, enterprise: Party, subject: Party, measure: str, version: str = "", *,
+    data: Mapping[str, Any],
+) -> Asked | None:  # fmt: skip
     plan = checker.plan
-    household = household_of(enterprise, plan.packs.vocabulary, plan.on)
+    kind = kind_of(plan.packs.measures[measure].service) if measure in plan.packs.measures else None
+    more = {enterprise.slug: kind.facts(enterprise, data, plan.on)} if kind else None
+    household = household_of(enterprise, plan.packs.vocabulary, plan.on, more)
     found = [
         finding
         for finding in checker.check(household)

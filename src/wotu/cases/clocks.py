@@ -1,30 +1,37 @@
 """The deadlines of a case: from its events and the calendar alone. What rows keep of them is a cache."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from django.utils import timezone
 
 from wotu.cases.models import CaseEvent
-from wotu.process.clock import Due, Stop, due
+from wotu.cases.standing import Standing, standing_of
+from wotu.process.clock import Due, worked
+from wotu.process.reckoning import Event, Kind, Reckoning, Story, reckon
 from wotu.rules.flow import Flow
 from wotu.workdays.reads import calendar
 
-DECIDED = "decided"
+_AS_THEY_ARE = frozenset({
+    "filed", "confirmed", "accepted", "correction_asked", "corrected", "experts_asked", "experts_done",
+    "step_opened", "step_done", "decided",
+})  # fmt: skip
+_ENDS = frozenset({"not_accepted", "withdrawn", "declined", "revoked"})
 
 
 @dataclass(frozen=True)
 class Clocks:
-    """By when the whole is due, and each open step; None where no time is set or it is over."""
+    """By when the whole is due, and each open step; None where no time is set or it is over.
+
+    `lapsed` are the open steps whose silence counts as consent by now (默认同意).
+    """
 
     total: Due | None
     steps: Mapping[str, Due] = field(default_factory=dict)
-
-    @property
-    def stopped(self) -> bool:
-        """Whether the clock of the whole stands still."""
-        return self.total is not None and self.total.date is None
+    stopped: bool = False
+    lapsed: tuple[str, ...] = ()
 
     @property
     def first(self) -> dt.date | None:
@@ -35,66 +42,39 @@ class Clocks:
 
 def clocks_of(flow: Flow, events: Iterable[CaseEvent], today: dt.date) -> Clocks:
     """Reckon every deadline of a case as of a day."""
-    story = _Story.of(flow, events)
-    days = calendar()
-    total = None
-    if flow.total is not None and story.began is not None and not story.decided:
-        total = due(story.began, flow.total, story.stops(), days, today)
-    steps = {
-        id_: due(since, within, story.stops(leaving_out=id_), days, today)
-        for id_, since in story.open.items()
-        if (within := flow.steps[id_].within) is not None
-    }
-    return Clocks(total, steps)
+    events = list(events)
+    return clocks_at(standing_of(flow, events), reckon(flow, days_of(events), calendar(), today))
 
 
-@dataclass
-class _Story:
-    """A case's events, folded: when its clock began, what is open since when, what stopped it."""
+def clocks_at(stands: Standing, found: Reckoning) -> Clocks:
+    """Keep of what was reckoned what the case still has before it."""
+    steps = {id_: due for id_, due in found.steps.items() if id_ in stands.open}
+    over = stands.state not in ("offered", "filed", "open", "approved")
+    return Clocks(
+        None if over else found.whole, steps, found.stopped and not over,
+        tuple(id_ for id_ in found.lapsed if id_ in steps),
+    )  # fmt: skip
 
-    began: dt.date | None = None
-    decided: bool = False
-    open: dict[str, dt.date] = field(default_factory=dict)
-    paused: list[tuple[str, Stop]] = field(default_factory=list)
 
-    @classmethod
-    def of(cls, flow: Flow, events: Iterable[CaseEvent]) -> "_Story":
-        story = cls()
-        begins_with = "accepted" if flow.first("accept") else "filed"
-        for event in events:
-            story._take(flow, event, timezone.localtime(event.at).date(), begins_with)
-        return story
+def days_taken(flow: Flow, events: Iterable[CaseEvent]) -> int | None:
+    """Return the working days from acceptance to decision, stopped time left out; None before a decision."""
+    story = Story.of(flow, list(days_of(list(events))))
+    if story.began is None or story.decided is None:
+        return None
+    return worked(story.began, story.decided, story.stops(), calendar())
 
-    def _take(self, flow: Flow, event: CaseEvent, day: dt.date, begins_with: str) -> None:
-        match event.kind:
-            case "step_opened":
-                self.open[event.step] = day
-                if event.step in flow.steps and flow.steps[event.step].stops_clock:
-                    self.paused.append((event.step, Stop(day)))
-            case "step_done":
-                self.open.pop(event.step, None)
-                self._resume(event.step, day)
-            case "correction_asked" | "experts_asked":
-                self.paused.append((event.kind.split("_")[0], Stop(day)))
-            case "corrected":
-                self._resume("correction", day)
-            case "experts_done":
-                self._resume("experts", day)
-            case "decided":
-                self.decided = True
-            case "appeal_decided" if event.detail.get("upheld") is False:
-                self.decided = False
-            case _:
-                pass
-        if event.kind == begins_with or (begins_with == "filed" and event.kind == "confirmed"):
-            self.began = self.began or day
 
-    def _resume(self, why: str, day: dt.date) -> None:
-        self.paused = [
-            (cause, Stop(stop.since, day) if cause == why and stop.until is None else stop)
-            for cause, stop in self.paused
-        ]
-
-    def stops(self, leaving_out: str = "") -> Sequence[Stop]:
-        """Return the times that do not count; a step's own time counts for itself."""
-        return [stop for cause, stop in self.paused if cause != leaving_out]
+def days_of(events: Sequence[CaseEvent]) -> Iterator[Event]:
+    """Say what happened to a case in the words of the reckoning: on which day, of which kind."""
+    for event in events:
+        day = timezone.localtime(event.at).date()
+        if event.kind in _AS_THEY_ARE:
+            yield Event(day, cast(Kind, event.kind), event.step if "step" in event.kind else "")
+        elif event.kind in _ENDS:
+            yield Event(day, "ended")
+        elif event.kind == "appeal_decided" and event.detail["upheld"] is False:
+            yield Event(day, "reopened")
+        if event.kind == "step_done" and event.detail.get("outcome") == "refused":
+            yield Event(day, "ended")
+        if (clock := event.detail.get("clock")) is not None:  # while nothing of an award is due yet
+            yield Event(day, "stopped" if clock == "stop" else "resumed", "payment")

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from wotu.match.checkup import Finding
+from wotu.match.periods import FactEntry
 from wotu.measures.zones import Zone
 from wotu.parties.models import Party
 from wotu.rules.flow import Step
@@ -45,12 +46,24 @@ def _nothing_against(filing: Filing) -> Sequence[Text]:  # noqa: ARG001 - a hook
     return ()
 
 
+def _nothing_more(enterprise: Party, data: Mapping[str, Any], on: dt.date) -> Sequence[FactEntry]:  # noqa: ARG001 - as above
+    return ()
+
+
 def _nothing(*, case: "Case", by: str, now: dt.datetime, today: dt.date) -> None:
     """Do nothing: most kinds have nothing to add at most points."""
 
 
 def _nothing_at(*, case: "Case", step: Step, by: str, now: dt.datetime, today: dt.date) -> bool:  # noqa: ARG001
     return False
+
+
+def _whole(*, case: "Case", most: int | None) -> int | None:  # noqa: ARG001
+    return most
+
+
+def _clear(*, case: "Case", today: dt.date) -> bool:  # noqa: ARG001
+    return True
 
 
 def yearly(filing: Filing) -> str:
@@ -64,24 +77,31 @@ class Kind:
     """One kind of service.
 
     `needs_payee`: money goes out, so a bank account must be known. `check` returns what stands against
-    filing, all at once. `period` what may be had once. `filed` runs after filing, `approved` when a
-    decision gives something (it takes it from the ledger, and may refuse with `CannotDo`), `ended` when a
-    case ends without, or loses, its award. `reached` runs when a step opens; True means the step is done
-    thereby. `desk_urls` and `portal_urls` name the addresses of its own pages, where it has any, `waiting`
-    what of them waits for an official (see `wotu.desk.waiting`).
+    filing, all at once. `facts` says more of the enterprise than is on record, within a case with this data
+    as of a day: there, what the case is about speaks. `period` what may be had once. `filed` runs after
+    filing, `approved` when a decision gives something (it takes it from the ledger, and may refuse with
+    `CannotDo`), `ended` when a case ends without, or loses, its award. `reached` runs when a step opens;
+    True means the step is done thereby. `wants` says how much of what may be had a case asks for, `clear`
+    whether it may be decided by the rule alone where nobody has to look. `desk_urls`, `portal_urls` and
+    `talent_urls` name the addresses of its own pages, where it has any, `waiting` what of them waits for an
+    official (see `wotu.desk.waiting`).
     """
 
     id: str
     label: Text
     needs_payee: bool = False
     check: Callable[[Filing], Sequence[Text]] = _nothing_against
+    facts: Callable[[Party, Mapping[str, Any], dt.date], Sequence[FactEntry]] = _nothing_more
     period: Callable[[Filing], str] = yearly
     filed: Callable[..., None] = _nothing
     approved: Callable[..., None] = _nothing
     ended: Callable[..., None] = _nothing
     reached: Callable[..., bool] = _nothing_at
+    wants: Callable[..., int | None] = _whole
+    clear: Callable[..., bool] = _clear
     desk_urls: str = ""
     portal_urls: str = ""
+    talent_urls: str = ""
     waiting: str = ""
 
 

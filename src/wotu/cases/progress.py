@@ -1,16 +1,22 @@
 """Moving a case on: opening the steps that may be taken now, and keeping what rows cache of its deadlines."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from wotu.cases.asking import flow_of
 from wotu.cases.clocks import clocks_of
+from wotu.cases.codes import new_code
 from wotu.cases.kinds import kind_of
-from wotu.cases.models import Case, CaseEvent, CaseStep
+from wotu.cases.models import Case, CaseEvent, CaseStep, Notice
 from wotu.cases.refusal import CannotDo
-from wotu.process.marching import open_steps
-from wotu.rules.flow import Step
+from wotu.cases.standing import awaits_acceptance
+from wotu.cases.telling import announce, tell_office
+from wotu.process.marching import is_over, open_steps
+from wotu.rules.flow import Flow, Step
 
 SYSTEM = "wotu"
+WRITTEN = ("accepted", "not_accepted", "correction_asked")
+"""Events a letter is sent about; a decision has its own."""
 
 
 def locked(case: Case, *states: str) -> Case:
@@ -22,6 +28,7 @@ def locked(case: Case, *states: str) -> Case:
     found = (
         Case.objects.select_for_update(of=("self",))
         .select_related("pin", "enterprise", "subject")
+        .defer("pin__files")
         .get(pk=case.pk)
     )
     if states and found.state not in states:
@@ -36,11 +43,18 @@ def log(
     case: Case, kind: str, *, by: str, now: dt.datetime, step: str = "", department: str = "", text: str = "",
     for_firm: bool = True, **detail: object,
 ) -> CaseEvent:  # fmt: skip
-    """Write down something that happened to a case."""
-    return CaseEvent.objects.create(
+    """Write down something that happened to a case, and tell whom it concerns; the caller holds it locked.
+
+    What a letter is sent about gets the letter's code.
+    """
+    if kind in WRITTEN:
+        detail["code"] = new_code()
+    event = CaseEvent.objects.create(
         case=case, at=now, kind=kind, step=step, department=department or case.department, by=by, text=text,
         for_firm=for_firm, detail=detail,
     )  # fmt: skip
+    announce(case, event)
+    return event
 
 
 def open_step(case: Case, step: str) -> CaseStep:
@@ -72,42 +86,56 @@ def finish(
 
 
 def advance(case: Case, *, now: dt.datetime, today: dt.date) -> None:
-    """Open whatever may be done now; what does itself is done, and the case moves on."""
+    """Open whatever may be done now; what does itself is done, and the case moves on.
+
+    The caller holds the case locked and saved what it changed: its state follows here.
+    """
     from wotu.cases.selfdone import done_by_itself  # noqa: PLC0415 - the two call each other
 
-    flow = flow_of(case)
-    while True:
-        reached = dict(case.steps.filter(round=case.round).values_list("step", "done_at"))
-        done = {step for step, at in reached.items() if at is not None}
-        fresh = [step for step in open_steps(flow, done) if step.id not in reached]
-        if not fresh:
-            break
-        moved = False
-        for step in fresh:
-            row = _reach(case, step, now)
-            moved |= done_by_itself(case, step, row, now=now, today=today)
-        if not moved:
-            break
-    keep_dues(case, today)
+    flow, moved = flow_of(case), True
+    rows: dict[str, CaseStep] = {}
+    while moved:
+        rows = {row.step: row for row in case.steps.filter(round=case.round)}
+        done = {id_ for id_, row in rows.items() if row.done_at is not None and row.outcome != "lapsed"}
+        fresh = [step for step in open_steps(flow, done) if step.id not in rows or rows[step.id].done_at]
+        rows |= {step.id: _reach(case, step, rows.get(step.id), now) for step in fresh}
+        _follow(case, flow, done, {id_ for id_, row in rows.items() if row.done_at is None}, now)
+        moved = any([done_by_itself(case, step, rows[step.id], now=now, today=today) for step in fresh])  # noqa: C419
+    keep_dues(case, today, flow, [row for row in rows.values() if row.done_at is None])
 
 
-def _reach(case: Case, step: Step, now: dt.datetime) -> CaseStep:
-    row = CaseStep.objects.create(
-        case=case, step=step.id, round=case.round, does=step.does, office=step.office,
-        department=step.department or case.department, opened_at=now,
-    )  # fmt: skip
+def _follow(case: Case, flow: Flow, done: set[str], waiting: set[str], now: dt.datetime) -> None:
+    """Let the state of the case follow from what is done and what waits."""
+    if case.state in ("filed", "open"):
+        case.state = "filed" if awaits_acceptance(flow, waiting) else "open"
+    elif case.state == "approved" and not waiting and is_over(flow, done):
+        case.state, case.closed_at = "delivered", now
+
+
+def _reach(case: Case, step: Step, lapsed: CaseStep | None, now: dt.datetime) -> CaseStep:
+    row = lapsed or CaseStep(case=case, step=step.id, round=case.round)
+    row.does, row.office, row.department = step.does, step.office, step.department or case.department
+    row.opened_at, row.done_at, row.outcome, row.by, row.opinion = now, None, "", "", ""
+    row.save()
     log(case, "step_opened", by=SYSTEM, now=now, step=step.id, department=row.department)
+    tell_office(case, row, by=SYSTEM, now=now)
     return row
 
 
-def keep_dues(case: Case, today: dt.date) -> None:
+def keep_dues(
+    case: Case, today: dt.date, flow: Flow | None = None, waiting: Sequence[CaseStep] | None = None
+) -> None:
     """Keep the deadlines of a case and its open steps where a queue can be sorted by them."""
-    clocks = clocks_of(flow_of(case), case.events.all(), today)
-    for step in case.steps.filter(round=case.round, done_at=None):
+    if waiting is None:
+        waiting = list(case.steps.filter(round=case.round, done_at=None))
+    clocks = clocks_of(flow or flow_of(case), case.events.all(), today)
+    changed = []
+    for step in waiting:
         one = clocks.steps.get(step.step)
         if step.due != (one.date if one else None):
             step.due = one.date if one else None
-            step.save(update_fields=["due"])
+            changed.append(step)
+    CaseStep.objects.bulk_update(changed, ["due"])
     case.due, case.is_stopped = clocks.first, clocks.stopped
     case.save()
 
@@ -115,6 +143,7 @@ def keep_dues(case: Case, today: dt.date) -> None:
 def close(case: Case, state: str, *, by: str, now: dt.datetime, today: dt.date) -> None:
     """End a case without an award, or one that lost it: open steps lapse, its kind gives back what it had."""
     case.steps.filter(done_at=None).update(done_at=now, outcome="lapsed", by=by, due=None)
+    Notice.objects.filter(case=case, ended_at=None).update(ended_at=now)
     case.state, case.closed_at, case.due, case.is_stopped = state, now, None, False
     case.save()
     kind = kind_of(case.service)

@@ -25,8 +25,8 @@ def kept(said: Explanation) -> dict[str, Any]:
             {
                 "id": one.id, "label": _two(one.label), "answer": one.answer, "veto": one.veto,
                 "seen": [
-                    {"label": _two(fact.label), "value": _two(fact.value), "known": fact.known,
-                     "source": fact.source}
+                    {"fact": fact.slot.fact, "label": _two(fact.label), "value": _two(fact.value),
+                     "known": fact.known, "source": fact.source}
                     for fact in one.facts
                 ],
             }

@@ -10,3 +10,7 @@ class CannotDo(ValueError):
         super().__init__(f"{zh} {en}")
         self.text = Text(zh, en)
         self.reasons = reasons
+
+
+class HasOne(CannotDo):
+    """There is a case for the same thing and period already, or the firm declined it."""

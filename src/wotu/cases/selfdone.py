@@ -1,11 +1,14 @@
-"""Steps that need nobody: decisions the rule leaves nothing open about, the beginning of a public notice."""
+"""Steps that need nobody: what the rule leaves nothing open about, the beginning of a public notice."""
 
 import datetime as dt
 
-from wotu.cases.asking import ask_again, flow_of
+from django.db import transaction
+
+from wotu.cases.asking import Asked, ask_again, flow_of
 from wotu.cases.kinds import kind_of
 from wotu.cases.models import Case, CaseStep, Notice
 from wotu.cases.progress import SYSTEM, finish, log
+from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.deciding import settle
 from wotu.rules.flow import Step
 from wotu.workdays.reads import calendar
@@ -13,30 +16,67 @@ from wotu.workdays.reads import calendar
 
 def done_by_itself(case: Case, step: Step, row: CaseStep, *, now: dt.datetime, today: dt.date) -> bool:
     """Do a step that needs nobody; tell whether it is done."""
-    if step.does == "decide" and step.automatic:
-        return _decide(case, row, now, today)
     if step.does == "notice":
         _begin_notice(case, step, now, today)
         return False
+    if step.automatic and step.does in ("accept", "review", "decide"):
+        return _by_rule(case, step, row, now, today)
     kind = kind_of(case.service)
-    if kind is not None and kind.reached(case=case, step=step, by=SYSTEM, now=now, today=today):
+    done = kind is not None and kind.reached(case=case, step=step, by=SYSTEM, now=now, today=today)
+    if done or (step.automatic and step.does == "deliver"):
         finish(case, row, "done", by=SYSTEM, now=now)
         return True
     return False
 
 
-def _decide(case: Case, row: CaseStep, now: dt.datetime, today: dt.date) -> bool:
-    """Approve what the rule is certain of; anything else waits for a person."""
-    asked = ask_again(case)
-    low, high = asked.ends
-    certain = asked.version.benefit.form == "service" or (low is not None and low == high)
-    if asked.finding.status != "entitled" or not certain:
+def decide_by_rule(case: Case, row: CaseStep, asked: Asked, *, now: dt.datetime, today: dt.date) -> bool:
+    """Approve what the rule is certain of; tell whether that was done. Anything else waits for a person."""
+    kind = kind_of(case.service)
+    if not is_certain(asked) or (kind is not None and not kind.clear(case=case, today=today)):
         return False
-    settle(
-        case, row, "approved", asked=asked, amount=high, text="", by=SYSTEM, now=now, today=today,
-        automatic=True,
-    )  # fmt: skip
-    return case.state == "approved"
+    amount = asked.ends[1]
+    try:
+        with transaction.atomic():
+            settle(
+                case, row, "approved", asked=asked,
+                amount=kind.wants(case=case, most=amount) if kind else amount, text="", by=SYSTEM, now=now,
+                today=today, automatic=True,
+            )  # fmt: skip
+    except CannotDo as refused:
+        _as_before(case, row)
+        said = [{"zh": one.zh, "en": one.en} for one in (refused.text, *refused.reasons)]
+        log(case, "noted", by=SYSTEM, now=now, step=row.step, for_firm=False, reasons=said)
+        return False
+    return True
+
+
+def is_certain(asked: Asked) -> bool:
+    """Tell whether the rule leaves nothing open: entitled, and to how much."""
+    low, high = asked.ends
+    fixed = asked.version.benefit.form == "service" or (low is not None and low == high)
+    return asked.finding.status == "entitled" and fixed
+
+
+def _by_rule(case: Case, step: Step, row: CaseStep, now: dt.datetime, today: dt.date) -> bool:
+    asked = ask_again(case)
+    if step.does == "decide":
+        return decide_by_rule(case, row, asked, now=now, today=today)
+    if asked.finding.status != "entitled":
+        return False
+    if step.does == "accept":
+        case.accepted_at = now
+        log(case, "accepted", by=SYSTEM, now=now)
+        finish(case, row, "accepted", by=SYSTEM, now=now)
+    else:
+        finish(case, row, "agreed", by=SYSTEM, now=now, for_firm=False)
+    return True
+
+
+def _as_before(case: Case, row: CaseStep) -> None:
+    """Forget what a decision that was taken back had changed of what is held in memory."""
+    before = Case.objects.get(pk=case.pk)
+    case.state, case.amount, case.decided_at = before.state, before.amount, before.decided_at
+    row.refresh_from_db()
 
 
 def _begin_notice(case: Case, step: Step, now: dt.datetime, today: dt.date) -> None:

@@ -11,6 +11,7 @@ from wotu.cli.manage import manage
 from wotu.cli.match import match
 from wotu.cli.new_pack import new_pack
 from wotu.cli.process import process
+from wotu.cli.reconcile import reconcile
 from wotu.cli.rematch import rematch
 from wotu.cli.run import run
 from wotu.cli.simulate import simulate
@@ -25,6 +26,7 @@ app = typer.Typer(
 app.command()(run)
 app.command()(worker)
 app.command()(rematch)
+app.command()(reconcile)
 app.command(
     add_help_option=False,
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},

@@ -11,6 +11,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from wotu.cli.demonstration_books import load_books
+from wotu.cli.demonstration_cases import load_cases
+from wotu.cli.demonstration_payments import load_payments
+from wotu.cli.demonstration_stays import load_station, load_stays
 from wotu.cli.demonstration_work import load_work
 from wotu.cli.progress import Steps
 from wotu.filing.glances import refresh_glances, unseen
@@ -20,6 +23,7 @@ from wotu.measures.demonstration_people import load_people
 from wotu.measures.overview import Overview, overview
 from wotu.measures.verbs import record_folder
 from wotu.rules.quantity import money_text
+from wotu.services.credit_repair.demonstration import load_entries
 
 BY = "wotu run"
 
@@ -40,9 +44,14 @@ def load(console: Console, now: dt.datetime, today: dt.date) -> None:
                 load_demonstration(zone=zone, by=BY, now=now, today=today)
                 refresh_glances(zone=zone, firms=unseen(zone.id, today), on=today, by=BY, now=now)
                 load_books(zone=zone, by=BY, now=now, today=today)
+                load_station(zone=zone, by=BY, now=now, today=today)
                 if settings.WOTU_DEMO:
                     load_people(zone=zone, by=BY, now=now, today=today)
                     load_work(zone=zone, now=now)
+                    load_entries(zone=zone, now=now)
+                    load_cases(zone=zone, now=now)
+                    load_stays(zone=zone, by=BY, now=now)
+                    load_payments(zone=zone, now=now)  # after the cases
             except DemoNotReadable as error:
                 console.print(f"[yellow]![/yellow] {escape(str(error))}", soft_wrap=True)
             done(number, len(every))

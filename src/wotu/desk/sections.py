@@ -41,6 +41,10 @@ SECTIONS: tuple[Section, ...] = (
         waiting="wotu.desk.firms.waiting.waiting",
     ),
     Section(
+        "cases", Text("办件", "Cases"), "see_cases", key="c",
+        waiting="wotu.desk.cases.waiting.waiting",
+    ),
+    Section(
         "needs", Text("诉求", "Needs"), "answer_needs", key="n",
         waiting="wotu.desk.needs.waiting.waiting",
     ),
@@ -55,6 +59,10 @@ SECTIONS: tuple[Section, ...] = (
     Section("matching", Text("匹配", "Matching"), "see_firms", key="a"),
     Section(
         "books", Text("台账", "Books"), "see_books", key="b", waiting="wotu.desk.books.waiting.waiting"
+    ),
+    Section(
+        "payments", Text("兑付", "Payments"), "see_books", key="y",
+        waiting="wotu.desk.payments.waiting.waiting",
     ),
     Section("people", Text("人员", "People"), "desk", key="p"),
     Section("calendar", Text("日历", "Calendar"), "keep_calendar", key="w"),

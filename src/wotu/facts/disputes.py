@@ -3,12 +3,16 @@
 import datetime as dt
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
 
 from wotu.audit.verbs import note
 from wotu.facts.models import Dispute, Evidence, FactEntry
 from wotu.facts.verbs import NO_REASON, FactNotReadable, NotAllowed, decide_fact
+from wotu.inbox.tasks import after_telling
+from wotu.inbox.verbs import Line, tell
 from wotu.match.cells import parse_cell
-from wotu.parties.models import Party
+from wotu.parties.models import Membership, Party, held_on
 from wotu.rules.text import Text
 from wotu.rules.vocabulary import Vocabulary
 
@@ -108,6 +112,26 @@ def _answer(  # noqa: PLR0917
     dispute.state, dispute.answer, dispute.correction = state, answer.strip(), correction
     dispute.answered_at, dispute.answered_by = now, by
     dispute.save()
+    _tell_firm(dispute, by, now)
+
+
+def _tell_firm(dispute: Dispute, by: str, now: dt.datetime) -> None:
+    """Tell the firm how its dispute was answered; e-mail follows after the commit."""
+    firm = dispute.party.owner or dispute.party
+    members = Membership.objects.filter(
+        held_on(now.astimezone(timezone.get_current_timezone()).date()), party=firm
+    )
+    agreed = dispute.state == "accepted"
+    said = Text("已更正", "corrected") if agreed else Text("维持原记录", "the entry stays")
+    link = reverse("portal:facts:home", args=[firm.slug])
+    told = tell(
+        users=set(members.values_list("user", flat=True)), key=f"dispute:{dispute.pk}", whom=firm.name,
+        title=Text(f"事实异议已答复：{said.zh}", f"Your dispute of a fact is answered: {said.en}"),
+        link=link, lines=[Line(Text(dispute.answer, dispute.answer), link)] if dispute.answer else [],
+        about=firm.slug, by=by, now=now,
+    )  # fmt: skip
+    if told:
+        after_telling()
 
 
 def _check(entry: FactEntry, value: str, vocabulary: Vocabulary) -> None:

@@ -1,5 +1,6 @@
 """Jobs of the inbox: thin, each calls a verb. They read the clock, as the faces do."""
 
+from collections.abc import Collection
 from contextlib import suppress
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from wotu.accounts.models import User
 from wotu.inbox.mail import send_mail
+from wotu.inbox.models import Preference
 from wotu.inbox.reads import people_with_mail_due
 
 AGAIN = RetryStrategy(max_attempts=6, exponential_wait=8)
@@ -52,9 +54,13 @@ def weekly(timestamp: int) -> None:  # noqa: ARG001 - the queue says for when
     letters(frequency="weekly")
 
 
-def after_telling() -> None:
-    """Have those who want e-mail at once sent theirs, once the messages are in the books."""
-    transaction.on_commit(_soon)
+def after_telling(users: Collection[int] | None = None) -> None:
+    """Have those who want e-mail at once sent theirs, once the messages are in the books.
+
+    `users` are those who were told, where that is known: nothing is to be done where none of them does.
+    """
+    if users is None or Preference.objects.filter(user__in=users, frequency="immediate").exists():
+        transaction.on_commit(_soon)
 
 
 def _soon() -> None:

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from wotu.ledger.models import Account
 from wotu.ledger.moves import Claim
+from wotu.ledger.opening import budget_family
 from wotu.ledger.reads import open_accounts_for
 from wotu.ledger.refusal import LedgerRefused
 from wotu.match.payment import split
@@ -24,7 +25,7 @@ class NoBudget(LedgerRefused):
 
 def accounts_drawn(zone: str, version: Version, day: dt.date) -> dict[str, Account]:
     """Return the accounts open on a day that an award draws on, by role: `pool`, `budget`, each bearer."""
-    families = {"budget": version.measure.id}
+    families = {"budget": budget_family(version.measure)}
     if version.capacity:
         families["pool"] = version.capacity.account
     if version.payment:

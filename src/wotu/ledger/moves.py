@@ -111,24 +111,34 @@ def post(
 
 
 def void(
-    *, transfer: Transfer, by: str, now: dt.datetime, code: str = "void", verb: str = "void", note: str = ""
+    *,
+    transfer: Transfer,
+    by: str,
+    now: dt.datetime,
+    amount: int | Mapping[int, int] | None = None,
+    code: str = "void",
+    verb: str = "void",
+    note: str = "",
 ) -> Transfer:
-    """Give up what is still held (释放). A transfer that holds nothing stays as it is.
+    """Give up what is still held (释放), all of it or so much. A transfer that holds nothing stays as it is.
 
     Raises:
+        LedgerRefused: less is held than is to be given up.
         ValueError: `code` is not `void` or `release`.
     """
     inside_a_transaction()
     if code not in {"void", "release"}:
         raise ValueError(f"{code!r} is not a way to give up a hold")
     lines, transfer = _locked(transfer)
-    if not any(line.held for line in lines):
+    held = {line.account_id: line.held for line in lines}
+    if not any(held.values()):
         return transfer
+    parts = held if amount is None else _parts(lines, amount, held)
     # a hold given up may be held again (a bounced payment) and given up once more
     number = transfer.entries.filter(code=code).values("key").distinct().count()
     key = f"{transfer.key}/{code}/{number + 1}"
     reason = Reason(key, code, now, by, verb, transfer.case, note, transfer.pk)
-    _apply(lines, {line.account_id: (-line.held, 0) for line in lines}, reason)
+    _apply(lines, {account: (-part, 0) for account, part in parts.items()}, reason)
     return _settle(transfer, lines, "void")
 
 

@@ -45,6 +45,12 @@ def open_from_pack(*, pack: model.Pack, years: Iterable[int], by: str, now: dt.d
     return opened
 
 
+def budget_family(measure: model.Measure) -> str:
+    """Return the family of a measure's own budgets: its id, unless a pool of its pack is called the same."""
+    pools = {f"{measure.pack.id}.{account}" for account in measure.pack.accounts}
+    return f"{measure.id}/budget" if measure.id in pools else measure.id
+
+
 def budget_of(
     *,
     zone: str,
@@ -68,7 +74,7 @@ def budget_of(
         )
     who = BEARERS.get(bearer, Text(bearer, bearer))
     label = Text(f"{measure.title.zh}（{who.zh}承担）", f"{measure.title.en} ({who.en} share)")
-    family = f"{measure.id}/{bearer}" if bearer else measure.id
+    family = f"{measure.id}/{bearer}" if bearer else budget_family(measure)
     return NewAccount(
         zone=zone, code=f"{family}/{year}", family=family, unit=unit,
         label=label if bearer else measure.title, starts=dt.date(year, 1, 1), ends=dt.date(year + 1, 1, 1),

@@ -57,7 +57,9 @@ def split(amount: int, shares: tuple[tuple[str, Fraction], ...]) -> tuple[tuple[
     return tuple((name, part) for (name, _), part in zip(shares, parts, strict=True))
 
 
-def _stages(payment: Payment) -> tuple[Stage, ...]:
+def stages_of(payment: Payment | None) -> tuple[Stage, ...]:
+    """Return the stages an award is paid in; one where nothing else is said."""
+    payment = payment or Payment()
     if payment.monthly:
         share = Fraction(1, payment.monthly)
         months = range(1, payment.monthly + 1)
@@ -66,7 +68,7 @@ def _stages(payment: Payment) -> tuple[Stage, ...]:
 
 
 def _parts(plan: Plan, payment: Payment, award: int, facts: Facts) -> tuple[Part, ...]:
-    stages = _stages(payment)
+    stages = stages_of(payment)
     amounts = [amount for _, amount in split(award, tuple((stage.id, stage.share) for stage in stages))]
     return tuple(
         Part(stage.id, stage.label, amount, _state(plan, stage, facts))

@@ -14,7 +14,11 @@ from wotu.parties.offices import appoint, register_department
 from wotu.parties.words import OFFICE_NAMES
 
 PASSWORD = "wotu-demo"  # noqa: S105 - it stands on the sign-in page
-ROLES = ("zone_admin", "clerk", "reviewer", "measure_editor", "legal_reviewer", "approver")
+ROLES = (
+    "zone_admin", "clerk", "reviewer", "measure_editor", "legal_reviewer", "approver", "finance", "auditor",
+)  # fmt: skip
+EVERYWHERE = ("clerk", "reviewer")
+"""Roles held in the departments of the pack's processes too, so that every step finds somebody."""
 DEPARTMENT = ("demo", "演示·政策兑现中心", "Demonstration · Delivery Centre")
 
 
@@ -27,10 +31,18 @@ def load_people(*, zone: Zone, by: str, now: dt.datetime, today: dt.date) -> int
         before = User.objects.filter(is_demo=True).count()
         slug, zh, en = DEPARTMENT
         department = register_department(zone=zone.id, slug=slug, name_zh=zh, name_en=en, by=by, now=now)
+        others = [
+            register_department(
+                zone=zone.id, slug=slug, name_zh=f"演示·{one.label.zh}",
+                name_en=f"Demonstration · {one.label.en}", by=by, now=now,
+            )
+            for slug, one in zone.pack.departments.items()
+        ]  # fmt: skip
         for role in ROLES:
             user = _account(role, zone, f"演示·{OFFICE_NAMES[role].zh}", by, now)
-            if not Appointment.objects.filter(user=user, department=department, role=role).exists():
-                appoint(user=user, department=department, role=role, since=today, by=by, now=now)
+            for where in (department, *(others if role in EVERYWHERE else ())):
+                if not Appointment.objects.filter(user=user, department=where, role=role).exists():
+                    appoint(user=user, department=where, role=role, since=today, by=by, now=now)
         for name, title, kind in (("owner", "企业负责人", "enterprise"), ("talent", "人才", "person")):
             party = Party.objects.filter(zone=zone.id, is_demo=True, kind=kind).first()
             if party is not None:

@@ -10,6 +10,7 @@ from wotu.audit.verbs import note
 from wotu.needs import deadlines
 from wotu.needs.models import CLOSED, LONGEST, WITH_THE_DESK, Message, Need, Suggested
 from wotu.needs.ranking import Reading
+from wotu.needs.telling import ANSWERED, NOT_SERVED, SETTLED, tell_firm
 from wotu.needs.words import offices
 from wotu.parties.models import Department, Party
 from wotu.rules.text import Text
@@ -98,6 +99,7 @@ def answer_need(*, need: Need, text: str, user: User, now: dt.datetime) -> Need:
         need.state, need.answered_at = "answered", need.answered_at or now
         need.save()
         _note("answer_need", need, user, now)
+        tell_firm(need, ANSWERED, by=user.email, now=now)
     return need
 
 
@@ -138,6 +140,7 @@ def close_served(*, need: Need, key: str, known: Iterable[str], user: User, now:
         need.save()
         need.suggested.filter(key=key).update(helpful=True)
         _note("close_served", need, user, now, key=key)
+        tell_firm(need, SETTLED, by=user.email, now=now)
     return need
 
 
@@ -152,6 +155,7 @@ def close_not_served(*, need: Need, reason: str, user: User, now: dt.datetime) -
         need.state, need.reason, need.served_by, need.closed_at = "not_served", _written(reason), "", now
         need.save()
         _note("close_not_served", need, user, now)
+        tell_firm(need, NOT_SERVED, by=user.email, now=now)
     return need
 
 

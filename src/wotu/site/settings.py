@@ -65,6 +65,9 @@ INSTALLED_APPS = [
     "wotu.filing",
     "wotu.needs",
     "wotu.cases",
+    "wotu.payments",
+    "wotu.services.credit_repair",
+    "wotu.services.stay",
     "wotu.look",
     "wotu.access",
     "wotu.portal",
@@ -213,6 +216,7 @@ ACCESS_OF_LIBRARIES = {
 WOTU_SCANNER = os.environ.get("WOTU_SCANNER", "").strip()
 EVIDENCE_HELD_BY = (
     "wotu.facts.retention.by_facts", "wotu.facts.retention.by_disputes", "wotu.cases.holding.by_cases",
+    "wotu.services.credit_repair.reads.holding",
 )  # fmt: skip
 """Which parts are asked whether they still refer to a file, before its content is removed."""
 

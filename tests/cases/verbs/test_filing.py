@@ -3,10 +3,19 @@
 import pytest
 
 from tests.cases.desk import FRIDAY, NOW, Desk
+from tests.cases.window import Window, new_firm, say
 from wotu.audit.models import AuditEntry
 from wotu.cases.models import Case
-from wotu.cases.refusal import CannotDo
-from wotu.cases.verbs.filing import file_case, state_payee, withdraw_case
+from wotu.cases.refusal import CannotDo, HasOne
+from wotu.cases.verbs.filing import (
+    confirm_case,
+    decline_case,
+    file_case,
+    offer_case,
+    state_payee,
+    withdraw_case,
+)
+from wotu.parties.models import Party
 
 
 def test_a_case_pins_its_text_and_keeps_what_the_rule_computed(desk: Desk) -> None:
@@ -67,3 +76,49 @@ def test_a_bank_account_that_cannot_be_right_is_refused(desk: Desk) -> None:
     with pytest.raises(CannotDo):
         state_payee(party=desk.firm, name="演示", bank="演示银行", number="12-34", by="alice", now=NOW)
     assert desk.firm.payees.count() == 1
+
+
+def test_a_firm_that_files_what_others_only_confirm_has_confirmed_it(window: Window) -> None:
+    case = window.file("offered")
+
+    assert case.steps.get(step="confirm").outcome == "confirmed"
+    assert (case.state, case.decisions.get().is_automatic) == ("approved", True)
+
+
+def test_an_offer_waits_for_the_firm_and_its_answer_decides_it(window: Window) -> None:
+    made = [_offered(window, window.firm), _offered(window, new_firm("yuanshan", staff="12"))]
+    assert [case.state for case in made] == ["offered", "offered"]
+
+    case = confirm_case(case=made[0], user=window["alice"], **window.when)
+    assert (case.state, case.amount) == ("approved", 10_000_000)
+    with pytest.raises(CannotDo):
+        confirm_case(case=case, user=window["alice"], **window.when)
+
+    case = decline_case(case=made[1], user=window["bob"], **window.when)
+    assert case.state == "declined"
+    with pytest.raises(HasOne):
+        _offered(window, made[1].enterprise)
+    assert window.file("offered", firm=made[1].enterprise).state == "approved"
+
+
+def test_what_is_not_certain_is_not_offered(window: Window) -> None:
+    with pytest.raises(CannotDo):
+        _offered(window, new_firm("yuanshan", staff="9"))
+    with pytest.raises(CannotDo):
+        _offered(window, new_firm("beishan"))
+
+
+def test_an_offer_whose_facts_changed_is_left_to_a_person(window: Window) -> None:
+    case = _offered(window, window.firm)
+    say(window.firm, {"staff": "3"})
+
+    case = confirm_case(case=case, user=window["alice"], **window.when)
+
+    assert (case.state, case.amount) == ("open", None)
+    assert [step.office for step in case.steps.filter(done_at=None)] == ["approver"]
+
+
+def _offered(window: Window, firm: Party) -> Case:
+    return offer_case(
+        zone=window.zone, enterprise=firm, subject=firm, measure="win.offered", by="wotu", **window.when
+    )

@@ -1,5 +1,6 @@
 """Cases and everything that happens to them."""
 
+from wotu.cases.models.bulk import RESULTS, RUN_STATES, BulkItem, BulkRun
 from wotu.cases.models.case import LIVE, ORIGINS, OVER, STATES, Case, CaseQuerySet
 from wotu.cases.models.decision import OUTCOMES, Appeal, Decision
 from wotu.cases.models.notice import Notice, Objection
@@ -13,9 +14,13 @@ __all__ = [
     "ORIGINS",
     "OUTCOMES",
     "OVER",
+    "RESULTS",
+    "RUN_STATES",
     "STATES",
     "Appeal",
     "Attachment",
+    "BulkItem",
+    "BulkRun",
     "Case",
     "CaseEvent",
     "CaseQuerySet",

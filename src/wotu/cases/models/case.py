@@ -6,6 +6,7 @@ from typing import Literal, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from wotu.cases.models.payee import Payee
 from wotu.measures.models import Pin
@@ -54,9 +55,10 @@ class Case(models.Model):
     """A case (办件). `pin` and `version` are the text it was filed under, `on` its rule's date.
 
     `period` is what may be had once: a year, or "life". Amounts are in the smallest unit of `unit` (a type
-    of benefit); `low` and `high` as computed at filing, `amount` as decided. `due` caches the deadline of
-    the whole, None while the clock is stopped or nothing is due. `data` holds what the kind of service
-    asked for.
+    of benefit); `low` and `high` as computed at filing, `amount` as decided. `state`, `round`, `due` and
+    `is_stopped` cache what follows from the events: `due` is the first day something of the case is due,
+    `is_stopped` says that the time of the whole stands still. `data` holds what the kind of service asked
+    for.
     """
 
     zone = models.CharField(max_length=60)
@@ -141,7 +143,7 @@ class Case(models.Model):
     @property
     def number(self) -> str:
         """The number people quote (办件编号): the year and a running number."""
-        return f"{self.made_at:%Y}-{self.pk:06d}"
+        return f"{timezone.localtime(self.made_at):%Y}-{self.pk:06d}"
 
     @property
     def about(self) -> str:
@@ -150,5 +152,5 @@ class Case(models.Model):
 
     @property
     def decided_on(self) -> dt.date | None:
-        """The day of the decision in UTC; pages show it where their reader is."""
-        return self.decided_at.date() if self.decided_at else None
+        """The day of the decision where the zone is."""
+        return timezone.localtime(self.decided_at).date() if self.decided_at else None

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KT
 
 from wotu.cases.models.case import Case
 
@@ -82,6 +83,7 @@ class CaseStep(models.Model):
 class CaseEvent(models.Model):
     """Something that happened to a case. Never altered, never deleted; deadlines follow from these alone.
 
+    The order they were written in counts, by `id`: whoever writes holds the case locked, while clocks differ.
     `for_firm`: the applicant sees it. `text` is what somebody wrote, `detail` what a program needs.
     """
 
@@ -96,13 +98,21 @@ class CaseEvent(models.Model):
     detail = models.JSONField(default=dict, blank=True)
 
     class Meta:
-        ordering = ["at", "id"]
-        indexes = [models.Index(fields=["case", "at"], name="case_event_at")]
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["case", "id"], name="case_event_order"),
+            models.Index(KT("detail__code"), name="case_event_code", condition=Q(detail__has_key="code")),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=[name for name, _ in EVENTS]), name="case_event_kind_known",
                 violation_error_message="没有这种事件。Not a kind of event.",
-            )
+            ),
+            models.UniqueConstraint(
+                "case", "step", "kind", KT("detail__due"), condition=Q(kind__in=("reminded", "escalated")),
+                name="case_event_said_once",
+                violation_error_message="同一期限只催办、督办一次。A deadline is reminded of once.",
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:

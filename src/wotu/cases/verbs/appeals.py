@@ -3,12 +3,14 @@
 import datetime as dt
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
 from wotu.cases.models import LIVE, Appeal, Case, CaseStep, Decision
 from wotu.cases.progress import advance, locked, log
 from wotu.cases.refusal import CannotDo
+from wotu.cases.standing import AFTER_DECIDING
 from wotu.workdays.reads import calendar
 
 APPEAL_DAYS = 60
@@ -27,7 +29,9 @@ def appeal(*, decision: Decision, text: str, user: User, now: dt.datetime, today
         raise CannotDo("请写明申请复核的理由。", "Say why the decision should be looked at again.")
     with transaction.atomic():
         case = locked(decision.case, "refused", "approved", "revoked")
-        if (now - decision.at).days > APPEAL_DAYS:
+        if decision.round != case.round:
+            raise CannotDo("这个决定已被新的决定取代。", "A later decision has taken the place of this one.")
+        if (today - timezone.localtime(decision.at).date()).days > APPEAL_DAYS:
             raise CannotDo(
                 f"申请复核的期限是{APPEAL_DAYS}天，已过。",
                 f"A decision is appealed within {APPEAL_DAYS} days.",
@@ -77,17 +81,9 @@ def _decide_anew(case: Case, now: dt.datetime, today: dt.date) -> None:
             "已批准的办件不能重新决定，请先撤销。", "An approved case is not decided anew; revoke it first."
         )
     before = case.round
-    done = {
-        step.step: step for step in case.steps.filter(round=before).exclude(outcome="lapsed")
-        if step.does not in ("decide", "notice", "pay", "deliver")
-    }  # fmt: skip
-    case.round, case.state, case.decided_at, case.closed_at, case.amount = (
-        before + 1,
-        "open",
-        None,
-        None,
-        None,
-    )
+    kept = case.steps.filter(round=before).exclude(outcome="lapsed").exclude(does__in=AFTER_DECIDING)
+    case.round, case.state, case.amount = before + 1, "open", None
+    case.decided_at = case.closed_at = None
     try:
         with transaction.atomic():
             case.save()
@@ -101,6 +97,6 @@ def _decide_anew(case: Case, now: dt.datetime, today: dt.date) -> None:
             department=one.department, opened_at=one.opened_at, done_at=one.done_at, outcome=one.outcome,
             opinion=one.opinion, by=one.by,
         )
-        for one in done.values()
+        for one in kept
     )  # fmt: skip
     advance(case, now=now, today=today)

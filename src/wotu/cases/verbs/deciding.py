@@ -1,7 +1,6 @@
 """Deciding a case, with the reasons on record."""
 
 import datetime as dt
-import secrets
 from typing import Literal
 
 from django.db import transaction
@@ -9,6 +8,7 @@ from django.db import transaction
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
 from wotu.cases.asking import Asked, ask_again
+from wotu.cases.codes import new_code
 from wotu.cases.conflicts import against
 from wotu.cases.kinds import kind_of
 from wotu.cases.models import Case, CaseStep, Decision
@@ -17,9 +17,6 @@ from wotu.cases.reasons import reasons_of
 from wotu.cases.refusal import CannotDo
 
 Outcome = Literal["approved", "refused"]
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-"""Characters of a code that nobody confuses."""
-CODE_LENGTH = 12
 
 
 def decide_case(
@@ -35,10 +32,12 @@ def decide_case(
     with transaction.atomic():
         case = locked(case, "open")
         row = open_step(case, step)
+        if row.does != "decide":
+            raise CannotDo("这一环节不是决定。", "This step decides nothing.")
         _other_eyes(case, user)
         asked = ask_again(case)
         settle(
-            case, row, outcome, asked=asked, amount=_amount(asked, outcome, amount), text=text.strip(),
+            case, row, outcome, asked=asked, amount=_amount(case, asked, outcome, amount), text=text.strip(),
             by=user.email, now=now, today=today,
         )  # fmt: skip
         note(
@@ -82,21 +81,19 @@ def settle(
         kind.approved(case=case, by=by, now=now, today=today)
 
 
-def new_code() -> str:
-    """Return a code a letter is checked by, in groups of four."""
-    drawn = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
-    return "-".join(drawn[i : i + 4] for i in range(0, CODE_LENGTH, 4))
-
-
 def _other_eyes(case: Case, user: User) -> None:
     mine = case.steps.filter(round=case.round, by=user.email, does__in=("review", "countersign"))
     if mine.exists():
         raise CannotDo(
             "审核过这个办件的人不能作决定，请由他人决定。", "Whoever reviewed the case cannot decide it."
         )
+    if case.decisions.filter(by=user.email).exists():
+        raise CannotDo(
+            "复核后要由他人重新决定。", "After an appeal the case is decided by somebody else than before."
+        )
 
 
-def _amount(asked: Asked, outcome: Outcome, amount: int | None) -> int | None:
+def _amount(case: Case, asked: Asked, outcome: Outcome, amount: int | None) -> int | None:
     """Return what is given: what the rule says, or what the decider chose within it."""
     if outcome == "refused" or asked.version.benefit.form == "service":
         return None
@@ -106,7 +103,8 @@ def _amount(asked: Asked, outcome: Outcome, amount: int | None) -> int | None:
             raise CannotDo(
                 "规则没有给出确定数额，请填写核定数额。", "The rule leaves the amount open: state it."
             )
-        return low
+        kind = kind_of(case.service)
+        return kind.wants(case=case, most=low) if kind else low
     if amount < 0 or (high is not None and amount > high) or (low is not None and amount < low):
         raise CannotDo("核定数额超出规则允许的范围。", "The amount lies outside what the rule allows.")
     return amount

@@ -5,11 +5,9 @@ import datetime as dt
 from django.db import transaction
 
 from wotu.audit.verbs import note
-from wotu.cases.asking import flow_of
 from wotu.cases.models import Case
-from wotu.cases.progress import advance, close, finish, locked, log, open_step
+from wotu.cases.progress import advance, close, finish, keep_dues, locked, log, open_step
 from wotu.cases.refusal import CannotDo
-from wotu.process.marching import is_over
 
 
 def deliver(*, case: Case, step: str, text: str, by: str, now: dt.datetime, today: dt.date) -> Case:
@@ -30,10 +28,6 @@ def delivered(case: Case, step: str, *, text: str, by: str, now: dt.datetime, to
     log(case, "paid" if row.does == "pay" else "delivered", by=by, now=now, step=step, text=text)
     finish(case, row, "done", by=by, now=now, opinion=text)
     advance(case, now=now, today=today)
-    done = set(case.steps.filter(round=case.round, done_at__isnull=False).values_list("step", flat=True))
-    if is_over(flow_of(case), done):
-        case.state, case.closed_at, case.due, case.is_stopped = "delivered", now, None, False
-        case.save()
 
 
 def revoke_case(*, case: Case, why: str, by: str, now: dt.datetime, today: dt.date) -> Case:
@@ -50,3 +44,17 @@ def revoke_case(*, case: Case, why: str, by: str, now: dt.datetime, today: dt.da
         note(verb="revoke_case", about=case.about, by=by, now=now, zone=case.zone, why=why.strip())
         close(case, "revoked", by=by, now=now, today=today)
     return case
+
+
+def came_back(case: Case, *, text: str, by: str, now: dt.datetime, today: dt.date) -> None:
+    """Open the paying step again: the bank returned a payment (退票). The caller holds the case locked."""
+    if case.state == "delivered":
+        case.state, case.closed_at = "approved", None
+        case.save()
+    row = case.steps.filter(round=case.round, does="pay", done_at__isnull=False).order_by("-done_at").first()
+    if row is not None and case.state == "approved":
+        row.opened_at, row.done_at, row.outcome, row.by, row.opinion = now, None, "", "", ""
+        row.save()
+        log(case, "step_opened", by=by, now=now, step=row.step, department=row.department)
+    log(case, "noted", by=by, now=now, text=text)
+    keep_dues(case, today)

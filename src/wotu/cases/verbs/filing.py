@@ -10,12 +10,12 @@ from django.db.models import QuerySet
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
 from wotu.cases.asking import Asked, ask
-from wotu.cases.conflicts import against
+from wotu.cases.conflicts import against, firm_locked
 from wotu.cases.kinds import Filing, Kind, kind_of
-from wotu.cases.models import Case, Payee
-from wotu.cases.progress import advance, close, finish, locked, log, open_step
+from wotu.cases.models import LIVE, Case, Payee
+from wotu.cases.progress import advance, close, finish, locked, log
 from wotu.cases.reasons import reasons_of, unmet
-from wotu.cases.refusal import CannotDo
+from wotu.cases.refusal import CannotDo, HasOne
 from wotu.measures.pins import pin_of
 from wotu.measures.zones import Zone
 from wotu.parties.models import Department, Party
@@ -38,10 +38,10 @@ def file_case(
         CannotDo: with every reason at once — not entitled, facts missing, window shut, in conflict with
             another case, no bank account, or whatever the kind of service asks for.
     """
-    asked, kind = _asked(zone, enterprise, subject, measure, today)
+    asked, kind = _asked(zone, enterprise, subject, measure, today, data=data)
     filing = Filing(zone, enterprise, subject, asked.finding, data or {}, today)
     with transaction.atomic():
-        _lock(enterprise)
+        firm_locked(enterprise)
         reasons = [*_not_entitled(asked), *_window(asked, today), *kind.check(filing)]
         if kind.needs_payee and payee_of(enterprise, subject) is None:
             reasons.append(_NO_PAYEE)
@@ -55,7 +55,7 @@ def file_case(
         log(case, "filed", by=user.email, now=now)
         _note("file_case", case, user.email, now, measure=case.version, handled=handled)
         kind.filed(case=case, by=user.email, now=now, today=today)
-        _begin(case, now, today)
+        _advance_confirmed(case, user, now, today)
     return case
 
 
@@ -65,12 +65,14 @@ def offer_case(
     """Offer a firm what it is entitled to without an application (免申即享); it only confirms.
 
     Raises:
+        HasOne: it has a case for it already, or declined it in this period.
         CannotDo: it is not certainly entitled, or something stands against it.
     """
     asked, kind = _asked(zone, enterprise, subject, measure, today)
     filing = Filing(zone, enterprise, subject, asked.finding, {}, today)
     with transaction.atomic():
-        _lock(enterprise)
+        firm_locked(enterprise)
+        _refuse_where_there_is_one(subject, measure, kind.period(filing))
         reasons = list(unmet(reasons_of(asked), "unknown")) if asked.finding.status == "unknown" else []
         reasons += [*_not_entitled(asked), *kind.check(filing)]
         reasons += against(asked, enterprise, subject, kind.period(filing))
@@ -79,7 +81,7 @@ def offer_case(
         case = _create(filing, asked, kind, "bulk", now)
         log(case, "offered", by=by, now=now)
         _note("offer_case", case, by, now, measure=case.version)
-        _begin(case, now, today)
+        advance(case, now=now, today=today)
     return case
 
 
@@ -100,9 +102,7 @@ def confirm_case(*, case: Case, user: User, now: dt.datetime, today: dt.date) ->
         case.save()
         log(case, "confirmed", by=user.email, now=now)
         _note("confirm_case", case, user.email, now)
-        for step in case.steps.filter(round=case.round, does="confirm", done_at=None):
-            finish(case, open_step(case, step.step), "confirmed", by=user.email, now=now)
-        advance(case, now=now, today=today)
+        _advance_confirmed(case, user, now, today)
     return case
 
 
@@ -142,7 +142,7 @@ def state_payee(*, party: Party, name: str, bank: str, number: str, by: str, now
             "Give the account holder, the bank, and an account number of 8 to 30 digits.",
         )
     with transaction.atomic():
-        _lock(party)
+        firm_locked(party)
         Payee.objects.filter(party=party, replaced_at=None).update(replaced_at=now)
         payee.save()
         note(verb="state_payee", about=party.slug, by=by, now=now, account=f"…{digits[-4:]}", bank=payee.bank)
@@ -162,8 +162,11 @@ _NO_PAYEE = Text(
 )
 
 
-def _asked(zone: Zone, enterprise: Party, subject: Party, measure: str, today: dt.date) -> tuple[Asked, Kind]:
-    asked = ask(zone, enterprise, subject, measure, today)
+def _asked(
+    zone: Zone, enterprise: Party, subject: Party, measure: str, today: dt.date, *,
+    data: Mapping[str, Any] | None = None,
+) -> tuple[Asked, Kind]:  # fmt: skip
+    asked = ask(zone, enterprise, subject, measure, today, data=data)
     if asked is None:
         raise CannotDo("这项措施现在没有有效条文。", "No text of this measure is in force now.")
     return asked, _kind(asked.finding.line.measure.service)
@@ -177,11 +180,6 @@ def _kind(service: str) -> Kind:
             "Cases of this service are not taken here yet; ask at the zone's window.",
         )
     return kind
-
-
-def _lock(enterprise: Party) -> None:
-    """Take the firm's filings one at a time, so that two of them cannot overlook each other."""
-    Party.objects.select_for_update(of=("self",), no_key=True).get(pk=enterprise.pk)
 
 
 def _not_entitled(asked: Asked) -> tuple[Text, ...]:
@@ -224,20 +222,29 @@ def _create(filing: Filing, asked: Asked, kind: Kind, origin: str, now: dt.datet
         ) from error
 
 
+def _refuse_where_there_is_one(subject: Party, measure: str, period: str) -> None:
+    had = Case.objects.filter(subject=subject, measure=measure, period=period)
+    if had.filter(state__in=(*LIVE, "declined")).exists():
+        raise HasOne("已有办件，或企业已放弃。", "There is a case already, or the firm declined it.")
+
+
 def department_for(zone: str, area: str) -> str:
-    """Return the slug of the department that takes up a measure's cases: one named as its area, else any."""
-    slugs = list(Department.objects.filter(zone=zone).order_by("slug").values_list("slug", flat=True))
+    """Return the slug of the department that takes up a measure's cases (分类转办).
+
+    That is the one named as its area, else the zone's first: it is the window for everything else.
+    """
+    slugs = list(Department.objects.filter(zone=zone).order_by("pk").values_list("slug", flat=True))
     return area if area in slugs else next(iter(slugs), "window")
 
 
-def _begin(case: Case, now: dt.datetime, today: dt.date) -> None:
+def _advance_confirmed(case: Case, user: User, now: dt.datetime, today: dt.date) -> None:
+    """Move a case on; a firm that files or confirms needs not be asked whether it wants it."""
     advance(case, now=now, today=today)
-    if (
-        case.state == "filed"
-        and not case.steps.filter(round=case.round, does="accept", done_at=None).exists()
-    ):
-        case.state = "open"  # nothing has to be accepted first
-        case.save(update_fields=["state"])
+    waiting = list(case.steps.filter(round=case.round, does="confirm", done_at=None))
+    for row in waiting:
+        finish(case, row, "confirmed", by=user.email, now=now)
+    if waiting:
+        advance(case, now=now, today=today)
 
 
 def _note(verb: str, case: Case, by: str, now: dt.datetime, **detail: Any) -> None:

@@ -11,6 +11,9 @@ from wotu.cases.progress import SYSTEM, advance, close, finish, locked, log
 from wotu.cases.refusal import CannotDo
 from wotu.facts.models import Evidence
 
+UNDER_NOTICE = ("open", "approved")
+"""States of a case on public notice: what is proposed, or what is decided."""
+
 
 def object_to(
     *, notice: Notice, name: str, contact: str, text: str, evidence: Evidence | None, now: dt.datetime,
@@ -45,6 +48,8 @@ def answer_objection(
 ) -> Objection:
     """Answer an objection, with reasons. A sustained one takes the award back (撤销).
 
+    What was only proposed is left to whoever decides, with the objection on record.
+
     Raises:
         CannotDo: it is answered already, or no reason is given.
     """
@@ -69,7 +74,6 @@ def answer_objection(
             objection=objection.pk, sustained=sustained,
         )  # fmt: skip
         if sustained and case.state == "approved":
-            Notice.objects.filter(pk=objection.notice_id).update(ended_at=now)
             log(case, "revoked", by=user.email, now=now, text=answer.strip())
             close(case, "revoked", by=user.email, now=now, today=today)
     return objection
@@ -81,7 +85,7 @@ def end_notice(*, notice: Notice, now: dt.datetime, today: dt.date) -> bool:
         case = locked(notice.case)
         notice = Notice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
         waits = notice.objections.filter(sustained=None).exists()
-        if notice.ended_at is not None or today <= notice.until or waits or case.state != "approved":
+        if notice.ended_at is not None or today <= notice.until or waits or case.state not in UNDER_NOTICE:
             return False
         notice.ended_at = now
         notice.save(update_fields=["ended_at"])

@@ -8,9 +8,12 @@ from django.db import transaction
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
 from wotu.cases.models import Case
-from wotu.cases.progress import advance, finish, locked, log, open_step
+from wotu.cases.progress import advance, finish, keep_dues, locked, log, open_step
 from wotu.cases.refusal import CannotDo
-from wotu.parties.models import Department
+from wotu.cases.taking import may_pass_on
+from wotu.cases.telling import News, tell_office, tell_officials
+from wotu.parties.models import Appointment, Department, held_on
+from wotu.rules.text import Text
 
 Opinion = Literal["agreed", "disagreed"]
 REVIEWS = ("review", "countersign", "experts")
@@ -27,7 +30,7 @@ def give_opinion(
     if opinion == "disagreed" and not text.strip():
         raise CannotDo("不同意要写明理由。", "Who disagrees says why.")
     with transaction.atomic():
-        case = locked(case, "open")
+        case = locked(case, "open", "approved")
         row = open_step(case, step)
         if row.does not in REVIEWS:
             raise CannotDo("这一环节不是审核。", "This step is no review.")
@@ -55,16 +58,15 @@ def pass_on_case(*, case: Case, department: str, why: str, user: User, now: dt.d
             raise CannotDo("请选择另一个部门。", "Choose another department.")
         before, case.department, case.official = case.department, department, None
         case.save()
-        case.steps.filter(done_at=None, department=before).update(department=department)
+        passed = list(case.steps.filter(done_at=None, department=before))
+        for row in passed:
+            row.department = department
+            row.save(update_fields=["department"])
+            tell_office(case, row, by=user.email, now=now)
         log(
-            case,
-            "transferred",
-            by=user.email,
-            now=now,
-            text=why.strip(),
-            department=department,
+            case, "transferred", by=user.email, now=now, text=why.strip(), department=department,
             before=before,
-        )
+        )  # fmt: skip
         note(
             verb="pass_on_case", about=case.about, by=user.email, now=now, zone=case.zone, before=before,
             department=department, why=why.strip(),
@@ -80,3 +82,80 @@ def take_case(*, case: Case, user: User, now: dt.datetime) -> Case:
         case.save(update_fields=["official"])
         note(verb="take_case", about=case.about, by=user.email, now=now, zone=case.zone)
     return case
+
+
+def hand_over(*, case: Case, to: User, why: str, user: User, now: dt.datetime, today: dt.date) -> Case:
+    """Hand a case over to another official (移交), who is told; its deadlines stay.
+
+    Raises:
+        CannotDo: no reason is given, it is theirs already, or they hold no office that handles its cases.
+    """
+    if not why.strip():
+        raise CannotDo("请写明移交的理由。", "Say why the case is handed over.")
+    with transaction.atomic():
+        case = locked(case, "filed", "open", "approved")
+        waiting = list(case.steps.filter(round=case.round, done_at=None))
+        held = Appointment.objects.filter(held_on(today), user=to, department__zone=case.zone)
+        posts = held.values_list("department__zone", "department__slug", "role")
+        if case.official_id == to.pk or not may_pass_on(set(posts), case, waiting):
+            raise CannotDo(
+                "请选择承办部门的另一位同事。", "Choose another colleague of a department the case is with."
+            )
+        before = case.official.email if case.official else ""
+        case.official = to
+        case.save(update_fields=["official"])
+        event = log(
+            case, "transferred", by=user.email, now=now, text=why.strip(), for_firm=False, before=before,
+            to=to.email,
+        )  # fmt: skip
+        note(
+            verb="hand_over", about=case.about, by=user.email, now=now, zone=case.zone, before=before,
+            to=to.email, why=why.strip(),
+        )  # fmt: skip
+        news = News(
+            Text(f"办件{case.number}移交给您", f"Case {case.number} was handed over to you"),
+            (Text(why.strip(), why.strip()),),
+        )
+        tell_officials(case, news, {to.pk}, key=f"case:{case.pk}:{event.pk}", by=user.email, now=now)
+    return case
+
+
+def ask_experts(*, case: Case, why: str, user: User, now: dt.datetime, today: dt.date) -> Case:
+    """Send a case to experts (送专家评审) outside its process; its clock stops until they answer.
+
+    Raises:
+        CannotDo: it is with experts already, or nothing says what they are asked.
+    """
+    if not why.strip():
+        raise CannotDo("请写明请专家评审什么。", "Say what the experts are asked.")
+    with transaction.atomic():
+        case = locked(case, "open")
+        if _with_experts(case):
+            raise CannotDo("已经送专家评审。", "The case is with experts already.")
+        log(case, "experts_asked", by=user.email, now=now, text=why.strip())
+        note(verb="ask_experts", about=case.about, by=user.email, now=now, zone=case.zone, why=why.strip())
+        keep_dues(case, today)
+    return case
+
+
+def record_experts(*, case: Case, text: str, user: User, now: dt.datetime, today: dt.date) -> Case:
+    """Record what the experts said; the clock goes on.
+
+    Raises:
+        CannotDo: it is not with experts, or nothing was written.
+    """
+    if not text.strip():
+        raise CannotDo("请写下专家意见。", "Write what the experts said.")
+    with transaction.atomic():
+        case = locked(case, "open")
+        if not _with_experts(case):
+            raise CannotDo("没有送专家评审。", "The case is not with experts.")
+        log(case, "experts_done", by=user.email, now=now, text=text.strip(), for_firm=False)
+        note(verb="record_experts", about=case.about, by=user.email, now=now, zone=case.zone)
+        keep_dues(case, today)
+    return case
+
+
+def _with_experts(case: Case) -> bool:
+    last = case.events.filter(kind__in=("experts_asked", "experts_done")).last()
+    return last is not None and last.kind == "experts_asked"

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils import timezone
 
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
@@ -24,8 +25,9 @@ def accept_case(*, case: Case, step: str, user: User, now: dt.datetime, today: d
         case = locked(case, "filed")
         _refuse_while_correcting(case)
         row = open_step(case, step)
-        case.state, case.accepted_at, case.official = "open", now, user
-        case.save()
+        if row.does != "accept":
+            raise CannotDo("这一环节不是受理。", "This step is no acceptance.")
+        case.accepted_at, case.official = now, user
         log(case, "accepted", by=user.email, now=now)
         finish(case, row, "accepted", by=user.email, now=now)
         note(verb="accept_case", about=case.about, by=user.email, now=now, zone=case.zone)
@@ -37,12 +39,13 @@ def not_accept_case(*, case: Case, step: str, why: str, user: User, now: dt.date
     """Do not accept a case (不予受理), and say why and where to turn.
 
     Raises:
-        CannotDo: no reason is given, or the step is done.
+        CannotDo: no reason is given, it waits for a correction, or the step is done.
     """
     if not why.strip():
         raise CannotDo("请写明不予受理的理由。", "Say why the case is not accepted.")
     with transaction.atomic():
         case = locked(case, "filed")
+        _refuse_while_correcting(case)
         row = open_step(case, step)
         finish(case, row, "refused", by=user.email, now=now, opinion=why.strip())
         log(case, "not_accepted", by=user.email, now=now, text=why.strip())
@@ -73,7 +76,7 @@ def ask_correction(
                 "A correction is asked for once only. Accept the case, or say why it is not accepted.",
             )
         filed = case.filed_at or case.made_at
-        last = calendar().add_working_days(filed.astimezone(now.tzinfo).date(), flow.correction).date
+        last = calendar().add_working_days(timezone.localtime(filed).date(), flow.correction).date
         if today > last:
             raise CannotDo(
                 f"补正须在收到申报后{flow.correction}个工作日内提出，期限是{last}，已过。",
@@ -111,5 +114,6 @@ def answer_correction(*, case: Case, answer: str, user: User, now: dt.datetime, 
 def _refuse_while_correcting(case: Case) -> None:
     if Correction.objects.filter(case=case, answered_at=None).exists():
         raise CannotDo(
-            "正在等企业补正，补正后再受理。", "The firm is asked for a correction; accept the case after it."
+            "正在等企业补正，补正后再办理。",
+            "The firm is asked for a correction; go on once it has answered.",
         )

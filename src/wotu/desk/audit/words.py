@@ -1,5 +1,6 @@
 """What the entries of the trail are called. A verb without words here is shown by its name."""
 
+from wotu.desk.audit.words_of_cases import VERBS as OF_CASES
 from wotu.desk.firms.events import VERBS as OF_FIRMS
 from wotu.desk.people.views import VERBS as OF_PEOPLE
 from wotu.rules.text import Text
@@ -7,6 +8,7 @@ from wotu.rules.text import Text
 VERBS: dict[str, Text] = {
     **OF_FIRMS,
     **OF_PEOPLE,
+    **OF_CASES,
     "accept_invitation": Text("接受邀请", "Accepted an invitation"),
     "register_account": Text("建立账号", "Made an account"),
     "verify_address": Text("验证邮箱", "Verified an address"),
@@ -81,6 +83,20 @@ VERBS: dict[str, Text] = {
     "next_period": Text("开立下一期账户", "Opened the next period"),
     "open_round": Text("开启分配轮次", "Opened a round"),
     "draw_round": Text("分配一轮", "Drew a round"),
+    "record_credit_entry": Text("登记失信信息", "Recorded a credit entry"),
+    "mend_credit_entry": Text("核实更正失信信息", "Mended a credit entry"),
+    "void_credit_entry": Text("作废失信信息", "Made a credit entry void"),
+    "settle_credit_entry": Text("信用修复结果", "Settled a credit entry"),
+    "hand_in_material": Text("提交修复材料", "Handed in a paper for a repair"),
+    "take_back_material": Text("撤回修复材料", "Took a paper back"),
+    "sign_credit_promise": Text("签署信用承诺", "Signed a credit promise"),
+    "give_repair_consent": Text("委托帮办代办", "Consented to being acted for"),
+    "revoke_repair_consent": Text("撤回帮办委托", "Revoked the consent"),
+    "answer_repair_request": Text("记录机关答复", "Took down a body's answer"),
+    "take_back_repair_answer": Text("撤回机关答复", "Took a body's answer back"),
+    "open_credit_intake": Text("上传失信信息表", "Uploaded a sheet of entries"),
+    "commit_credit_intake": Text("导入失信信息", "Imported entries"),
+    "undo_credit_intake": Text("撤销导入的失信信息", "Took imported entries back"),
     "seed_notices": Text("装入放假通知", "Seeded holiday notices"),
     "import_year": Text("导入放假通知", "Took in a holiday notice"),
     "undo_year": Text("撤回放假通知", "Took a holiday notice back"),

@@ -57,11 +57,10 @@ def overview(request: HttpRequest, where: Zone, *, budget: BudgetForm | None = N
         )
         for each in reads.families_of(accounts)
     ]
-    measures = where.packs.measures
     context: dict[str, Any] = {
         "zone": where, "years": years, "year": year, "q": words, "count": len(accounts), "family": family,
-        "pools": [each for each in families if _measure(each[0].id) not in measures],
-        "budgets": [each for each in families if _measure(each[0].id) in measures],
+        "pools": [each for each in families if not _is_budget(each[0].id, where)],
+        "budgets": [each for each in families if _is_budget(each[0].id, where)],
         "wrong": reads.not_adding_up(where.id), "may_keep": actor(request).may("keep_books", where.id),
     }  # fmt: skip
     if context["may_keep"]:
@@ -150,8 +149,9 @@ def _after(line: Line, unit: str) -> list[Text]:
     return [in_words(amount, unit) for amount in (line.reserved, line.held, line.posted, line.left)]
 
 
-def _measure(family: str) -> str:
-    return family.partition("/")[0]
+def _is_budget(family: str, where: Zone) -> bool:
+    """Tell whether a family is a measure's budget or somebody's share of it, and not a pool of the pack."""
+    return family not in where.packs.accounts and family.partition("/")[0] in where.packs.measures
 
 
 def _named(account: Account, words: str, family: str) -> bool:

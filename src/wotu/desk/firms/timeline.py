@@ -56,6 +56,7 @@ class Source:
 SOURCES: tuple[Source, ...] = (
     Source("facts", Text("事实", "Facts"), "wotu.desk.firms.events.of_facts"),
     Source("needs", Text("诉求", "Needs"), "wotu.desk.firms.events.of_needs", need="answer_needs"),
+    Source("cases", Text("办件", "Cases"), "wotu.desk.firms.case_events.of_cases", need="see_cases"),
     Source("people", Text("成员", "Members"), "wotu.desk.firms.events.of_people"),
     Source("tags", Text("标签", "Tags"), "wotu.desk.firms.events.of_tags"),
     Source("audit", Text("操作记录", "Audit trail"), "wotu.desk.firms.events.of_audit", need="read_audit"),

@@ -32,6 +32,7 @@ class Source:
 SOURCES: tuple[Source, ...] = (
     Source("sections", Text("工作台", "Desk"), "desk", "wotu.desk.search.places.find"),
     Source("firms", Text("企业", "Firms"), "see_firms", "wotu.desk.firms.finding.find"),
+    Source("cases", Text("办件", "Cases"), "see_cases", "wotu.desk.search.cases.find"),
     Source("measures", Text("措施", "Measures"), "desk", "wotu.desk.search.measures.find"),
 )
 

@@ -17,6 +17,8 @@ from wotu.portal import answers, stated
 from wotu.portal.dates import today
 from wotu.portal.questions import CannotRead, Form, key_of, read_answer
 from wotu.portal.talents.own import OwnPage, own_page
+from wotu.rules.text import Text
+from wotu.services.table import KINDS
 
 SAID_BY = "本人填报 / The person’s own statement"
 
@@ -55,9 +57,21 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("portal:talent", args=[slug]))
 
 
+def _services(page: OwnPage) -> list[tuple[Text, str]]:
+    """Return the kinds of service the zone offers that have pages for the talent."""
+    offered = {measure.service for measure in page.zone.measures}
+    return [
+        (kind.label, reverse(f"portal:{kind.id}_talent:home", args=[page.person.slug]))
+        for kind in KINDS
+        if kind.talent_urls and kind.id in offered
+    ]
+
+
 def _page(request: HttpRequest, page: OwnPage, form: Form | None = None) -> HttpResponse:
     best = page.questions[0] if page.questions else None
     shown = form or (Form.of(best, page.check.decided_by(best)) if best else None)
-    context = {"page": page, "form": shown, "open_questions": len(page.questions)}
+    context = {
+        "page": page, "form": shown, "open_questions": len(page.questions), "services": _services(page),
+    }  # fmt: skip
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form else HTTPStatus.OK
     return render(request, "portal/talents/talent.html", context, status=status)

@@ -1,0 +1,241 @@
+"""A case as an official sees it: the rule against the facts, the steps that are theirs, conflicts."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+
+from wotu.access.actor import Actor
+from wotu.access.case_doors import may_take
+from wotu.cases import reads
+from wotu.cases.asking import Asked, ask_again
+from wotu.cases.conflicts import against
+from wotu.cases.difference import Difference, difference
+from wotu.cases.letters.issued import Letter, letters_of
+from wotu.cases.models import (
+    Appeal,
+    Attachment,
+    Case,
+    Comment,
+    Correction,
+    Decision,
+    Notice,
+    Objection,
+)
+from wotu.cases.models.case import UNDECIDED
+from wotu.cases.reasons import reasons_of
+from wotu.cases.refusal import CannotDo
+from wotu.cases.stages import Stage, Standing, department_names, standing_of
+from wotu.cases.taking import HANDLERS, may_pass_on
+from wotu.measures.zones import Zone
+from wotu.parties.models import Appointment, held_on
+from wotu.rules.text import Text
+
+MOST_LINES = 5
+"""Lines for reasons of a correction; each may be as long as it must."""
+
+
+@dataclass(frozen=True)
+class DeskPage:
+    """One case, for one official at a local moment."""
+
+    actor: Actor
+    case: Case
+    zone: Zone
+    now: dt.datetime
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Where it stands among its steps."""
+        return standing_of(self.case, self.now)
+
+    @cached_property
+    def mine(self) -> list[Stage]:
+        """The steps this official may take now; none while the firm corrects the case."""
+        if self.correcting:
+            return []
+        today = self.now.date()
+        return [
+            stage
+            for stage in self.standing.open
+            if stage.row is not None and may_take(self.actor, self.case, stage.row, today)
+        ]
+
+    @property
+    def waits_for_others(self) -> list[Stage]:
+        """The steps that wait for somebody else."""
+        return [stage for stage in self.standing.open if stage not in self.mine]
+
+    @property
+    def opinions(self) -> list[Stage]:
+        """What departments and experts said."""
+        does = ("review", "countersign", "experts")
+        return [one for one in self.standing.stages if one.step.does in does and one.where == "done"]
+
+    @property
+    def title(self) -> Text:
+        """The measure's title."""
+        return reads.title(self.zone, self.case)
+
+    @property
+    def award(self) -> Text | None:
+        """What it gives."""
+        return reads.award(self.zone, self.case)
+
+    @cached_property
+    def asked(self) -> Asked:
+        """What the pinned text answers by what is known now."""
+        return ask_again(self.case)
+
+    @cached_property
+    def reasons(self) -> dict[str, Any]:
+        """The rule condition by condition: as decided, else by what is known now."""
+        return self.decision.reasons if self.decision else reasons_of(self.asked)
+
+    @property
+    def unknown(self) -> list[Any]:
+        """The conditions nobody knows yet."""
+        return [one for one in self.reasons["conditions"] if one["answer"] == "unknown"]
+
+    @cached_property
+    def conflicts(self) -> Sequence[Text]:
+        """What stands against approving it; nothing once it is decided."""
+        if self.case.state not in UNDECIDED:
+            return ()
+        case = self.case
+        return against(self.asked, case.enterprise, case.subject, case.period, leaving_out=case)
+
+    @property
+    def amount_open(self) -> bool:
+        """Whether the decider has to say how much."""
+        low, high = self.asked.ends
+        return self.asked.version.benefit.form != "service" and (low is None or low != high)
+
+    @property
+    def in_yuan(self) -> bool:
+        """Whether the amount is money."""
+        return self.case.unit in ("money", "credit_line")
+
+    @property
+    def allowed(self) -> Text | None:
+        """What the rule allows."""
+        low, high = self.asked.ends
+        return reads.range_words(self.zone, self.case, low, high)
+
+    @cached_property
+    def correction(self) -> Correction | None:
+        """The correction that was asked for."""
+        return Correction.objects.filter(case=self.case).first()
+
+    @property
+    def correcting(self) -> bool:
+        """Whether the firm is still to answer it."""
+        return self.correction is not None and self.correction.answered_at is None
+
+    @cached_property
+    def decision(self) -> Decision | None:
+        """The decision of this round."""
+        return self.case.decisions.filter(round=self.case.round).first()
+
+    @property
+    def appeal(self) -> Appeal | None:
+        """The appeal, of whichever round."""
+        return Appeal.objects.filter(decision__case=self.case).order_by("-at").first()
+
+    @property
+    def notice(self) -> Notice | None:
+        """The public notice."""
+        return self.case.notices.order_by("-round").first()
+
+    @property
+    def objections(self) -> QuerySet[Objection]:
+        """Every objection, the first one first."""
+        return Objection.objects.filter(notice__case=self.case).select_related("evidence")
+
+    @property
+    def files(self) -> Sequence[Attachment]:
+        """What was handed in."""
+        return list(self.case.attachments.filter(removed_at=None).select_related("evidence"))
+
+    @property
+    def said(self) -> Sequence[Comment]:
+        """What was said, notes included."""
+        return list(self.case.comments.select_related("author"))
+
+    @property
+    def happened(self) -> list[reads.Happened]:
+        """The timeline."""
+        return reads.timeline(self.case, for_firm=False)
+
+    @property
+    def letters(self) -> list[Letter]:
+        """The letters."""
+        return letters_of(self.case)
+
+    @property
+    def other_departments(self) -> list[tuple[str, Text]]:
+        """Where it can be passed on to."""
+        names = department_names(self.zone.id)
+        return [(slug, name) for slug, name in names.items() if slug != self.case.department]
+
+    @property
+    def colleagues(self) -> list[tuple[int, str]]:
+        """Whom it can be handed over to."""
+        held = Appointment.objects.filter(
+            held_on(self.now.date()), department__zone=self.zone.id, department__slug=self.case.department,
+            role__in=HANDLERS,
+        )  # fmt: skip
+        people = held.exclude(user=self.case.official_id or 0).order_by("user__name")
+        return list(dict.fromkeys(people.values_list("user_id", "user__name")))
+
+    @property
+    def may_pass_on(self) -> bool:
+        """Whether the official may pass it on or hand it over."""
+        rows = [stage.row for stage in self.standing.open if stage.row is not None]
+        return may_pass_on(self.actor.posts, self.case, rows)
+
+    @property
+    def with_experts(self) -> bool:
+        """Whether experts outside the process have it."""
+        last = self.case.events.filter(kind__in=("experts_asked", "experts_done")).last()
+        return last is not None and last.kind == "experts_asked"
+
+    @property
+    def department(self) -> Text:
+        """Where it is."""
+        slug = self.case.department
+        return department_names(self.zone.id).get(slug, Text(slug, slug))
+
+    @cached_property
+    def newer(self) -> Difference | None:
+        """The text in force, where the case stands under another."""
+        if self.case.state not in UNDECIDED:
+            return None
+        try:
+            found = difference(self.case, self.zone, self.now.date())
+        except CannotDo:
+            return None
+        return found if found.is_any else None
+
+    @property
+    def decided_it(self) -> bool:
+        """Whether the official decided the case, and so answers neither objection nor appeal."""
+        return self.case.decisions.filter(by=self.actor.by).exists()
+
+    @property
+    def may_handle(self) -> bool:
+        """Whether the official handles cases."""
+        return self.actor.may("handle_cases", self.zone.id)
+
+    @property
+    def may_decide(self) -> bool:
+        """Whether the official decides cases."""
+        return self.actor.may("decide_cases", self.zone.id)
+
+    @property
+    def correction_lines(self) -> range:
+        """The lines of the form."""
+        return range(1, MOST_LINES + 1)

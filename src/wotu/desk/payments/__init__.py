@@ -1,0 +1,1 @@
+"""Payments at the desk (兑付): what is due, batches, receipts, debts, reconciliation."""

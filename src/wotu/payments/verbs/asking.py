@@ -1,0 +1,225 @@
+"""Asking again what may be paid: conditions, dates, funds, the payee. Also what is to be reclaimed."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from wotu.audit.verbs import note
+from wotu.cases.asking import flow_of, version_of
+from wotu.cases.models import Case
+from wotu.cases.progress import SYSTEM, keep_dues, locked, log
+from wotu.cases.verbs.delivering import delivered
+from wotu.cases.verbs.filing import payee_of
+from wotu.ledger.models import WaitingClaim
+from wotu.payments import books
+from wotu.payments.cutting import cut_ours, last_day
+from wotu.payments.knowing import Stand, stand_of
+from wotu.payments.models import SETTLED, Debt, Instalment, Order
+from wotu.payments.owing import received_of
+from wotu.rules.text import Text
+
+ASKED = ("waiting", "due", "returned")
+"""States that may change by asking."""
+
+NOT_GRANTED = Text("批次中没有分得的部分", "Not granted in the rounds")
+NO_LONGER = "退回条款不再成立 The clawback clause holds no longer"
+
+
+def ask_case(*, case: Case, by: str = SYSTEM, now: dt.datetime, today: dt.date) -> int:
+    """Ask a case again what may be paid; return how many of its instalments changed."""
+    with transaction.atomic():
+        case = locked(case)
+        changed = bring_up_to_date(case, by=by, now=now, today=today)
+        if changed:
+            note(
+                verb="ask_payment", about=case.about, by=by, now=now, zone=case.zone, instalments=changed
+            )  # fmt: skip
+    return changed
+
+
+def ask_cases(*, cases: Iterable[Case], by: str = SYSTEM, now: dt.datetime, today: dt.date) -> int:
+    """Ask many cases again, each for itself; return how many instalments changed."""
+    return sum(ask_case(case=case, by=by, now=now, today=today) for case in cases)
+
+
+def bring_up_to_date(case: Case, *, by: str, now: dt.datetime, today: dt.date) -> int:
+    """Bring the instalments of a locked case up to date; return how many changed.
+
+    In state `due` are those that may be ordered; each other says what it waits for.
+    """
+    if case.state not in ("approved", "delivered"):
+        return 0
+    _cut_to_what_was_granted(case, by, now, today)
+    rows = list(
+        Instalment.objects.select_for_update(of=("self",)).filter(case=case, round=case.round).order_by("id")
+    )
+    stand = stand_of(case, today)
+    changed = 0
+    for one, (state, why) in zip(rows, _judge(case, rows, stand, today), strict=True):
+        lapsed = state == "waiting" and _lapsed_on(one, stand, _decided(case), today) is not None
+        if state != one.state or (why and why != one.why) or lapsed != one.is_lapsed:
+            changed += state != one.state
+            one.state, one.why_zh, one.why_en = state, why.zh if why else "", why.en if why else ""
+            one.is_lapsed = lapsed
+            one.due_since = (one.due_since or today) if state in ("due", "returned") else None
+            one.save()
+    _propose_claim(case, stand, by, now)
+    if case.state == "approved":
+        _keep_clock(case, rows, now, today)
+    return changed
+
+
+def close_when_settled(case: Case, *, by: str, now: dt.datetime, today: dt.date) -> None:
+    """Close the paying step of a locked case when nothing of its award is left to pay."""
+    mine = Instalment.objects.filter(case=case, round=case.round)
+    if mine.exclude(state__in=SETTLED).exists():
+        _keep_clock(case, list(mine), now, today)
+        return
+    step = case.steps.filter(round=case.round, does="pay", done_at=None).first()
+    if step is not None and case.state == "approved":
+        delivered(case, step.step, text="", by=by, now=now, today=today)
+
+
+Judged = tuple[str, Text | None]
+
+
+def _judge(case: Case, rows: Sequence[Instalment], stand: Stand, today: dt.date) -> Iterable[Judged]:
+    """Yield the state of each instalment, and what it waits for."""
+    ready = _ready_to_pay(case)
+    decided = _decided(case)
+    held = books.standing_of(case).held if rows else 0
+    held -= sum(one.net for one in rows if one.state == "batched")
+    held -= sum(  # what is to be set off at the check is held until then
+        Order.objects.filter(instalment__in=rows, state="ordered", batch__state="made").values_list(
+            "offset", flat=True
+        )
+    )
+    for one in rows:
+        if one.state not in ASKED:
+            yield one.state, one.why
+            continue
+        why = ready or _not_yet(one, stand, decided, today)
+        if why is None and one.net > held:
+            why = Text("额度不足，在候补名单上等下一批", "Too little is left; it waits for the next round")
+        if why is None:
+            held -= one.net
+        if one.state == "returned" and not _payee_was_mended(case, one):
+            yield "returned", one.why
+        elif why is None:
+            yield "due", None
+        else:
+            yield "waiting", why
+
+
+def _ready_to_pay(case: Case) -> Text | None:
+    if flow_of(case).first("pay") is None or case.steps.filter(round=case.round, does="pay").exists():
+        return None
+    return Text("等审批和公示结束", "Waits for the decision and the public notice")
+
+
+def _not_yet(one: Instalment, stand: Stand, decided: dt.date | None, today: dt.date) -> Text | None:
+    if one.not_before is not None and today < one.not_before:
+        return Text(f"{one.not_before}起拨付", f"Paid from {one.not_before} on")
+    if stand.reclaim:
+        clause = stand.version.payment.clawback if stand.version.payment else None
+        label = clause.label if clause else Text("", "")
+        return Text(f"退回条款成立，不再拨付：{label.zh}", f"A clawback clause holds: {label.en}")
+    match stand.due.get(one.stage, "due"):
+        case "due":
+            return None
+        case answer:
+            last = _lapsed_on(one, stand, decided, today)
+            if last is not None:
+                return Text(f"条件在{last}期限前没有满足", f"Its condition was not met by {last}")
+            missing = stand.missing.get(one.stage, ())
+            if answer == "unknown" and missing:
+                zh, en = "、".join(t.zh for t in missing), ", ".join(t.en for t in missing)
+                return Text(f"还不知道：{zh}"[:300], f"Not known yet: {en}"[:300])
+            return Text(f"条件还没有满足：{one.label_zh}"[:300], f"Not met yet: {one.label_en}"[:300])
+
+
+def _decided(case: Case) -> dt.date | None:
+    return timezone.localtime(case.decided_at).date() if case.decided_at else None
+
+
+def _lapsed_on(one: Instalment, stand: Stand, decided: dt.date | None, today: dt.date) -> dt.date | None:
+    """Return the last day of a stage's term where it passed without the condition being met."""
+    if decided is None or stand.due.get(one.stage, "due") == "due":
+        return None
+    last = last_day(stand.version, one.stage, decided)
+    return last if last is not None and today > last else None
+
+
+def _payee_was_mended(case: Case, one: Instalment) -> bool:
+    """Tell whether the account was stated anew since the bank returned the payment."""
+    last = Order.objects.filter(instalment=one, state="returned").order_by("-attempt").first()
+    now_stated = payee_of(case.enterprise, case.subject)
+    return last is None or (now_stated is not None and now_stated.pk != last.payee_id)
+
+
+def _cut_to_what_was_granted(case: Case, by: str, now: dt.datetime, today: dt.date) -> None:
+    """Cut an award to what rounds granted of it, once its claim no longer waits for the rest.
+
+    What was not granted stays on record as a cancelled part: the parts still add up to the decision.
+    """
+    claim = WaitingClaim.objects.filter(
+        case=case.about, key=f"{case.about}/award/{case.round}", ended_at__isnull=False
+    ).first()
+    ours = Instalment.objects.filter(case=case, round=case.round).exclude(state="elsewhere")
+    if claim is None or not claim.rest or ours.exclude(state__in=ASKED).exists():
+        return
+    parts = {part.stage: part.amount for part in cut_ours(version_of(case), claim.granted, today)}
+    for one in ours:
+        one.amount = parts.get(one.stage, one.amount)
+        if one.stage in parts:
+            one.save()
+        else:
+            one.delete()
+    Instalment.objects.create(
+        case=case, round=case.round, position=len(parts) + 1, stage="not-granted", amount=claim.rest,
+        label_zh=NOT_GRANTED.zh, label_en=NOT_GRANTED.en, state="cancelled", why_zh="额度按批次分完",
+        why_en="The rounds gave out all there was",
+    )  # fmt: skip
+    text = "额度分配后，按实际分得的数额兑付。The award is paid as far as the rounds granted it."
+    log(case, "noted", by=by, now=now, text=text, granted=claim.granted)
+
+
+def _propose_claim(case: Case, stand: Stand, by: str, now: dt.datetime) -> None:
+    """Propose to reclaim what a clawback clause says, or take the proposal back where it holds no longer."""
+    proposed = Debt.objects.filter(case=case, state="proposed")
+    clause = stand.version.payment.clawback if stand.version.payment else None
+    if clause is None or not stand.reclaim:
+        proposed.update(state="dropped", why_dropped=NO_LONGER)
+        return
+    for debtor, received in received_of(case, counting=()).items():
+        known = Debt.objects.filter(case=case, debtor=debtor, kind="clawback").exclude(why_dropped=NO_LONGER)
+        due = int(received * clause.share) - sum(one.amount for one in known)
+        if due > 0 and not proposed.exists():
+            Debt.objects.create(
+                zone=case.zone, debtor_id=debtor, case=case, kind="clawback", state="proposed", amount=due,
+                reason_zh=clause.label.zh[:500], reason_en=clause.label.en[:500], made_at=now, made_by=by,
+            )  # fmt: skip
+
+
+def _keep_clock(case: Case, rows: Sequence[Instalment], now: dt.datetime, today: dt.date) -> None:
+    """Stop the clock of paying while nothing is due, and let it go on when something is.
+
+    What waits for the firm's sales or for next year is nobody's delay.
+    """
+    if not case.steps.filter(round=case.round, does="pay", done_at=None).exists():
+        return
+    open_ = [one for one in rows if one.state not in SETTLED]
+    stopped = bool(open_) and all(one.state == "waiting" for one in open_)
+    last = case.events.filter(kind="noted", detail__has_key="clock").order_by("-at", "-id").first()
+    was = last is not None and last.detail["clock"] == "stop"
+    if stopped == was:
+        return
+    text = (
+        "其余款项的条件还没有满足，等待期间不计时。Nothing is due now; the time of waiting does not count."
+        if stopped
+        else "有款项应付，继续计时。Something is due; the clock goes on."
+    )
+    log(case, "noted", by=SYSTEM, now=now, text=text, clock="stop" if stopped else "go")
+    keep_dues(case, today)

@@ -1,0 +1,1 @@
+"""A firm's cases, or a talent's own: filing, confirming, correcting, following, appealing."""

@@ -1,0 +1,1 @@
+"""What a firm was paid, what comes when, and where to."""

@@ -1,0 +1,209 @@
+"""A case at the desk: who may do what, what each act comes to, and what is shown before deciding."""
+
+from http import HTTPStatus
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from tests.cases.hall import Hall
+from wotu.cases.models import Case, Notice, Objection
+from wotu.cases.verbs.appeals import appeal
+
+pytestmark = pytest.mark.django_db
+
+HOME = "/desk/small/cases/"
+
+
+def _page(hall: Hall, case: Case, name: str = "cleo") -> str:
+    answer = hall.client(name).get(f"{HOME}{case.pk}/")
+    assert answer.status_code == HTTPStatus.OK
+    return answer.content.decode()
+
+
+def _act(hall: Hall, case: Case, name: str, act: str, form: dict[str, object]) -> str:
+    answer = hall.client(name).post(f"{HOME}{case.pk}/{act}", form, follow=True)
+    case.refresh_from_db()
+    return answer.content.decode()
+
+
+def test_the_window_accepts_and_the_step_is_over(hall: Hall) -> None:
+    case = hall.filed()
+    assert "轮到您：窗口受理" in _page(hall, case)
+
+    page = _act(hall, case, "cleo", "accept", {"step": "accept"})
+
+    assert "受理通知书" in page
+    assert case.state == "open"
+    assert "轮到您" not in page
+
+
+def test_a_correction_takes_several_reasons_at_once(hall: Hall) -> None:
+    case = hall.filed()
+
+    page = _act(hall, case, "cleo", "correction", {"step": "accept", "reason": ["缺名册", "", "执照不清晰"]})
+
+    assert case.correction.reasons == ["缺名册", "执照不清晰"]
+    assert "正在等企业补正" in page
+
+
+def test_a_correction_without_a_reason_says_so_and_stays_open(hall: Hall) -> None:
+    case = hall.filed()
+
+    page = _act(hall, case, "cleo", "correction", {"step": "accept", "reason": ["", ""]})
+
+    assert "请一次写明全部需要补正的内容" in page
+    assert '<details class="folded" open>' in page
+
+
+def test_the_reviewer_disagrees_with_reasons_and_the_decider_sees_them(hall: Hall) -> None:
+    case = hall.accepted()
+    assert "轮到您" not in _page(hall, case, "anna")
+
+    _act(hall, case, "dan", "opinion", {"step": "review", "opinion": "disagreed", "text": "人数对不上"})
+
+    page = _page(hall, case, "anna")
+    assert "轮到您：作出决定" in page
+    assert "人数对不上" in page
+    assert "不同意" in page
+
+
+def test_nobody_takes_somebody_elses_step(hall: Hall) -> None:
+    case = hall.accepted()
+
+    for name, act, form in (
+        ("cleo", "opinion", {"step": "review", "opinion": "agreed"}),
+        ("zoe", "opinion", {"step": "review", "opinion": "agreed"}),
+        ("dan", "decide", {"step": "decide", "outcome": "approved"}),
+        ("finn", "say", {"text": "x"}),
+    ):
+        answer = hall.client(name).post(f"{HOME}{case.pk}/{act}", form)
+        assert answer.status_code in (HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN), (name, act)
+    case.refresh_from_db()
+    assert case.state == "open"
+
+
+def test_the_decision_is_taken_with_its_letter(hall: Hall) -> None:
+    case = hall.reviewed()
+    page = _page(hall, case, "anna")
+    assert "按规则核定：" in page
+
+    page = _act(hall, case, "anna", "decide", {"step": "decide", "outcome": "approved"})
+
+    assert case.state == "approved"
+    assert "决定书" in page
+    code = case.decisions.get().code
+    letter = hall.client("anna").get(f"{HOME}{case.pk}/letters/{code}.pdf")
+    assert letter.content.startswith(b"%PDF-")
+
+
+def test_a_refusal_without_a_reason_keeps_the_case_open(hall: Hall) -> None:
+    case = hall.reviewed()
+
+    page = _act(hall, case, "anna", "decide", {"step": "decide", "outcome": "refused"})
+
+    assert "不予批准要写明理由" in page
+    assert case.state == "open"
+
+
+def test_conflicts_are_shown_before_deciding(hall: Hall) -> None:
+    case, other = hall.reviewed("small.first"), hall.filed()
+    Case.objects.filter(pk=other.pk).update(measure="small.second")  # as if it had been filed meanwhile
+
+    page = _page(hall, case, "anna")
+
+    assert "有冲突，不能批准" in page
+    assert "甲乙就高" in page
+
+
+def test_an_internal_note_is_kept_apart_from_a_message(hall: Hall) -> None:
+    case = hall.filed()
+
+    page = _act(hall, case, "cleo", "say", {"text": "问过财政", "internal": "1"})
+    assert "内部备注，企业看不到" in page
+    _act(hall, case, "cleo", "say", {"text": "您好"})
+
+    assert [one.is_internal for one in case.comments.all()] == [True, False]
+
+
+def test_a_case_is_passed_on_and_taken_on(hall: Hall) -> None:
+    case = hall.accepted()
+
+    _act(hall, case, "dan", "pass-on", {"department": "treasury", "text": "属于财政"})
+    assert case.department == "treasury"
+    _act(hall, case, "zoe", "take", {})
+    assert case.official == hall["zoe"]
+
+
+def test_an_award_is_revoked_with_reasons(hall: Hall) -> None:
+    case = hall.decided()
+
+    page = _act(hall, case, "anna", "revoke", {"text": "材料不实"})
+
+    assert case.state == "revoked"
+    assert "材料不实" in page
+
+
+def test_an_objection_is_answered_by_somebody_else_than_the_decider(hall: Hall) -> None:
+    case = hall.decided()
+    day = timezone.localdate()
+    notice = Notice.objects.create(case=case, round=1, since=day, until=day)
+    made = Objection.objects.create(
+        notice=notice, name="李四", contact="13800000000", text="人数不实", at=timezone.now()
+    )
+    page = _page(hall, case, "zoe")
+    assert "李四" in page
+    assert "不得告知企业" in page
+
+    _act(hall, case, "zoe", "objection", {"objection": made.pk, "sustained": "no", "text": "已核对社保"})
+
+    made.refresh_from_db()
+    assert made.sustained is False
+
+
+def test_an_appeal_is_answered(hall: Hall) -> None:
+    case = hall.decided("refused", "外包")
+    now, today = timezone.now(), timezone.localdate()
+    made = appeal(decision=case.decisions.get(), text="不是外包", user=hall["alice"], now=now, today=today)
+
+    _act(hall, case, "zoe", "appeal", {"upheld": "no", "text": "重新核对"})
+
+    made.refresh_from_db()
+    assert made.upheld is False
+    assert case.state == "open"
+
+
+def test_facts_are_met_not_met_or_unknown(hall: Hall) -> None:
+    page = _page(hall, hall.filed(), "dan")
+
+    assert "从业人员不少于10人" in page
+    assert "30" in page
+
+
+def test_a_firm_is_helped_with_its_consent_on_record(hall: Hall) -> None:
+    hall.with_account()
+    client, here = hall.client("cleo"), f"{HOME}file/small-f1/small.staff/"
+    assert "晨光软件" in client.get(f"{HOME}file/?q=晨光").content.decode()
+    assert "small.staff" in client.get(f"{HOME}file/?firm=small-f1").content.decode()
+    assert "企业的同意" in client.get(here).content.decode()
+    assert client.post(here, {"consent": "paper"}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+    file = SimpleUploadedFile("委托书.pdf", b"%PDF-1.7 x")
+    client.post(here, {"consent": "paper", "who": "王总", "evidence": file})
+
+    case = Case.objects.get()
+    assert case.origin == "handled"
+    assert case.data["consent"] == {"how": "paper", "who": "王总"}
+    assert case.attachments.get().side == "desk"
+
+
+def test_a_firm_without_an_account_is_told_to_state_it_itself(hall: Hall) -> None:
+    page = hall.client("cleo").get(f"{HOME}file/small-f1/small.staff/").content.decode()
+
+    assert "账号不经工作人员的手" in page
+
+
+def test_a_viewing_office_sees_no_forms(hall: Hall) -> None:
+    page = _page(hall, hall.filed(), "finn")
+
+    assert 'method="post" action="/desk/small/cases/' not in page

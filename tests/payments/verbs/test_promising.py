@@ -1,0 +1,191 @@
+"""An award is held on the ledger and cut into instalments; without a budget there is no award."""
+
+import datetime as dt
+
+import pytest
+
+from tests.cases.desk import FRIDAY, NOW, Desk
+from tests.payments.desk import WAN, Counter, parts
+from wotu.cases.refusal import CannotDo
+from wotu.cases.verbs.delivering import revoke_case
+from wotu.ledger.models import Account, Transfer, WaitingClaim
+from wotu.ledger.opening import open_from_pack
+from wotu.ledger.rounds import draw, open_round
+from wotu.payments.models import Instalment
+from wotu.payments.reconciling import reconcile
+from wotu.payments.verbs.asking import ask_case
+
+
+def _fund(desk: Desk) -> Account:
+    open_from_pack(pack=desk.zone.pack, years=[FRIDAY.year], by="tests", now=NOW)
+    return Account.objects.get(family="small.pot")
+
+
+def test_without_a_budget_nothing_is_approved(counter: Counter, desk: Desk) -> None:
+    with pytest.raises(CannotDo, match="还没有下达指标"):
+        desk.approved()
+
+    assert not Instalment.objects.exists()
+
+
+def test_with_too_little_left_nothing_is_approved_and_nothing_is_written(
+    counter: Counter, desk: Desk
+) -> None:
+    counter.budget("small.staff", 10 * WAN - 1)
+
+    with pytest.raises(CannotDo, match="额度不足"):
+        desk.approved()
+
+    assert not Instalment.objects.exists()
+    assert not Transfer.objects.exists()
+
+
+def test_an_award_is_held_and_revoking_it_lets_go(counter: Counter, desk: Desk) -> None:
+    account = counter.budget("small.staff", 10 * WAN)
+    case = desk.approved()
+    account.refresh_from_db()
+    assert (account.held, account.left) == (10 * WAN, 0)
+
+    revoke_case(case=case, why="材料不实", by="anna@example.org", now=NOW, today=FRIDAY)
+
+    account.refresh_from_db()
+    assert (account.held, account.left) == (0, 10 * WAN)
+    assert parts(case) == [("whole", 10 * WAN, "cancelled")]
+
+
+def test_odd_fen_go_to_the_first_stage_and_the_second_waits_for_its_condition(
+    counter: Counter, desk: Desk
+) -> None:
+    counter.budget("small.staged")
+    case = desk.approved("small.staged")
+
+    assert parts(case) == [("first", 15_005_000, "due"), ("second", 15_005_000, "waiting")]
+    why = case.instalments.get(stage="second").why
+    assert why is not None
+    assert why.zh == "还不知道：单品销售收入"
+
+
+def test_months_wait_for_their_day(counter: Counter, desk: Desk) -> None:
+    counter.budget("small.monthly")
+    case = desk.approved("small.monthly")
+
+    assert parts(case) == [("m1", 333_334, "due"), ("m2", 333_333, "waiting"), ("m3", 333_333, "waiting")]
+    assert [one.not_before for one in case.instalments.all()] == [
+        None, dt.date(2025, 10, 26), dt.date(2025, 11, 26)
+    ]  # fmt: skip
+    ask_case(case=case, now=NOW, today=dt.date(2025, 10, 26))
+    assert [state for _, _, state in parts(case)] == ["due", "due", "waiting"]
+
+
+def test_what_is_paid_next_year_draws_on_next_years_budget(counter: Counter, desk: Desk) -> None:
+    counter.budget("small.later")
+    with pytest.raises(CannotDo, match="2026年还没有下达指标"):
+        desk.approved("small.later")
+
+    account = counter.budget("small.later", year=2026)
+    case = desk.accept_again("small.later")
+
+    account.refresh_from_db()
+    assert account.held == 5 * WAN
+    assert parts(case) == [("whole", 5 * WAN, "waiting")]
+    ask_case(case=case, now=NOW, today=dt.date(2026, 1, 1))
+    assert parts(case) == [("whole", 5 * WAN, "due")]
+
+
+def test_what_an_employer_bears_is_not_paid_by_the_zone(counter: Counter, desk: Desk) -> None:
+    whole = counter.budget("small.split")
+    city, county = (counter.budget("small.split", bearer=who) for who in ("city", "county"))
+    case = desk.approved("small.split")
+
+    assert parts(case) == [("whole", 60_001, "due"), ("by-employer", 40_000, "elsewhere")]
+    for account in (whole, city, county):
+        account.refresh_from_db()
+    assert (whole.held, city.held, county.held) == (60_001, 20_001, 40_000)
+    counter.paid()
+    for account in (whole, city, county):
+        account.refresh_from_db()
+    assert (whole.posted, city.posted, county.posted) == (60_001, 20_001, 40_000)
+    case.refresh_from_db()
+    assert case.state == "delivered"
+
+
+def test_first_come_holds_at_once_and_waits_only_where_the_fund_is_short(
+    counter: Counter, desk: Desk
+) -> None:
+    fund = _fund(desk)
+    first = desk.approved("small.fund")
+    assert parts(first) == [("whole", 20 * WAN, "due")]
+
+    second = desk.approved_for("small-f2", "small.fund")
+
+    assert parts(second) == [("whole", 20 * WAN, "waiting")]
+    why = second.instalments.get().why
+    assert why is not None
+    assert "候补" in why.zh
+    fund.refresh_from_db()
+    assert fund.held == 20 * WAN
+    assert WaitingClaim.objects.get(case=second.about).rest == 20 * WAN
+
+
+def test_a_waiting_award_is_cut_to_what_its_rounds_granted(counter: Counter, desk: Desk) -> None:
+    fund = _fund(desk)
+    cases = [desk.approved("small.shared"), desk.approved_for("small-f2", "small.shared")]
+    assert [parts(case)[0][2] for case in cases] == ["waiting", "waiting"]
+
+    round_ = open_round(
+        account=fund, since=NOW - dt.timedelta(days=1), until=NOW + dt.timedelta(days=1), rule="pro_rata",
+        key="r1", by="tests", now=NOW,
+    )  # fmt: skip
+    later = NOW + dt.timedelta(days=2)
+    draw(round_=round_, by="tests", now=later)
+    WaitingClaim.objects.update(ended_at=later)
+    for case in cases:
+        ask_case(case=case, now=later, today=dt.date(2025, 9, 28))
+
+    for case in cases:
+        assert parts(case) == [("whole", 15 * WAN, "due"), ("not-granted", 5 * WAN, "cancelled")]
+        case.refresh_from_db()
+        assert case.amount == 20 * WAN
+    counter.paid()
+    fund.refresh_from_db()
+    assert (fund.held, fund.posted, fund.left) == (0, 30 * WAN, 0)
+    assert reconcile("small").adds_up
+
+
+def test_while_a_claim_waits_for_the_rest_nothing_of_an_uncovered_part_is_paid(
+    counter: Counter, desk: Desk
+) -> None:
+    fund = _fund(desk)
+    case = desk.approved("small.shared")
+    desk.approved_for("small-f2", "small.shared")
+    round_ = open_round(
+        account=fund, since=NOW - dt.timedelta(days=1), until=NOW + dt.timedelta(days=1), rule="pro_rata",
+        key="r1", by="tests", now=NOW,
+    )  # fmt: skip
+    draw(round_=round_, by="tests", now=NOW + dt.timedelta(days=2))
+
+    ask_case(case=case, now=NOW, today=FRIDAY)
+
+    assert parts(case) == [("whole", 20 * WAN, "waiting")]
+
+
+def test_an_award_is_not_revoked_while_its_money_is_with_the_bank(counter: Counter, desk: Desk) -> None:
+    counter.budget("small.staff")
+    case = desk.approved()
+    counter.ordered()
+
+    with pytest.raises(CannotDo, match="已交银行"):
+        revoke_case(case=case, why="材料不实", by="anna@example.org", now=NOW, today=FRIDAY)
+
+
+def test_revoking_takes_an_order_out_of_a_batch_nobody_checked(counter: Counter, desk: Desk) -> None:
+    account = counter.budget("small.staff")
+    case = desk.approved()
+    made = counter.batch()
+
+    revoke_case(case=case, why="材料不实", by="anna@example.org", now=NOW, today=FRIDAY)
+
+    assert made.batch.orders.get().state == "dropped"
+    assert parts(case) == [("whole", 10 * WAN, "cancelled")]
+    account.refresh_from_db()
+    assert account.held == 0

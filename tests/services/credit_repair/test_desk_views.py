@@ -1,0 +1,66 @@
+"""The desk: nothing is done for a firm without its consent; what is taken along says what pages say."""
+
+import datetime as dt
+from http import HTTPStatus
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from tests.services.credit_repair.repair_zone import PENALTY, Window
+from wotu.access.actor import actor_of
+from wotu.services.credit_repair.models import CreditEntry, Material
+from wotu.services.credit_repair.waiting import waiting
+
+
+@pytest.fixture
+def cleo(window: Window) -> Client:
+    client = Client()
+    client.force_login(window.cleo)
+    return client
+
+
+def test_an_official_hands_nothing_in_for_a_firm_that_has_not_consented(window: Window, cleo: Client) -> None:
+    entry = window.entry()
+    address = reverse("desk:credit_repair:materials", args=["small", entry.pk])
+
+    answer = cleo.post(address, {"item": "fine", "file": SimpleUploadedFile("a.pdf", b"%PDF-1")})
+
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "企业没有委托" in answer.content.decode()
+    assert not Material.objects.exists()
+
+
+def test_a_firm_is_found_by_name_code_or_initials(window: Window, cleo: Client) -> None:
+    fields = {
+        "sort": "penalty", "document_number": "新1", "document_date": "2026-05-06", "decided_by": "tax",
+        "level": "general", "violation": "未按期申报", "fine": "0", "sites": ["credit_china"],
+    }  # fmt: skip
+    for number, words in enumerate((window.firm.name, window.firm.credit_code)):
+        answer = cleo.post(
+            reverse("desk:credit_repair:record", args=["small"]),
+            fields | {"firm": words, "document_number": f"新{number}"},
+        )
+        assert answer.status_code == HTTPStatus.FOUND
+    assert CreditEntry.objects.filter(party=window.firm).count() == 2
+
+
+def test_what_is_taken_along_says_dates_and_what_is_missing(window: Window, cleo: Client) -> None:
+    window.entry(**PENALTY | {"corrected": None})
+
+    text = cleo.get(reverse("desk:credit_repair:export", args=["small", "csv"])).content.decode("utf-8-sig")
+
+    heads, line = (row.split(",") for row in text.splitlines())
+    said = dict(zip(heads, line, strict=True))
+    assert (said["最早可修复"], said["公示最晚截止"]) == ("2026-08-06", "2027-05-06")
+    assert said["还缺"] == "已改正违法失信行为、已作出信用承诺"
+
+
+def test_what_waits_is_counted_on_today(window: Window) -> None:
+    window.accepted(window.entry())
+    window.filed(window.entry("乙", **PENALTY))
+
+    lines = waiting(actor_of(window.cleo, dt.date(2026, 11, 27)), window.zone, dt.date(2026, 11, 27))
+
+    assert [line.count for line in lines] == [2, 1, 0]
