@@ -41,10 +41,11 @@ def test_every_lead_shows_the_way_to_it_with_claims_and_sources(shown: list[Lead
     assert all(step.text.en and step.sources for lead in shown[:4] for step in lead.evidence)
 
 
-def test_the_firm_the_article_names_rests_on_the_article_alone(shown: list[Lead]) -> None:
+def test_the_firm_the_article_names_says_what_it_rests_on(shown: list[Lead]) -> None:
     (named,) = (lead for lead in shown if lead.firm == "ZHONGWEI")
 
-    assert [step.sources for step in named.evidence] == [("stdaily-2024",)]
+    ((source,),) = (step.sources for step in named.evidence)
+    assert source.startswith("stdaily-2024")
 
 
 def test_a_score_is_the_sum_of_its_parts(shown: list[Lead]) -> None:
