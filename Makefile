@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types floors packs pytest fuzz bench bench-cases bench-ledger bench-pages docs format pins browser clean
+.PHONY: help run test lint types floors packs pytest fuzz bench bench-cases bench-chain bench-ledger bench-pages docs format pins browser clean
 
 VENV := .venv
 PY   := $(VENV)/bin/python
@@ -53,6 +53,9 @@ fuzz: $(DEV) ## the property tests with 20 times as many, and new, random exampl
 bench: $(DEV) ## speed, measured against peers side by side
 	@$(PY) -m benchmarks.matching.run
 	@$(PY) -m benchmarks.ledger.run
+
+bench-chain: $(DEV) ## quality of leads and missing links on real statements (CHAIN_DATA=… for their folder)
+	@$(PY) -m benchmarks.chain.run
 
 bench-ledger: $(DEV) ## claims a second on the ledger, beside bare transactions of pgbench
 	@$(PY) -m benchmarks.ledger.run

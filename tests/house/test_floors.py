@@ -25,6 +25,7 @@ TIMELESS = tuple(
         "process",
         "cases",
         "payments",
+        "chain",
     )
 )
 CLOCKS = {

@@ -1,0 +1,178 @@
+"""What is asked: who supplies a missing category, whom a zone buys from, what a zone lacks."""
+
+import random
+
+import numpy as np
+
+from benchmarks.chain.data import SEED, drawn, graph
+from benchmarks.chain.measures import allowed, rank
+from wotu.chain.fused import Fused
+from wotu.chain.gaps import gaps
+from wotu.chain.links import links
+from wotu.chain.partners import likely_suppliers
+
+FIRST = 20
+CLUSTER = "led"
+"""Buyers in whose text this word stands are the cluster that is never seen."""
+
+
+def popularity(model, _buyers, _wanted):
+    """Most customers first."""
+    return model.customers.astype(float)
+
+
+def common_neighbours(model, buyers, _wanted):
+    """Most firms that both deal with."""
+    found = np.zeros(model.size)
+    for buyer in buyers:
+        for other in model.walk.neighbours(model.number[buyer]):
+            found[model.walk.neighbours(other)] += 1
+    return found
+
+
+def plain_walk(model, buyers, _wanted):
+    """Personalised PageRank from the buyers."""
+    start = np.zeros(model.size)
+    start[[model.number[buyer] for buyer in buyers]] = 1
+    return model.walk.near(np.where(model.walk.degree > 0, start, 0.0))
+
+
+def category_alone(model, _buyers, wanted):
+    """What the firm makes or was said to sell, by the likeness of names."""
+    return model.said_like(wanted)
+
+
+def fused(model, buyers, wanted):
+    """Name, category and graph: what `wotu.chain.leads` ranks by."""
+    return model.scores(buyers, wanted)
+
+
+METHODS = {
+    "popularity": popularity,
+    "common neighbours": common_neighbours,
+    "plain personalised PageRank": plain_walk,
+    "category alone": category_alone,
+    "fused (`wotu.chain`)": fused,
+}
+
+
+def missing_category(statements):
+    """A fifth of the pairs hidden from every text; asked with the buyer and what it lacks."""
+    hidden = set(drawn(statements.supplied, SEED))
+    model = Fused(graph(statements, statements.without(hidden)))
+    return _asked(statements, model, hidden)
+
+
+def unseen_buyers(statements):
+    """Every buyer of the cluster hidden: its own text, and every text that names it as a customer."""
+    cluster = {row["focal_ticker"] for row in statements.rows if CLUSTER in _words(row).casefold()}
+    gone = {pair for pair in statements.pairs if pair[1] in cluster}
+    hidden = {pair for pair in statements.supplied if pair[1] in cluster}
+    rows = [row for row in statements.without(gone) if row["focal_ticker"] not in cluster]
+    return _asked(statements, Fused(graph(statements, rows)), hidden)
+
+
+def _words(row):
+    return f"{row['category']} {row['entity']} {row['tier_header']}"
+
+
+def _asked(statements, model, hidden):
+    """Return for each method the ranks and which sellers it could score; and which sellers are known."""
+    wanted = statements.wanted(hidden)
+    ranks = {name: [] for name in METHODS}
+    scored = {name: [] for name in METHODS}
+    known = np.array([model.walk.degree[model.number[seller]] > 0 for seller, _ in wanted])
+    for (seller, buyer), category in wanted.items():
+        inside = allowed(model, seller, buyer, hidden)
+        right = model.number[seller]
+        for name, method in METHODS.items():
+            scores = method(model, [buyer], category)
+            ranks[name].append(rank(scores, right, inside))
+            scored[name].append(model.known_at_all(right) if method is fused else scores[right] > 0)
+    return {name: (np.array(ranks[name]), np.array(scored[name])) for name in METHODS}, known, len(hidden)
+
+
+def outside_suppliers(statements):
+    """Each industry as a zone: firms outside that supply it by hidden pairs only.
+
+    Nothing is said of what it lacks.
+
+    The fused method goes through what the zone's firms are known to buy (`wotu.chain.partners`).
+    """
+    hidden = set(drawn(statements.supplied, SEED))
+    rows = statements.without(hidden)
+    model = Fused(graph(statements, rows))
+    needs = {}
+    for row in rows:
+        if row["role"] in ("supplier", "up") and row["category"]:
+            needs.setdefault(row["focal_ticker"], {})[row["category"]] = None
+    found = {name: [] for name in METHODS if name != "category alone"}
+    for industry in sorted({firm["industry"] for firm in statements.firms.values()}):
+        zone = [ticker for ticker, firm in statements.firms.items() if firm["industry"] == industry]
+        inside = np.ones(model.size, bool)
+        inside[[model.number[firm] for firm in zone]] = False
+        inside[[model.number[s] for firm in zone for s in model.known.get(firm, ())]] = False
+        right = {model.number[s] for s, b in hidden if b in zone}
+        right = {at for at in right if inside[at]}
+        if len(right) < 3:
+            continue
+        for name, answers in found.items():
+            scores = _for_zone(METHODS[name], model, zone, needs, inside)
+            first = set(np.argsort(-np.where(inside, scores, -np.inf), kind="stable")[:FIRST].tolist())
+            answers.append((len(first & right) / len(right), len(first & right) / FIRST))
+    return {name: np.array(pairs) for name, pairs in found.items()}
+
+
+def _for_zone(method, model, zone, needs, inside):
+    if method is not fused:
+        return method(model, zone, "")
+    return likely_suppliers(model, {buyer: needs.get(buyer, ()) for buyer in zone}, inside)
+
+
+def planted_gaps(statements, zones=20, each=5):
+    """Zones of 60 firms around an industry; every maker of five products they buy is moved out.
+
+    Asked for the missing links, among all that such a zone really lacks. A planted product is bought by two
+    firms of the zone at least. Beside the ranking: the order by buyers everywhere, and the order by buyers
+    in the zone.
+    """
+    dice = random.Random(SEED)  # noqa: S311
+    rows = statements.without(drawn(statements.supplied, SEED))
+    industries = {}
+    for ticker, firm in statements.firms.items():
+        industries.setdefault(firm["industry"], []).append(ticker)
+    large = sorted(name for name, members in industries.items() if len(members) >= 25)
+    places = {"gaps (`wotu.chain`)": [], "bought by most anywhere": [], "bought by most inside": []}
+    for _ in range(zones):
+        core = industries[dice.choice(large)]
+        zone = set(dice.sample(sorted(core), min(30, len(core))))
+        zone |= set(dice.sample(sorted(statements.firms.keys() - zone), 60 - len(zone)))
+        whole = graph(statements, rows, zone)
+        bought = [
+            link for link in links(whole, "Z") if link.buyers > 1 and link.makers_inside + link.makers_outside
+        ]
+        planted = {link.product for link in dice.sample(bought, min(each, len(bought)))}
+        makers = {row["firm"] for row in whole.rows("makes") if row["product"] in planted}
+        makers |= {row["seller"] for row in whole.rows("supplies") if row["product"] in planted}
+        lacking = graph(statements, rows, zone - makers)
+        _place(lacking, planted, places)
+    return {name: np.array(found) for name, found in places.items()}
+
+
+def _place(lacking, planted, places):
+    found = gaps(lacking, "Z")
+    anywhere = {}
+    for row in lacking.rows("supplies"):
+        anywhere.setdefault(row["product"], set()).add(row["buyer"])
+    orders = {
+        "gaps (`wotu.chain`)": [gap.link.product for gap in found],
+        "bought by most anywhere": sorted(
+            (gap.link.product for gap in found), key=lambda one: (-len(anywhere.get(one, ())), one)
+        ),
+        "bought by most inside": [
+            gap.link.product for gap in sorted(found, key=lambda gap: (-gap.link.buyers, gap.link.product))
+        ],
+    }
+    for name, order in orders.items():
+        place = {product: at for at, product in enumerate(order, start=1)}
+        places[name] += [place.get(product, np.inf) for product in sorted(planted)]

@@ -1,0 +1,90 @@
+-- Every product the zone makes or needs: its makers inside and outside, its buyers inside, what they pay and import.
+WITH needed AS (
+    SELECT f.id AS buyer, i.input AS product
+    FROM made AS m
+    JOIN firms AS f ON f.id = m.firm
+    JOIN input_of AS i ON i.output = m.product
+    WHERE f.zone = :zone
+    UNION
+    SELECT s.buyer, s.product
+    FROM supplies AS s
+    JOIN firms AS f ON f.id = s.buyer
+    WHERE
+        f.zone = :zone
+        AND NOT COALESCE(f.dissolved, FALSE)
+        AND s.product IS NOT NULL
+        AND COALESCE(s.state, 'proposed') <> 'rejected'
+),
+
+buyers AS (
+    SELECT product, COUNT(DISTINCT buyer) AS buyers
+    FROM needed
+    GROUP BY product
+),
+
+makers AS (
+    SELECT
+        w.family AS product,
+        COUNT(DISTINCT CASE WHEN f.zone = :zone THEN f.id END) AS inside,
+        COUNT(DISTINCT CASE WHEN f.zone = :zone THEN NULL ELSE f.id END) AS outside
+    FROM made AS m
+    JOIN firms AS f ON f.id = m.firm
+    JOIN within AS w ON w.product = m.product
+    GROUP BY w.family
+),
+
+bought AS (
+    SELECT
+        s.product,
+        SUM(s.amount_fen) AS value_fen,
+        SUM(CASE WHEN s.imported THEN s.amount_fen END) AS imported_fen,
+        SUM(CASE WHEN s.imported IS NOT NULL THEN s.amount_fen END) AS origin_fen,
+        COUNT(CASE WHEN s.imported THEN 1 END) AS imports,
+        COUNT(s.imported) AS origins_known,
+        COUNT(DISTINCT s.seller) AS sellers
+    FROM supplies AS s
+    JOIN firms AS f ON f.id = s.buyer
+    WHERE
+        f.zone = :zone
+        AND COALESCE(s.state, 'proposed') <> 'rejected'
+        AND COALESCE(s.kind, 'statement') <> 'inferred'
+    GROUP BY s.product
+),
+
+weight AS (
+    SELECT
+        i.input AS product,
+        MAX(i.criticality) AS criticality,
+        MIN(i.substitutability) AS substitutability,
+        MIN(i.use) AS used_as
+    FROM input_of AS i
+    JOIN made AS m ON m.product = i.output
+    JOIN firms AS f ON f.id = m.firm
+    WHERE f.zone = :zone
+    GROUP BY i.input
+)
+
+SELECT
+    p.id AS product,
+    p.zh,
+    p.en,
+    p.stage,
+    COALESCE(m.inside, 0) AS makers_inside,
+    COALESCE(m.outside, 0) AS makers_outside,
+    COALESCE(b.buyers, 0) AS buyers,
+    CAST(o.value_fen AS BIGINT) AS value_fen,
+    CAST(o.imported_fen AS BIGINT) AS imported_fen,
+    CAST(o.origin_fen AS BIGINT) AS origin_fen,
+    COALESCE(o.imports, 0) AS imports,
+    COALESCE(o.origins_known, 0) AS origins_known,
+    COALESCE(o.sellers, 0) AS sellers,
+    w.criticality,
+    w.substitutability,
+    w.used_as
+FROM products AS p
+LEFT JOIN makers AS m ON m.product = p.id
+LEFT JOIN buyers AS b ON b.product = p.id
+LEFT JOIN bought AS o ON o.product = p.id
+LEFT JOIN weight AS w ON w.product = p.id
+WHERE COALESCE(m.inside, 0) > 0 OR COALESCE(b.buyers, 0) > 0
+ORDER BY p.id

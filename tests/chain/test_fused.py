@@ -1,0 +1,85 @@
+"""Name, category and graph in one score."""
+
+import numpy as np
+
+from tests.chain.small import firm, graph, makes, product, sale
+from wotu.chain.fused import PARTS, WEIGHTS, Fused
+from wotu.chain.graph.relations import Graph
+
+
+def _chain() -> Graph:
+    return graph(
+        firms=[
+            firm("buyer", "Z", industry="epitaxy", sector="led"),
+            firm("peer", "Y", industry="epitaxy", sector="led"),
+            firm("reactors", industry="machines"),
+            firm("gases", industry="chemicals"),
+            firm("milk", industry="food"),
+            firm("外延炉公司"),
+        ],
+        products=[product("MOCVD 设备"), product("外延片"), product("高纯氨"), product("牛奶")],
+        makes=[makes("buyer", "外延片"), makes("peer", "外延片"), makes("milk", "牛奶")],
+        supplies=[
+            sale(1, "reactors", "peer", "MOCVD 设备"),
+            sale(2, "gases", "peer", "高纯氨"),
+            sale(3, "gases", "buyer", "高纯氨"),
+        ],
+    )
+
+
+def _best(model: Fused, wanted: str) -> str:
+    scores = model.scores(["buyer"], wanted)
+    scores[model.number["buyer"]] = -np.inf
+    return model.ids[int(scores.argmax())]
+
+
+def test_who_sold_such_a_thing_to_a_firm_like_the_buyer_comes_first() -> None:
+    assert _best(Fused(_chain()), "MOCVD 外延设备") == "reactors"
+    assert _best(Fused(_chain()), "氨") == "gases"
+
+
+def test_a_name_that_speaks_of_the_thing_counts() -> None:
+    parts = Fused(_chain()).parts(["buyer"], "外延炉")
+
+    assert parts["named"].argmax() == 5
+
+
+def test_every_part_has_a_weight_and_none_is_negative() -> None:
+    parts = Fused(_chain()).parts(["buyer"], "氨")
+
+    assert set(parts) == set(PARTS) == set(WEIGHTS)
+    assert all(weight >= 0 for weight in WEIGHTS.values())
+    assert all((part >= 0).all() for part in parts.values())
+
+
+def test_a_rejected_or_inferred_claim_teaches_nothing() -> None:
+    def model(**more: str) -> Fused:
+        return Fused(
+            graph(
+                firms=[firm("buyer", "Z"), firm("peer"), firm("s")],
+                products=[product("氨")],
+                supplies=[sale(1, "s", "peer", "氨", **more)],
+            )
+        )
+
+    assert model().known_at_all(2)
+    assert not model(state="rejected").known_at_all(2)
+    assert not model(kind="inferred").known_at_all(2)
+
+
+def test_of_whom_nothing_is_said_stands_in_the_middle_and_not_last() -> None:
+    model = Fused(_chain())
+    makes_part = model.parts(["buyer"], "外延片")["makes"]
+
+    assert makes_part[model.number["milk"]] == 0 < makes_part[model.number["外延炉公司"]]
+
+
+def test_a_buyer_nobody_has_seen_is_asked_for_too() -> None:
+    unseen = graph(
+        firms=[firm("new", "Z"), firm("peer"), firm("s"), firm("t")],
+        products=[product("氨"), product("牛奶")],
+        supplies=[sale(1, "s", "peer", "氨"), sale(2, "t", "peer", "牛奶")],
+    )
+    model = Fused(unseen)
+
+    assert model.ids[int(model.scores(["new"], "高纯氨").argmax())] == "s"

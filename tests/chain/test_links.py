@@ -1,0 +1,68 @@
+"""The links of a zone's chain, and how strong it is in each."""
+
+from tests.chain.small import firm, graph, makes, product, sale
+from wotu.chain.links import links
+
+
+def test_a_link_is_strong_weak_or_missing_by_its_makers_inside() -> None:
+    found = links(
+        graph(
+            firms=[firm("a", "Z"), firm("b", "Z"), firm("far", "Y")],
+            products=[product("chip"), product("wafer"), product("mocvd")],
+            makes=[makes("a", "chip"), makes("b", "chip"), makes("b", "wafer"), makes("far", "mocvd")],
+            input_of=[{"input": "mocvd", "output": "wafer", "use": "equipment"}],
+        ),
+        "Z",
+    )
+
+    assert {link.product: link.strength for link in found} == {
+        "chip": "strong",
+        "wafer": "weak",
+        "mocvd": "missing",
+    }
+
+
+def test_a_need_comes_from_what_a_firm_makes_or_from_what_it_buys() -> None:
+    found = links(
+        graph(
+            firms=[firm("a", "Z"), firm("b", "Z")],
+            products=[product("wafer"), product("gas")],
+            makes=[makes("a", "wafer")],
+            input_of=[{"input": "gas", "output": "wafer", "use": "material"}],
+            supplies=[sale(1, None, "b", "gas")],
+        ),
+        "Z",
+    )
+
+    assert {link.product: link.buyers for link in found} == {"wafer": 0, "gas": 2}
+
+
+def test_what_nobody_stated_is_unknown_and_not_0() -> None:
+    (link,) = links(
+        graph(
+            firms=[firm("a", "Z")],
+            products=[product("gas")],
+            supplies=[sale(1, None, "a", "gas")],
+        ),
+        "Z",
+    )
+
+    assert (link.value_fen, link.imported_fen, link.origin_fen, link.sellers) == (None, None, None, 0)
+    assert (link.criticality, link.use) == (None, None)
+
+
+def test_a_rejected_or_inferred_claim_adds_no_value() -> None:
+    (link,) = links(
+        graph(
+            firms=[firm("a", "Z"), firm("s")],
+            products=[product("gas")],
+            supplies=[
+                sale(1, "s", "a", "gas", amount_fen=100),
+                sale(2, "s", "a", "gas", amount_fen=30, state="rejected"),
+                sale(3, "s", "a", "gas", amount_fen=7, kind="inferred"),
+            ],
+        ),
+        "Z",
+    )
+
+    assert link.value_fen == 100

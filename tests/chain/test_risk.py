@@ -1,0 +1,89 @@
+"""Concentration, known single sources, and what follows when a firm stops."""
+
+from fractions import Fraction
+
+from tests.chain.small import firm, graph, makes, product, sale
+from wotu.chain.risk import concentrations, downstream, if_it_stops
+
+FIRMS = [firm("a", "Z"), firm("b", "Z"), firm("c", "Z"), firm("s", "Y"), firm("t", "Y")]
+PRODUCTS = [product("p"), product("q"), product("r")]
+
+
+def test_concentration_is_exact_and_says_how_much_it_covers() -> None:
+    (found,) = concentrations(
+        graph(
+            firms=FIRMS,
+            products=PRODUCTS,
+            supplies=[
+                sale(1, "s", "a", "p", amount_fen=3, imported=True),
+                sale(2, "t", "b", "p", amount_fen=1, imported=False),
+                sale(3, None, "b", "p", amount_fen=4),
+            ],
+        ),
+        "Z",
+    )
+
+    assert found.hhi == Fraction(10_000 * (9 + 1), 16)
+    assert (found.known_share, found.import_share) == (Fraction(1, 2), Fraction(3, 4))
+    assert (found.sellers, found.sole) == (2, None)
+
+
+def test_single_sources_come_first_and_unknown_amounts_stay_unknown() -> None:
+    found = concentrations(
+        graph(
+            firms=FIRMS,
+            products=PRODUCTS,
+            supplies=[
+                sale(1, "s", "a", "p", amount_fen=3),
+                sale(2, "t", "a", "p", amount_fen=1),
+                sale(3, "s", "a", "q"),
+                sale(4, None, "a", "r", amount_fen=9),
+            ],
+        ),
+        "Z",
+    )
+
+    assert [(one.product, one.sole) for one in found] == [("q", "s"), ("p", None)]
+    assert (found[0].hhi, found[0].known_share, found[0].import_share) == (None, None, None)
+
+
+def test_those_downstream_are_reached_once_by_the_shortest_way() -> None:
+    chain = graph(
+        firms=FIRMS,
+        supplies=[
+            sale(1, "s", "a"),
+            sale(2, "a", "b"),
+            sale(3, "s", "b"),
+            sale(4, "b", "c"),
+            sale(5, "c", "s"),
+            sale(6, "b", "t", kind="inferred"),
+        ],
+    )
+
+    assert {hit.firm: hit.path for hit in downstream(chain, "s")} == {
+        "a": ("s", "a"),
+        "b": ("s", "b"),
+        "c": ("s", "b", "c"),
+    }
+    assert [hit.firm for hit in downstream(chain, "s", hops=1)] == ["a", "b"]
+
+
+def test_a_firm_that_stops_leaves_buyers_without_a_source_and_a_zone_without_a_link() -> None:
+    stop = if_it_stops(
+        graph(
+            firms=FIRMS,
+            products=PRODUCTS,
+            makes=[makes("a", "p"), makes("a", "q"), makes("b", "q")],
+            supplies=[
+                sale(1, "a", "c", "p"),
+                sale(2, "a", "c", "q"),
+                sale(3, "b", "c", "q"),
+                sale(4, "b", "t", "q"),
+            ],
+        ),
+        "a",
+    )
+
+    assert stop.without_source == (("c", "p"),)
+    assert stop.links_lost == ("p",)
+    assert [hit.firm for hit in stop.hits] == ["c"]
