@@ -71,6 +71,17 @@ def test_a_notice_waits_for_its_objections(window: Window) -> None:
     assert case.events.filter(kind="objected", for_firm=True).count() == 0
 
 
+def test_whoever_reviewed_an_award_does_not_answer_the_objections_to_it(window: Window) -> None:
+    case, notice = on_notice(window.on(9, 29))
+    objection = object_to(notice=notice, **SIGNED, **window.when)
+    reviewer = case.steps.filter(does="countersign").get().by.split("@")[0]
+
+    with pytest.raises(CannotDo):
+        answer_objection(
+            objection=objection, sustained=False, answer="不成立", user=window[reviewer], **window.when
+        )
+
+
 def test_a_sustained_objection_takes_the_award_back(window: Window) -> None:
     case, notice = on_notice(window.on(9, 29))
     objection = object_to(notice=notice, **SIGNED, **window.when)
@@ -102,7 +113,7 @@ def test_a_case_decided_anew_is_on_notice_anew(window: Window) -> None:
     decision = decision_of(case)
     assert decision is not None
     asked = appeal(decision=decision, text="请更正", user=window["alice"], **window.when)
-    answer_appeal(appeal=asked, upheld=False, answer="重新核定", user=window["arno"], **window.when)
+    answer_appeal(appeal=asked, upheld=False, answer="重新核定", user=window["zoe"], **window.when)
 
     case = window.decide(case, who="arno")
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
+from wotu.cases.impartial import may_answer_objections
 from wotu.cases.models import Case, Decision, Notice, Objection
 from wotu.cases.progress import SYSTEM, advance, close, finish, locked, log
 from wotu.cases.refusal import CannotDo
@@ -51,7 +52,8 @@ def answer_objection(
     What was only proposed is left to whoever decides, with the objection on record.
 
     Raises:
-        CannotDo: it is answered already, or no reason is given.
+        CannotDo: it is answered already, no reason is given, or it is answered by whoever reviewed or decided
+            the case.
     """
     if not answer.strip():
         raise CannotDo("请写明答复的理由。", "Give the reasons of the answer.")
@@ -60,8 +62,11 @@ def answer_objection(
         objection = Objection.objects.select_for_update(of=("self",)).get(pk=objection.pk)
         if objection.sustained is not None:
             raise CannotDo("这条异议已经答复。", "This objection is answered already.")
-        if case.steps.filter(by=user.email, does="decide").exists():
-            raise CannotDo("作决定的人不能答复异议。", "Whoever decided the case cannot answer.")
+        if not may_answer_objections(case, user.email):
+            raise CannotDo(
+                "审核过或决定过这件的人不能答复异议，请由他人答复。",
+                "Whoever reviewed or decided the case cannot answer; somebody else has to.",
+            )
         objection.sustained, objection.answer = sustained, answer.strip()
         objection.answered_at, objection.answered_by = now, user.email
         objection.save()
