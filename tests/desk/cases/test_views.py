@@ -207,6 +207,18 @@ def test_taking_an_award_back_over_an_objection_is_for_an_approver_who_took_no_p
     assert case.state == "revoked"
 
 
+def test_who_objected_is_shown_to_those_who_answer_or_audit_alone(hall: Hall) -> None:
+    hall.join("audrey", "research", "auditor")
+    case, _ = _objected(hall)
+
+    for name, sees in (
+        ("cleo", True), ("zoe", True), ("audrey", True), ("dan", False), ("anna", False), ("finn", False),
+    ):  # fmt: skip
+        page = _page(hall, case, name)
+        assert ("李四" in page, "13800000000" in page) == (sees, sees), name
+        assert "人数不实" in page
+
+
 def test_an_appeal_is_answered(hall: Hall) -> None:
     hall.join("arno", "research", "approver")
     case = hall.decided("refused", "外包")

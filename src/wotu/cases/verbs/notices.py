@@ -14,6 +14,8 @@ from wotu.facts.models import Evidence
 
 UNDER_NOTICE = ("open", "approved")
 """States of a case on public notice: what is proposed, or what is decided."""
+SUSTAINED = "公示期间的异议经核实成立。"
+"""What a firm is told of a sustained objection where nobody wrote more."""
 
 
 def object_to(
@@ -45,11 +47,14 @@ def object_to(
 
 
 def answer_objection(
-    *, objection: Objection, sustained: bool, answer: str, user: User, now: dt.datetime, today: dt.date
-) -> Objection:
+    *, objection: Objection, sustained: bool, answer: str, user: User, now: dt.datetime, today: dt.date,
+    for_firm: str = "",
+) -> Objection:  # fmt: skip
     """Answer an objection, with reasons. A sustained one takes the award back (撤销).
 
-    What was only proposed is left to whoever decides, with the objection on record.
+    The answer is for whoever objected and may tell who that is: the firm never reads it. It is told
+    `for_firm`, or where that is empty the bare finding. What was only proposed is left to whoever decides,
+    with the objection on record.
 
     Raises:
         CannotDo: it is answered already, no reason is given, or it is answered by whoever reviewed or decided
@@ -79,7 +84,7 @@ def answer_objection(
             objection=objection.pk, sustained=sustained,
         )  # fmt: skip
         if sustained and case.state == "approved":
-            log(case, "revoked", by=user.email, now=now, text=answer.strip())
+            log(case, "revoked", by=user.email, now=now, text=for_firm.strip() or SUSTAINED)
             close(case, "revoked", by=user.email, now=now, today=today)
     return objection
 

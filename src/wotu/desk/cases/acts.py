@@ -165,8 +165,8 @@ def _answer_objection(doing: Doing) -> Text:
     if sustained:
         doing.must_decide()
     answer_objection(
-        objection=found, sustained=sustained, answer=doing.text(), user=doing.user,
-        now=timezone.now(), today=timezone.localdate(),
+        objection=found, sustained=sustained, answer=doing.text(), for_firm=doing.text("for_firm"),
+        user=doing.user, now=timezone.now(), today=timezone.localdate(),
     )  # fmt: skip
     return Text("异议已答复。", "The objection is answered.")
 

@@ -226,6 +226,11 @@ class DeskPage:
         return self.may_handle and may_answer_objections(self.case, self.actor.by)
 
     @property
+    def may_see_objectors(self) -> bool:
+        """Whether the official sees who objected: those who answer, and those who audit."""
+        return self.may_answer_objections or self.actor.may("read_audit", self.zone.id)
+
+    @property
     def may_answer_appeal(self) -> bool:
         """Whether the official may answer the appeal: they handle cases, and neither decided nor revoked."""
         return self.may_handle and self.appeal is not None and may_answer_appeal(self.appeal, self.actor.by)
