@@ -59,10 +59,58 @@ def test_a_correction_takes_several_reasons_at_once(hall: Hall) -> None:
 def test_a_correction_without_a_reason_says_so_and_stays_open(hall: Hall) -> None:
     case = hall.filed()
 
-    page = _act(hall, case, "cleo", "correction", {"step": "accept", "reason": ["", ""]})
+    page = _act(hall, case, "cleo", "correction", {"step": "accept", "reason": ["", " "]})
 
     assert "请一次写明全部需要补正的内容" in page
     assert '<details class="folded" open>' in page
+
+
+@pytest.mark.parametrize(
+    ("name", "act", "form", "kept"),
+    [
+        ("dan", "hand-over", {"to": "", "text": "我下周休假"}, ["我下周休假", "移交给同事"]),
+        ("dan", "pass-on", {"department": "treasury", "text": " "}, ['value="treasury" selected']),
+        ("dan", "opinion", {"step": "review", "opinion": "disagreed", "text": ""}, ['"disagreed" checked']),
+        ("zoe", "rebase", {"seen": "x", "text": "条文变了"}, []),
+    ],
+)
+def test_a_refusal_keeps_what_was_typed(
+    hall: Hall, name: str, act: str, form: dict[str, str], kept: list[str]
+) -> None:
+    hall.join("rhea", "research", "reviewer")
+    case = hall.accepted()
+
+    answer = hall.client(name).post(f"{HOME}{case.pk}/{act}", form)
+
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    page = answer.content.decode()
+    for words in kept:
+        assert words in page
+    assert ('<details class="folded" open>' in page) == (act in {"hand-over", "pass-on"})
+
+
+def test_a_refused_answer_keeps_its_words_with_its_own_objection(hall: Hall) -> None:
+    hall.join("arno", "research", "approver")
+    case, made = _objected(hall)
+    other = Objection.objects.create(
+        notice=made.notice, name="周六", contact="x", text="另一条", at=timezone.now()
+    )
+    form = {"objection": made.pk, "sustained": "yes", "text": " ", "for_firm": "人数与社保不符"}
+
+    page = _act(hall, case, "arno", "objection", form)
+
+    assert page.count("人数与社保不符") == 1
+    assert page.count('value="yes" checked') == 1
+    assert page.index("人数与社保不符") < page.index(f'id="objection-{other.pk}"')
+
+
+def test_a_refused_revocation_opens_again(hall: Hall) -> None:
+    case = hall.decided()
+
+    page = _act(hall, case, "anna", "revoke", {"text": " "})
+
+    assert '<details class="confirm" data-dismiss open>' in page
+    assert '<details class="confirm" data-dismiss open>' not in _page(hall, case, "anna")
 
 
 def test_the_reviewer_disagrees_with_reasons_and_the_decider_sees_them(hall: Hall) -> None:
@@ -224,7 +272,7 @@ def test_an_appeal_is_answered(hall: Hall) -> None:
     case = hall.decided("refused", "外包")
     now, today = timezone.now(), timezone.localdate()
     made = appeal(decision=case.decisions.get(), text="不是外包", user=hall["alice"], now=now, today=today)
-    form = {"upheld": "no", "text": "重新核对"}
+    form: dict[str, object] = {"upheld": "no", "text": "重新核对"}
     assert 'name="upheld" value="no"' not in _page(hall, case)
     assert hall.client("cleo").post(f"{HOME}{case.pk}/appeal", form).status_code == HTTPStatus.NOT_FOUND
 

@@ -47,6 +47,7 @@ class DeskPage:
     case: Case
     zone: Zone
     now: dt.datetime
+    typed_reasons: Sequence[str] = ()
 
     @cached_property
     def standing(self) -> Standing:
@@ -183,14 +184,15 @@ class DeskPage:
         return [(slug, name) for slug, name in names.items() if slug != self.case.department]
 
     @property
-    def colleagues(self) -> list[tuple[int, str]]:
+    def colleagues(self) -> list[tuple[str, str]]:
         """Whom it can be handed over to."""
         held = Appointment.objects.filter(
             held_on(self.now.date()), department__zone=self.zone.id, department__slug=self.case.department,
             role__in=HANDLERS,
         )  # fmt: skip
         people = held.exclude(user=self.case.official_id or 0).order_by("user__name")
-        return list(dict.fromkeys(people.values_list("user_id", "user__name")))
+        found = dict.fromkeys(people.values_list("user_id", "user__name"))
+        return [(str(key), name) for key, name in found]
 
     @cached_property
     def may_steer(self) -> bool:
@@ -246,6 +248,7 @@ class DeskPage:
         return self.actor.may("decide_cases", self.zone.id)
 
     @property
-    def correction_lines(self) -> range:
-        """The lines of the form."""
-        return range(1, MOST_LINES + 1)
+    def correction_lines(self) -> list[tuple[int, str]]:
+        """The lines of the form, with what was typed into them."""
+        typed = self.typed_reasons[:MOST_LINES]
+        return list(enumerate((*typed, *[""] * (MOST_LINES - len(typed))), 1))
