@@ -73,6 +73,22 @@ def test_evidence_opens_to_members_and_officials_to_be_saved_not_shown(
         assert answer["X-Content-Type-Options"] == "nosniff"
 
 
+def test_what_the_public_handed_in_opens_to_those_who_handle_or_audit_cases(
+    firm: Party, tmp_path: Path, settings: Settings
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    kept = keep_evidence(party=firm, name="证据.pdf", content=b"%PDF-1.7", by="public", now=NOW)
+
+    for who, status in (
+        (official("bob", "small", "clerk"), OK),
+        (official("audrey", "small", "auditor"), OK),
+        (official("finn", "small", "finance"), MISSING),
+        (official("mel", "small", "measure_editor"), MISSING),
+        (member("alice", firm, "owner"), MISSING),
+    ):
+        assert signed_in(who).get(f"/evidence/{kept.pk}/").status_code == status, who.email
+
+
 def test_evidence_is_shut_for_everybody_else_even_of_a_demonstration(firm: Party, evidence: Evidence) -> None:
     assert firm.is_demo
     for client in (

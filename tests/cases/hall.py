@@ -41,6 +41,15 @@ class Hall:
         client.force_login(self.people[name])
         return client
 
+    def join(self, name: str, department: str, role: str) -> User:
+        """Return somebody new, with an office in a department."""
+        self.people[name] = User.objects.create_user(f"{name}@example.org", name=name.capitalize())
+        where = Department.objects.get(zone=self.zone.id, slug=department)
+        Appointment.objects.create(
+            user=self.people[name], department=where, role=role, since=SINCE, given_by="tests"
+        )
+        return self.people[name]
+
     def with_account(self) -> "Hall":
         """State the firm's bank account."""
         state_payee(party=self.firm, **ACCOUNT, by="alice@example.org", now=timezone.now())

@@ -82,6 +82,28 @@ def open_step(actor: Actor, case: Case, step: str, today: dt.date) -> CaseStep:
     return row  # one that is done is refused in words by the verb
 
 
+def has_with_them(actor: Actor, case: Case, today: dt.date) -> bool:
+    """Tell whether a case is with the actor: in a department of theirs, or at a step nobody else may take.
+
+    The window takes cases of every department in, and steers none of them from there.
+    """
+    rows = list(case.steps.filter(round=case.round, done_at=None))
+    return taking.may_pass_on(actor.posts, case, rows) or any(
+        row.office != "clerk" and may_take(actor, case, row, today) for row in rows
+    )
+
+
+def open_with_them(actor: Actor, case: Case, today: dt.date) -> Case:
+    """Return a case the actor may steer: take on, pass on, hand over, send to experts, move to another text.
+
+    Raises:
+        Http404: it is with other departments.
+    """
+    if not has_with_them(actor, case, today):
+        raise Http404
+    return case
+
+
 def open_attachment(actor: Actor, case: Case, id_: int) -> Attachment:
     """Return a file of a case the actor's side handed in, and may take back.
 

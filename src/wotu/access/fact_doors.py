@@ -7,20 +7,28 @@ from wotu.access.rights import MemberRight, Right
 from wotu.facts.models import Batch, Dispute, Evidence, FactEntry
 from wotu.measures.zones import Zone, zone
 
+BY_THE_PUBLIC = "public"
+"""Who recorded what somebody handed in without signing in."""
+
 
 def open_evidence(actor: Actor, id_: int) -> Evidence:
     """Return evidence about an enterprise the actor acts for, or of a zone whose firms they see.
 
-    What the public handed in against an award is for officials alone: it may tell who objected.
+    What the public handed in against an award may tell who objected: it is for those who handle cases or
+    audit them.
 
     Raises:
         Http404: there is none, or the actor may not see it. A demonstration is no exception.
     """
     found = Evidence.objects.select_related("party").filter(pk=id_).first()
-    if found is None or not (
-        (actor.may_for("see_own", found.party) and found.recorded_by != "public")
-        or actor.may("see_firms", found.party.zone)
-    ):
+    if found is None:
+        raise Http404
+    zone_id = found.party.zone
+    if found.recorded_by == BY_THE_PUBLIC:
+        may = actor.may("handle_cases", zone_id) or actor.may("read_audit", zone_id)
+    else:
+        may = actor.may_for("see_own", found.party) or actor.may("see_firms", zone_id)
+    if not may:
         raise Http404
     return found
 

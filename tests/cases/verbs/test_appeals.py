@@ -8,6 +8,7 @@ from tests.cases.window import Window
 from wotu.cases.models import Appeal, Case
 from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.appeals import answer_appeal, appeal
+from wotu.cases.verbs.delivering import revoke_case
 from wotu.cases.verbs.notices import decision_of
 
 
@@ -116,3 +117,13 @@ def test_an_approved_case_is_taken_back_before_it_is_decided_anew(window: Window
 
     with pytest.raises(CannotDo):
         answer_appeal(appeal=asked, upheld=False, answer="重新决定", user=window["arno"], **window.when)
+
+
+def test_whoever_took_an_award_back_does_not_answer_the_appeal_against_that(window: Window) -> None:
+    case = window.decided()
+    revoke_case(case=case, why="数额有误", by="arno@example.org", **window.when)
+    asked = ask(window, case)
+
+    with pytest.raises(CannotDo):
+        answer_appeal(appeal=asked, upheld=True, answer="维持", user=window["arno"], **window.when)
+    answer_appeal(appeal=asked, upheld=True, answer="维持", user=window["zoe"], **window.when)

@@ -11,6 +11,7 @@ from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.appeals import answer_appeal, appeal
 from wotu.cases.verbs.delivering import deliver, revoke_case
 from wotu.cases.verbs.notices import answer_objection, decision_of, end_notice, object_to
+from wotu.inbox.models import Message
 
 SIGNED: dict[str, Any] = {"name": "王平", "contact": "139", "text": "人员不实", "evidence": None}
 
@@ -71,6 +72,17 @@ def test_a_notice_waits_for_its_objections(window: Window) -> None:
     assert case.events.filter(kind="objected", for_firm=True).count() == 0
 
 
+def test_whoever_reviewed_an_award_does_not_answer_the_objections_to_it(window: Window) -> None:
+    case, notice = on_notice(window.on(9, 29))
+    objection = object_to(notice=notice, **SIGNED, **window.when)
+    reviewer = case.steps.filter(does="countersign").get().by.split("@")[0]
+
+    with pytest.raises(CannotDo):
+        answer_objection(
+            objection=objection, sustained=False, answer="不成立", user=window[reviewer], **window.when
+        )
+
+
 def test_a_sustained_objection_takes_the_award_back(window: Window) -> None:
     case, notice = on_notice(window.on(9, 29))
     objection = object_to(notice=notice, **SIGNED, **window.when)
@@ -81,6 +93,22 @@ def test_a_sustained_objection_takes_the_award_back(window: Window) -> None:
     notice.refresh_from_db()
     assert (case.state, case.due, notice.ended_at is not None) == ("revoked", None, True)
     assert not end_notice(notice=notice, **window.on(10, 14).when)
+
+
+@pytest.mark.parametrize("for_firm", ["", "人员数量与社保记录不符"])
+def test_the_firm_never_reads_the_answer_to_whoever_objected(window: Window, for_firm: str) -> None:
+    case, notice = on_notice(window.on(9, 29))
+    objection = object_to(notice=notice, **SIGNED, **window.when)
+
+    answer_objection(
+        objection=objection, sustained=True, answer="王平女士，您反映的情况属实", for_firm=for_firm,
+        user=window["arno"], **window.when,
+    )  # fmt: skip
+
+    told = case.events.get(kind="revoked").text
+    assert told == (for_firm or "公示期间的异议经核实成立。")
+    assert not case.events.filter(for_firm=True, text__contains="王平").exists()
+    assert "王平" not in str(list(Message.objects.values_list("title_zh", "lines")))
 
 
 def test_an_award_taken_back_leaves_no_notice_running(window: Window) -> None:
@@ -102,7 +130,7 @@ def test_a_case_decided_anew_is_on_notice_anew(window: Window) -> None:
     decision = decision_of(case)
     assert decision is not None
     asked = appeal(decision=decision, text="请更正", user=window["alice"], **window.when)
-    answer_appeal(appeal=asked, upheld=False, answer="重新核定", user=window["arno"], **window.when)
+    answer_appeal(appeal=asked, upheld=False, answer="重新核定", user=window["zoe"], **window.when)
 
     case = window.decide(case, who="arno")
 

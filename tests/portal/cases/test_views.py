@@ -157,6 +157,14 @@ def test_a_refusal_gives_reasons_and_can_be_appealed_once(hall: Hall) -> None:
     assert "申请复核</summary>" not in page
 
 
+def test_a_refused_appeal_opens_its_form_again(hall: Hall) -> None:
+    case = hall.decided("refused", "人数为外包人员")
+    again = '<details class="confirm" data-dismiss open>'
+    assert again not in _page(hall, case)
+
+    assert again in _step(hall, case, "appeal", text=" ")
+
+
 def test_a_withdrawn_case_is_over(hall: Hall) -> None:
     case = hall.filed()
 

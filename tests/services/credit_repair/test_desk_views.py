@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from tests.services.credit_repair.repair_zone import PENALTY, Window
 from wotu.access.actor import actor_of
+from wotu.accounts.models import User
+from wotu.parties.models import Appointment, Department
 from wotu.services.credit_repair.models import CreditEntry, Material
 from wotu.services.credit_repair.waiting import waiting
 
@@ -19,6 +21,47 @@ def cleo(window: Window) -> Client:
     client = Client()
     client.force_login(window.cleo)
     return client
+
+
+def _joins(name: str, department: str, role: str) -> Client:
+    user = User.objects.create_user(f"{name}@example.org", name=name.capitalize())
+    names = {"name_zh": department, "name_en": department}
+    where, _ = Department.objects.get_or_create(zone="small", slug=department, defaults=names)
+    since = dt.date(2026, 1, 1)
+    Appointment.objects.create(user=user, department=where, role=role, since=since, given_by="tests")
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_only_the_window_accepts_an_application(window: Window, cleo: Client) -> None:
+    case = window.filed(window.entry())
+    page, accept = (
+        reverse(f"desk:credit_repair:{name}", args=["small", case.pk]) for name in ("repair", "accept")
+    )
+    dan = _joins("dan", "window", "reviewer")
+
+    assert accept not in dan.get(page).content.decode()
+    assert dan.post(accept).status_code == HTTPStatus.NOT_FOUND
+    assert accept in cleo.get(page).content.decode()
+    assert cleo.post(accept).status_code == HTTPStatus.FOUND
+
+
+def test_an_approver_of_another_department_decides_nothing(window: Window) -> None:
+    case = window.answer(window.accepted(window.entry()))
+    row = case.steps.get(does="decide", round=case.round)
+    page, decide = (
+        reverse(f"desk:credit_repair:{name}", args=["small", case.pk]) for name in ("repair", "decide")
+    )
+    arno, theo = _joins("arno", row.department, "approver"), _joins("theo", "elsewhere", "approver")
+
+    assert decide not in theo.get(page).content.decode()
+    assert theo.post(decide, {"outcome": "approved"}).status_code == HTTPStatus.NOT_FOUND
+    case.refresh_from_db()
+    assert case.state == "open"
+
+    assert decide in arno.get(page).content.decode()
+    assert arno.post(decide, {"outcome": "approved"}).status_code == HTTPStatus.FOUND
 
 
 def test_an_official_hands_nothing_in_for_a_firm_that_has_not_consented(window: Window, cleo: Client) -> None:

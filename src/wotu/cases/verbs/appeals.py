@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
+from wotu.cases.impartial import may_answer_appeal
 from wotu.cases.models import LIVE, Appeal, Case, CaseStep, Decision
 from wotu.cases.progress import advance, locked, log
 from wotu.cases.refusal import CannotDo
@@ -53,7 +54,8 @@ def answer_appeal(
     """Answer an appeal: the decision is upheld (维持), or the case goes back to be decided anew.
 
     Raises:
-        CannotDo: answered already, without reasons, by whoever decided, or another case took its place.
+        CannotDo: answered already, without reasons, by whoever decided or revoked it, or another case took
+            its place.
     """
     if not answer.strip():
         raise CannotDo("请写明复核决定的理由。", "Give the reasons of the answer.")
@@ -62,8 +64,11 @@ def answer_appeal(
         appeal = Appeal.objects.select_for_update(of=("self",)).get(pk=appeal.pk)
         if appeal.upheld is not None:
             raise CannotDo("复核已经答复。", "This appeal is answered already.")
-        if appeal.decision.by == user.email:
-            raise CannotDo("作决定的人不能复核自己的决定。", "Nobody reviews their own decision.")
+        if not may_answer_appeal(appeal, user.email):
+            raise CannotDo(
+                "作决定或撤销决定的人不能复核自己的决定。",
+                "Nobody reviews what they decided or took back themselves.",
+            )
         appeal.upheld, appeal.answer = upheld, answer.strip()
         appeal.answered_at, appeal.answered_by = now, user.email
         appeal.save()

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
+from wotu.cases.impartial import may_answer_objections
 from wotu.cases.models import Case, Decision, Notice, Objection
 from wotu.cases.progress import SYSTEM, advance, close, finish, locked, log
 from wotu.cases.refusal import CannotDo
@@ -13,6 +14,8 @@ from wotu.facts.models import Evidence
 
 UNDER_NOTICE = ("open", "approved")
 """States of a case on public notice: what is proposed, or what is decided."""
+SUSTAINED = "公示期间的异议经核实成立。"
+"""What a firm is told of a sustained objection where nobody wrote more."""
 
 
 def object_to(
@@ -44,14 +47,18 @@ def object_to(
 
 
 def answer_objection(
-    *, objection: Objection, sustained: bool, answer: str, user: User, now: dt.datetime, today: dt.date
-) -> Objection:
+    *, objection: Objection, sustained: bool, answer: str, user: User, now: dt.datetime, today: dt.date,
+    for_firm: str = "",
+) -> Objection:  # fmt: skip
     """Answer an objection, with reasons. A sustained one takes the award back (撤销).
 
-    What was only proposed is left to whoever decides, with the objection on record.
+    The answer is for whoever objected and may tell who that is: the firm never reads it. It is told
+    `for_firm`, or where that is empty the bare finding. What was only proposed is left to whoever decides,
+    with the objection on record.
 
     Raises:
-        CannotDo: it is answered already, or no reason is given.
+        CannotDo: it is answered already, no reason is given, or it is answered by whoever reviewed or decided
+            the case.
     """
     if not answer.strip():
         raise CannotDo("请写明答复的理由。", "Give the reasons of the answer.")
@@ -60,8 +67,11 @@ def answer_objection(
         objection = Objection.objects.select_for_update(of=("self",)).get(pk=objection.pk)
         if objection.sustained is not None:
             raise CannotDo("这条异议已经答复。", "This objection is answered already.")
-        if case.steps.filter(by=user.email, does="decide").exists():
-            raise CannotDo("作决定的人不能答复异议。", "Whoever decided the case cannot answer.")
+        if not may_answer_objections(case, user.email):
+            raise CannotDo(
+                "审核过或决定过这件的人不能答复异议，请由他人答复。",
+                "Whoever reviewed or decided the case cannot answer; somebody else has to.",
+            )
         objection.sustained, objection.answer = sustained, answer.strip()
         objection.answered_at, objection.answered_by = now, user.email
         objection.save()
@@ -74,7 +84,7 @@ def answer_objection(
             objection=objection.pk, sustained=sustained,
         )  # fmt: skip
         if sustained and case.state == "approved":
-            log(case, "revoked", by=user.email, now=now, text=answer.strip())
+            log(case, "revoked", by=user.email, now=now, text=for_firm.strip() or SUSTAINED)
             close(case, "revoked", by=user.email, now=now, today=today)
     return objection
 

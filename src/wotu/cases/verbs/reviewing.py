@@ -7,6 +7,7 @@ from django.db import transaction
 
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
+from wotu.cases.impartial import REVIEWS
 from wotu.cases.models import Case
 from wotu.cases.progress import advance, finish, keep_dues, locked, log, open_step
 from wotu.cases.refusal import CannotDo
@@ -16,7 +17,6 @@ from wotu.parties.models import Appointment, Department, held_on
 from wotu.rules.text import Text
 
 Opinion = Literal["agreed", "disagreed"]
-REVIEWS = ("review", "countersign", "experts")
 
 
 def give_opinion(

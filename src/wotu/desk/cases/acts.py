@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from wotu.access.case_doors import open_step
+from wotu.access.case_doors import open_step, open_with_them
 from wotu.access.middleware import actor
 from wotu.access.rights import Right
 from wotu.accounts.models import User
@@ -52,6 +52,23 @@ class Doing:
             Http404: it is not.
         """
         return open_step(actor(self.request), self.case, self.text("step"), timezone.localdate())
+
+    def must_decide(self) -> None:
+        """Refuse whoever decides no cases here: what undoes a decision is for those who decide.
+
+        Raises:
+            Http404: they do not.
+        """
+        if not actor(self.request).may("decide_cases", self.zone.id):
+            raise Http404
+
+    def steered(self) -> Case:
+        """Return the case, which must be with this official.
+
+        Raises:
+            Http404: it is with other departments.
+        """
+        return open_with_them(actor(self.request), self.case, timezone.localdate())
 
 
 @dataclass(frozen=True)
@@ -144,9 +161,12 @@ def _answer_objection(doing: Doing) -> Text:
     found = Objection.objects.filter(notice__case=doing.case, pk=int(key) if key.isdecimal() else 0).first()
     if found is None:
         raise Http404
+    sustained = doing.text("sustained") == "yes"
+    if sustained:
+        doing.must_decide()
     answer_objection(
-        objection=found, sustained=doing.text("sustained") == "yes", answer=doing.text(), user=doing.user,
-        now=timezone.now(), today=timezone.localdate(),
+        objection=found, sustained=sustained, answer=doing.text(), for_firm=doing.text("for_firm"),
+        user=doing.user, now=timezone.now(), today=timezone.localdate(),
     )  # fmt: skip
     return Text("异议已答复。", "The objection is answered.")
 
@@ -155,8 +175,11 @@ def _answer_appeal(doing: Doing) -> Text:
     found = Appeal.objects.filter(decision__case=doing.case, upheld=None).first()
     if found is None:
         raise CannotDo("没有待答复的复核申请。", "No appeal waits for an answer.")
+    upheld = doing.text("upheld") != "no"
+    if not upheld:
+        doing.must_decide()
     answer_appeal(
-        appeal=found, upheld=doing.text("upheld") != "no", answer=doing.text(), user=doing.user,
+        appeal=found, upheld=upheld, answer=doing.text(), user=doing.user,
         now=timezone.now(), today=timezone.localdate(),
     )  # fmt: skip
     return Text("复核已答复。", "The appeal is answered.")
@@ -164,7 +187,7 @@ def _answer_appeal(doing: Doing) -> Text:
 
 def _pass_on(doing: Doing) -> Text:
     pass_on_case(
-        case=doing.case, department=doing.text("department"), why=doing.text(), user=doing.user,
+        case=doing.steered(), department=doing.text("department"), why=doing.text(), user=doing.user,
         now=timezone.now(),
     )  # fmt: skip
     return Text("已转办，期限不变。", "Passed on; its deadlines stay.")
@@ -176,7 +199,7 @@ def _hand_over(doing: Doing) -> Text:
     if to is None:
         raise CannotDo("请选择移交给谁。", "Choose whom to hand it over to.")
     hand_over(
-        case=doing.case, to=to, why=doing.text(), user=doing.user, now=timezone.now(),
+        case=doing.steered(), to=to, why=doing.text(), user=doing.user, now=timezone.now(),
         today=timezone.localdate(),
     )  # fmt: skip
     return Text("已移交，期限不变。", "Handed over; its deadlines stay.")
@@ -184,18 +207,18 @@ def _hand_over(doing: Doing) -> Text:
 
 def _ask_experts(doing: Doing) -> Text:
     now, today = timezone.now(), timezone.localdate()
-    ask_experts(case=doing.case, why=doing.text(), user=doing.user, now=now, today=today)
+    ask_experts(case=doing.steered(), why=doing.text(), user=doing.user, now=now, today=today)
     return Text("已送专家评审，停止计时。", "Sent to experts; the clock stands still.")
 
 
 def _record_experts(doing: Doing) -> Text:
     now, today = timezone.now(), timezone.localdate()
-    record_experts(case=doing.case, text=doing.text(), user=doing.user, now=now, today=today)
+    record_experts(case=doing.steered(), text=doing.text(), user=doing.user, now=now, today=today)
     return Text("专家意见已登记，恢复计时。", "The experts’ opinion is on record; the clock goes on.")
 
 
 def _take(doing: Doing) -> Text:
-    take_case(case=doing.case, user=doing.user, now=timezone.now())
+    take_case(case=doing.steered(), user=doing.user, now=timezone.now())
     return Text("由您经办了。", "It is yours now.")
 
 
@@ -212,7 +235,7 @@ def _say(doing: Doing) -> Text:
 
 def _rebase(doing: Doing) -> Text:
     rebase_case(
-        case=doing.case, zone=doing.zone, seen=doing.text("seen"), why=doing.text(), user=doing.user,
+        case=doing.steered(), zone=doing.zone, seen=doing.text("seen"), why=doing.text(), user=doing.user,
         now=timezone.now(), today=timezone.localdate(),
     )  # fmt: skip
     return Text("已改按现行条文办理。", "Moved to the text in force.")

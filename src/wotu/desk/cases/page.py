@@ -9,11 +9,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from wotu.access.actor import Actor
-from wotu.access.case_doors import may_take
+from wotu.access.case_doors import has_with_them, may_take
 from wotu.cases import reads
 from wotu.cases.asking import Asked, ask_again
 from wotu.cases.conflicts import against
 from wotu.cases.difference import Difference, difference
+from wotu.cases.impartial import may_answer_appeal, may_answer_objections
 from wotu.cases.letters.issued import Letter, letters_of
 from wotu.cases.models import (
     Appeal,
@@ -29,7 +30,7 @@ from wotu.cases.models.case import UNDECIDED
 from wotu.cases.reasons import reasons_of
 from wotu.cases.refusal import CannotDo
 from wotu.cases.stages import Stage, Standing, department_names, standing_of
-from wotu.cases.taking import HANDLERS, may_pass_on
+from wotu.cases.taking import HANDLERS
 from wotu.measures.zones import Zone
 from wotu.parties.models import Appointment, held_on
 from wotu.rules.text import Text
@@ -46,6 +47,7 @@ class DeskPage:
     case: Case
     zone: Zone
     now: dt.datetime
+    typed_reasons: Sequence[str] = ()
 
     @cached_property
     def standing(self) -> Standing:
@@ -140,7 +142,7 @@ class DeskPage:
         """The decision of this round."""
         return self.case.decisions.filter(round=self.case.round).first()
 
-    @property
+    @cached_property
     def appeal(self) -> Appeal | None:
         """The appeal, of whichever round."""
         return Appeal.objects.filter(decision__case=self.case).order_by("-at").first()
@@ -182,20 +184,20 @@ class DeskPage:
         return [(slug, name) for slug, name in names.items() if slug != self.case.department]
 
     @property
-    def colleagues(self) -> list[tuple[int, str]]:
+    def colleagues(self) -> list[tuple[str, str]]:
         """Whom it can be handed over to."""
         held = Appointment.objects.filter(
             held_on(self.now.date()), department__zone=self.zone.id, department__slug=self.case.department,
             role__in=HANDLERS,
         )  # fmt: skip
         people = held.exclude(user=self.case.official_id or 0).order_by("user__name")
-        return list(dict.fromkeys(people.values_list("user_id", "user__name")))
+        found = dict.fromkeys(people.values_list("user_id", "user__name"))
+        return [(str(key), name) for key, name in found]
 
-    @property
-    def may_pass_on(self) -> bool:
-        """Whether the official may pass it on or hand it over."""
-        rows = [stage.row for stage in self.standing.open if stage.row is not None]
-        return may_pass_on(self.actor.posts, self.case, rows)
+    @cached_property
+    def may_steer(self) -> bool:
+        """Whether it is with the official, who may then take it on, pass it on, send it to experts …"""
+        return self.may_handle and has_with_them(self.actor, self.case, self.now.date())
 
     @property
     def with_experts(self) -> bool:
@@ -220,10 +222,20 @@ class DeskPage:
             return None
         return found if found.is_any else None
 
+    @cached_property
+    def may_answer_objections(self) -> bool:
+        """Whether the official may answer objections: they handle cases, and took no part in this award."""
+        return self.may_handle and may_answer_objections(self.case, self.actor.by)
+
     @property
-    def decided_it(self) -> bool:
-        """Whether the official decided the case, and so answers neither objection nor appeal."""
-        return self.case.decisions.filter(by=self.actor.by).exists()
+    def may_see_objectors(self) -> bool:
+        """Whether the official sees who objected: those who answer, and those who audit."""
+        return self.may_answer_objections or self.actor.may("read_audit", self.zone.id)
+
+    @property
+    def may_answer_appeal(self) -> bool:
+        """Whether the official may answer the appeal: they handle cases, and neither decided nor revoked."""
+        return self.may_handle and self.appeal is not None and may_answer_appeal(self.appeal, self.actor.by)
 
     @property
     def may_handle(self) -> bool:
@@ -236,6 +248,7 @@ class DeskPage:
         return self.actor.may("decide_cases", self.zone.id)
 
     @property
-    def correction_lines(self) -> range:
-        """The lines of the form."""
-        return range(1, MOST_LINES + 1)
+    def correction_lines(self) -> list[tuple[int, str]]:
+        """The lines of the form, with what was typed into them."""
+        typed = self.typed_reasons[:MOST_LINES]
+        return list(enumerate((*typed, *[""] * (MOST_LINES - len(typed))), 1))

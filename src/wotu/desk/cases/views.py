@@ -68,10 +68,12 @@ def letter(request: HttpRequest, zone: str, number: int, code: str) -> HttpRespo
 def _page(
     request: HttpRequest, found: Case, where: Zone, *, refused: CannotDo | None = None, act: str = ""
 ) -> HttpResponse:
-    page = DeskPage(actor(request), found, where, timezone.localtime())
+    page = DeskPage(
+        actor(request), found, where, timezone.localtime(), request.POST.getlist("reason") if refused else ()
+    )  # fmt: skip
     context = {
-        "zone": where, "case": found, "page": page, "refused": refused, "act": act,
-        "typed": request.POST if refused else {}, "typed_reasons": request.POST.getlist("reason"),
+        "zone": where, "case": found, "page": page, "refused": refused,
+        "typed": {act.replace("-", "_"): request.POST} if refused else {},
         "here": reverse("desk:cases:case", args=[where.id, found.pk]),
     }  # fmt: skip
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK

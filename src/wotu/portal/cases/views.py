@@ -75,7 +75,7 @@ def step(request: HttpRequest, slug: str, number: int, step: str) -> HttpRespons
             done = _STEPS[step](request, face, about)
     except CannotDo as refused:
         about.refresh_from_db()
-        return _page(request, face, about, refused=refused)
+        return _page(request, face, about, refused=refused, act=step)
     messages.success(request, done[language.current()])
     return HttpResponseRedirect(face.at("case", number))
 
@@ -234,9 +234,11 @@ _HEADS = (
 )  # fmt: skip
 
 
-def _page(request: HttpRequest, face: Face, case: Case, *, refused: CannotDo | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, face: Face, case: Case, *, refused: CannotDo | None = None, act: str = ""
+) -> HttpResponse:
     page = CasePage(face, case, timezone.localtime())
-    context = {"face": face, "party": face.party, "page": page, "case": case, "refused": refused,
+    context = {"face": face, "party": face.party, "page": page, "case": case, "refused": refused, "act": act,
                "typed": request.POST if refused else {}, "here": face.at("case", case.pk)}  # fmt: skip
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
     return render(request, "portal/cases/case.html", context, status=status)

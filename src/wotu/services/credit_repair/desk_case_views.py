@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from wotu.access.case_doors import may_take, open_step
 from wotu.access.middleware import actor
 from wotu.access.needs import open_to
-from wotu.cases.models import Case
+from wotu.cases.models import Case, CaseStep
 from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.deciding import decide_case
 from wotu.cases.verbs.window import accept_case
@@ -39,12 +40,12 @@ def repair(request: HttpRequest, zone: str, number: int) -> HttpResponse:
 def accept(request: HttpRequest, zone: str, number: int) -> HttpResponse:
     """Accept an application; every body is asked at the same moment."""
     case, where = doors.open_repair(actor(request), zone, number, "handle_cases")
-    step = _open(case)
+    step = _step_of(request, case)
 
     def do() -> None:
         accept_case(
             case=case,
-            step=step.step_id,
+            step=step.step,
             user=user_of(request),
             now=timezone.now(),
             today=timezone.localdate(),
@@ -62,13 +63,13 @@ def accept(request: HttpRequest, zone: str, number: int) -> HttpResponse:
 def decide(request: HttpRequest, zone: str, number: int) -> HttpResponse:
     """Decide an application by what the bodies answered."""
     case, where = doors.open_repair(actor(request), zone, number, "decide_cases")
-    step, outcome = _open(case), request.POST.get("outcome", "")
+    step, outcome = _step_of(request, case), request.POST.get("outcome", "")
 
     def do() -> None:
         if outcome not in ("approved", "refused"):
             raise CannotDo("请选择批准或不予批准。", "Choose to approve or to refuse.")
         decide_case(
-            case=case, step=step.step_id, outcome="approved" if outcome == "approved" else "refused",
+            case=case, step=step.step, outcome="approved" if outcome == "approved" else "refused",
             amount=None, text=request.POST.get("text", ""), user=user_of(request), now=timezone.now(),
             today=timezone.localdate(),
         )  # fmt: skip
@@ -115,6 +116,11 @@ def _open(case: Case) -> Application:
     return application_of(case, timezone.localtime())
 
 
+def _step_of(request: HttpRequest, case: Case) -> CaseStep:
+    """Return the open step, which must be this official's."""
+    return open_step(actor(request), case, _open(case).step_id, timezone.localdate())
+
+
 def _done(
     request: HttpRequest, case: Case, where: Zone, do: Callable[[], object], said: Text, *,
     at: int | None = None,
@@ -132,12 +138,12 @@ def _page(
     request: HttpRequest, case: Case, where: Zone, *, mistake: Text | None = None,
     reasons: tuple[Text, ...] = (), at: int | None = None,
 ) -> HttpResponse:  # fmt: skip
-    asking = actor(request)
+    asking, application = actor(request), _open(case)
+    row = case.steps.filter(step=application.step_id, round=case.round).first()
     context = {
-        "zone": where, "case": case, "application": _open(case), "mistake": mistake, "reasons": reasons,
-        "at": at,         "typed": request.POST, "may_run": asking.may("run_services", where.id),
-        "may_handle": asking.may("handle_cases", where.id),
-        "may_decide": asking.may("decide_cases", where.id),
+        "zone": where, "case": case, "application": application, "mistake": mistake, "reasons": reasons,
+        "at": at, "typed": request.POST, "may_run": asking.may("run_services", where.id),
+        "may_step": row is not None and may_take(asking, case, row, timezone.localdate()),
     }  # fmt: skip
     status = HTTPStatus.UNPROCESSABLE_ENTITY if mistake else HTTPStatus.OK
     return render(request, "credit_repair/repair.html", context, status=status)

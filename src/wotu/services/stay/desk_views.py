@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from wotu.access.case_doors import may_take
 from wotu.access.limits import too_many
 from wotu.access.middleware import actor
 from wotu.access.needs import open_to
@@ -152,7 +153,7 @@ def _stay(
         "items": [(one, where.packs.measures[one.measure].title) for one in found.items.all()],
         "line": place_in_line(found) if found.state == "waiting" else 0,
         "doubts": known.doubts() if found.state == "applied" else [],
-        "may_decide": step is not None and _may_decide(request, where.id, step),
+        "may_decide": step is not None and may_take(actor(request), found.case, step, today),
         "events": _events(found),
         "rooms": rooms_of(where.id) if found.state in ("promised", "here") else [],
         "commissioners": commissioners(where.id, today) if found.state in LIVE else [],
@@ -176,14 +177,9 @@ def _open_decision(found: Stay) -> CaseStep | None:
     return steps.first() if found.case.state == "open" else None
 
 
-def _may_decide(request: HttpRequest, zone: str, step: CaseStep) -> bool:
-    right = "decide_cases" if step.office == "approver" else "handle_cases"
-    return actor(request).may(right, zone)  # type: ignore[arg-type]  # both are rights
-
-
 def _decide(request: HttpRequest, found: Stay, user: User) -> Text:
     row = _open_decision(found)
-    if row is None or not _may_decide(request, found.zone, row):
+    if row is None or not may_take(actor(request), found.case, row, timezone.localdate()):
         raise CannotDo(
             "这一申请不由您审核，或已经审核。", "This application is not yours to decide, or is decided."
         )
