@@ -4,6 +4,8 @@ from django.http import Http404
 
 from wotu.access.actor import Actor
 from wotu.access.rights import MemberRight, Right
+from wotu.cases.models import Attachment
+from wotu.cases.theirs import filed_by_themselves
 from wotu.facts.models import Batch, Dispute, Evidence, FactEntry
 from wotu.measures.zones import Zone, zone
 
@@ -11,18 +13,27 @@ from wotu.measures.zones import Zone, zone
 def open_evidence(actor: Actor, id_: int) -> Evidence:
     """Return evidence about an enterprise the actor acts for, or of a zone whose firms they see.
 
-    What the public handed in against an award is for officials alone: it may tell who objected.
+    What the public handed in against an award is for officials alone: it may tell who objected. What a talent
+    handed in with a case they filed for themselves is theirs alone on that side; the employer has no part in it.
 
     Raises:
         Http404: there is none, or the actor may not see it. A demonstration is no exception.
     """
     found = Evidence.objects.select_related("party").filter(pk=id_).first()
-    if found is None or not (
-        (actor.may_for("see_own", found.party) and found.recorded_by != "public")
-        or actor.may("see_firms", found.party.zone)
-    ):
+    if found is None or not (_own_side(actor, found) or actor.may("see_firms", found.party.zone)):
         raise Http404
     return found
+
+
+def _own_side(actor: Actor, found: Evidence) -> bool:
+    """Tell whether evidence is open to the actor as one of those it is about."""
+    if found.recorded_by == "public" or not actor.may_for("see_own", found.party):
+        return False
+    if found.party.pk in actor.members:
+        return True
+    return not Attachment.objects.filter(
+        filed_by_themselves("case__"), evidence=found, case__subject=found.party
+    ).exists()
 
 
 def open_own_entry(actor: Actor, slug: str, id_: int, right: MemberRight) -> tuple[FactEntry, Zone]:

@@ -9,6 +9,7 @@ from wotu.audit.verbs import note
 from wotu.cases.models import Attachment, Case, Comment
 from wotu.cases.progress import locked
 from wotu.cases.refusal import CannotDo
+from wotu.cases.theirs import record_of
 from wotu.facts.evidence import keep_evidence
 
 
@@ -43,7 +44,7 @@ def attach(
         raise CannotDo("请写明文件是什么。", "Say what the file is.")
     with transaction.atomic():
         case = locked(case, "offered", "filed", "open", "approved")
-        evidence = keep_evidence(party=case.enterprise, name=name, content=content, by=user.email, now=now)
+        evidence = keep_evidence(party=record_of(case), name=name, content=content, by=user.email, now=now)
         if case.attachments.filter(evidence=evidence, removed_at=None).exists():
             raise CannotDo("这份文件已经在办件里。", "This file is with the case already.")
         made = Attachment.objects.create(
