@@ -96,8 +96,8 @@ class Offer:
 
     @property
     def existing(self) -> Case | None:
-        """The case there is already, if any."""
-        return Case.objects.filter(subject=self.subject, measure=self.measure, state__in=LIVE).first()
+        """The case there is already, if any the reader may see."""
+        return self.face.cases().filter(subject=self.subject, measure=self.measure, state__in=LIVE).first()
 
     @property
     def payee(self) -> Payee | None:
