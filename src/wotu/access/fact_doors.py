@@ -14,7 +14,7 @@ def open_evidence(actor: Actor, id_: int) -> Evidence:
     """Return evidence about an enterprise the actor acts for, or of a zone whose firms they see.
 
     What the public handed in against an award is for officials alone: it may tell who objected. What a talent
-    handed in with a case they filed for themselves is theirs alone on that side; the employer has no part in it.
+    handed in with a case they filed for themselves is theirs: the employer does not see it.
 
     Raises:
         Http404: there is none, or the actor may not see it. A demonstration is no exception.

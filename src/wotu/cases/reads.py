@@ -47,7 +47,7 @@ def case_in(zone: str, number: int) -> Case | None:
 
 
 def live_cases(enterprise: Party) -> dict[tuple[str, str], Case]:
-    """Return the cases that stand of a firm and of what belongs to it, by measure and subject; for the desk."""
+    """Return every case that stands of a firm and of what belongs to it, by measure and subject."""
     return by_subject(Case.objects.filter(enterprise=enterprise).select_related("subject"))
 
 

@@ -1,4 +1,4 @@
-"""What a talent filed for themselves (本人自办) is theirs alone: one condition, asked wherever a firm looks."""
+"""What a talent filed for themselves (本人自办) is theirs alone: asked wherever a firm looks."""
 
 from django.db.models import Exists, OuterRef, Q
 

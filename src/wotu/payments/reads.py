@@ -178,5 +178,5 @@ def cases_waiting(zone: str) -> QuerySet[Case]:
 
 
 def cases_paid(party: Party) -> QuerySet[Case]:
-    """Return the cases of an enterprise that have instalments, the latest first; none a talent filed alone."""
+    """Return an enterprise's cases that have instalments, the latest first; none a talent filed alone."""
     return cases_of(party).filter(instalments__isnull=False).distinct().order_by("-decided_at", "-id")
