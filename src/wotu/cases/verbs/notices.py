@@ -15,6 +15,16 @@ UNDER_NOTICE = ("open", "approved")
 """States of a case on public notice: what is proposed, or what is decided."""
 
 
+def check_runs(notice: Notice, today: dt.date) -> None:
+    """Tell whether objections are still taken; asked before files are looked at.
+
+    Raises:
+        CannotDo: the notice is over.
+    """
+    if notice.ended_at is not None or today > notice.until:
+        raise CannotDo("公示已经结束。", "The public notice is over.")
+
+
 def object_to(
     *, notice: Notice, name: str, contact: str, text: str, evidence: Evidence | None, now: dt.datetime,
     today: dt.date,
@@ -32,8 +42,7 @@ def object_to(
     with transaction.atomic():
         case = locked(notice.case)
         notice = Notice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
-        if notice.ended_at is not None or today > notice.until:
-            raise CannotDo("公示已经结束。", "The public notice is over.")
+        check_runs(notice, today)
         objection = Objection.objects.create(
             notice=notice, name=name.strip(), contact=contact.strip(), text=text.strip(), evidence=evidence,
             at=now,
