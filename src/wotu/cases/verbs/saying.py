@@ -4,12 +4,14 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils import timezone
 
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
 from wotu.cases.models import Attachment, Case, Comment
 from wotu.cases.progress import locked
 from wotu.cases.refusal import CannotDo
+from wotu.cases.telling import News, officials, tell_applicant, tell_officials, title_of
 from wotu.cases.theirs import record_of
 from wotu.facts.evidence import Looked, NotEvidence, keep_looked, look_at
 from wotu.facts.models import Evidence
@@ -31,8 +33,33 @@ def comment(
         said = Comment.objects.create(
             case=case, at=now, author=user, side=side, is_internal=is_internal, text=text.strip()
         )
+        if not is_internal:
+            _tell_the_other_side(said, now)
         note(verb="comment", about=case.about, by=user.email, now=now, zone=case.zone, internal=is_internal)
     return said
+
+
+def _tell_the_other_side(said: Comment, now: dt.datetime) -> None:
+    """Tell whoever a message is for: the applicant, or the official who has the case.
+
+    Where no official has it yet, it is for whoever may take what is open.
+    """
+    case, title = said.case, title_of(said.case)
+    key, by, line = f"comment:{said.pk}", said.author.email, (Text(said.text, said.text),)
+    if said.side == "desk":
+        news = News(Text(f"“{title.zh}”有园区留言", f"The zone wrote to you about “{title.en}”"), line)
+        tell_applicant(case, news, key=key, by=by, now=now)
+        return
+    news = News(Text(f"“{title.zh}”有申请人留言", f"The applicant wrote about “{title.en}”"), line)
+    tell_officials(case, news, _who_has(case, timezone.localtime(now).date()), key=key, by=by, now=now)
+
+
+def _who_has(case: Case, on: dt.date) -> set[int]:
+    if case.official_id is not None:
+        return {case.official_id}
+    open_ = case.steps.filter(round=case.round, done_at=None)
+    at = [(step.department, step.office) for step in open_] or [(case.department, "clerk")]
+    return set().union(*(officials(case.zone, department, office, on) for department, office in at))
 
 
 def look_at_files(
