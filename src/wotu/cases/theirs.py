@@ -9,7 +9,7 @@ from wotu.parties.models import Membership, Party
 def filed_by_themselves(case: str = "") -> Q:
     """Return the condition that a case is about a person who filed it; `case` is the way to it (`case__`)."""
     mine = Membership.objects.filter(party=OuterRef(f"{case}subject"), user=OuterRef(f"{case}filed_by"))
-    return Q(**{f"{case}subject__kind": "person"}) & Exists(mine)
+    return Q(Exists(mine), **{f"{case}subject__kind": "person"})
 
 
 def record_of(case: Case) -> Party:

@@ -4,6 +4,8 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMessage
+from pytest_django.fixtures import Settings
 
 from tests.cases.window import Window
 from wotu.cases.models import Case, Notice
@@ -11,6 +13,7 @@ from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.appeals import answer_appeal, appeal
 from wotu.cases.verbs.delivering import deliver, revoke_case
 from wotu.cases.verbs.notices import answer_objection, decision_of, end_notice, object_to
+from wotu.inbox.models import Message
 
 SIGNED: dict[str, Any] = {"name": "王平", "contact": "139", "text": "人员不实", "evidence": None}
 
@@ -81,6 +84,41 @@ def test_a_sustained_objection_takes_the_award_back(window: Window) -> None:
     notice.refresh_from_db()
     assert (case.state, case.due, notice.ended_at is not None) == ("revoked", None, True)
     assert not end_notice(notice=notice, **window.on(10, 14).when)
+
+
+def test_an_answer_is_mailed_to_whoever_left_an_address(
+    window: Window, mailoutbox: list[EmailMessage], django_capture_on_commit_callbacks: Any
+) -> None:
+    _, notice = on_notice(window.on(9, 29))
+    objection = object_to(notice=notice, **SIGNED | {"contact": "wang@example.org"}, **window.when)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer_objection(
+            objection=objection, sustained=False, answer="已核实", user=window["arno"], **window.when
+        )
+
+    (mail,) = mailoutbox
+    assert mail.to == ["wang@example.org"]
+    assert "不成立" in mail.body
+    assert "已核实" in mail.body
+    assert not Message.objects.filter(key__startswith="objection:").exists()
+
+
+def test_without_an_address_or_a_mail_server_the_official_is_asked_to_bring_the_answer(
+    window: Window, settings: Settings, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    _, notice = on_notice(window.on(9, 29))
+
+    for contact in ("139", "wang@example.org"):
+        objection = object_to(notice=notice, **SIGNED | {"contact": contact}, **window.when)
+        with django_capture_on_commit_callbacks(execute=True):
+            answer_objection(
+                objection=objection, sustained=False, answer="已核实", user=window["arno"], **window.when
+            )
+        asked = Message.objects.get(key=f"objection:{objection.pk}:answer")
+        assert (asked.user, "请现在" in asked.title_zh) == (window["arno"], True)
 
 
 def test_an_award_taken_back_leaves_no_notice_running(window: Window) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
 from wotu.cases.models import Case, Decision, Notice, Objection
+from wotu.cases.objectors import reach_objector
 from wotu.cases.progress import SYSTEM, advance, close, finish, locked, log
 from wotu.cases.refusal import CannotDo
 from wotu.facts.models import Evidence
@@ -82,6 +83,7 @@ def answer_objection(
             verb="answer_objection", about=case.about, by=user.email, now=now, zone=case.zone,
             objection=objection.pk, sustained=sustained,
         )  # fmt: skip
+        reach_objector(objection, user)
         if sustained and case.state == "approved":
             log(case, "revoked", by=user.email, now=now, text=answer.strip())
             close(case, "revoked", by=user.email, now=now, today=today)
