@@ -4,6 +4,8 @@ from django.http import Http404
 
 from wotu.access.actor import Actor
 from wotu.access.rights import MemberRight, Right
+from wotu.cases.models import Attachment
+from wotu.cases.theirs import filed_by_themselves
 from wotu.facts.models import Batch, Dispute, Evidence, FactEntry
 from wotu.measures.zones import Zone, zone
 
@@ -15,7 +17,8 @@ def open_evidence(actor: Actor, id_: int) -> Evidence:
     """Return evidence about an enterprise the actor acts for, or of a zone whose firms they see.
 
     What the public handed in against an award may tell who objected: it is for those who handle cases or
-    audit them.
+    audit them. What a talent handed in with a case they filed for themselves is theirs: the employer does
+    not see it.
 
     Raises:
         Http404: there is none, or the actor may not see it. A demonstration is no exception.
@@ -27,10 +30,21 @@ def open_evidence(actor: Actor, id_: int) -> Evidence:
     if found.recorded_by == BY_THE_PUBLIC:
         may = actor.may("handle_cases", zone_id) or actor.may("read_audit", zone_id)
     else:
-        may = actor.may_for("see_own", found.party) or actor.may("see_firms", zone_id)
+        may = _own_side(actor, found) or actor.may("see_firms", zone_id)
     if not may:
         raise Http404
     return found
+
+
+def _own_side(actor: Actor, found: Evidence) -> bool:
+    """Tell whether evidence is open to the actor as one of those it is about."""
+    if not actor.may_for("see_own", found.party):
+        return False
+    if found.party.pk in actor.members:
+        return True
+    return not Attachment.objects.filter(
+        filed_by_themselves("case__"), evidence=found, case__subject=found.party
+    ).exists()
 
 
 def open_own_entry(actor: Actor, slug: str, id_: int, right: MemberRight) -> tuple[FactEntry, Zone]:

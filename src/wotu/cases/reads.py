@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from wotu.cases.asking import flow_of
 from wotu.cases.clocks import days_taken
 from wotu.cases.models import LIVE, Case, CaseEvent, CaseStep, Notice
+from wotu.cases.theirs import filed_by_themselves
 from wotu.cases.words import EVENTS, outcome
 from wotu.findings import words as findings_words
 from wotu.findings.words import title_of
 from wotu.measures.zones import Zone
-from wotu.parties.models import Membership, Party
+from wotu.parties.models import Party
 from wotu.process.clock import LIGHTS, SOON, Light
 from wotu.rules.flow import Step
 from wotu.rules.text import Text
@@ -30,8 +31,7 @@ def cases_of(enterprise: Party) -> QuerySet[Case]:
 
     What a talent filed for themselves is theirs alone.
     """
-    themselves = Membership.objects.filter(party=OuterRef("subject"), user=OuterRef("filed_by"))
-    found = Case.objects.filter(enterprise=enterprise).exclude(Q(subject__kind="person") & Exists(themselves))
+    found = Case.objects.filter(enterprise=enterprise).exclude(filed_by_themselves())
     return found.select_related("subject", "enterprise", "pin", "payee")
 
 
@@ -47,9 +47,13 @@ def case_in(zone: str, number: int) -> Case | None:
 
 
 def live_cases(enterprise: Party) -> dict[tuple[str, str], Case]:
-    """Return the cases that stand of a firm and of what belongs to it, by measure and subject."""
-    found = Case.objects.filter(enterprise=enterprise, state__in=LIVE).select_related("subject")
-    return {(case.measure, case.subject.slug): case for case in found}
+    """Return every case that stands of a firm and of what belongs to it, by measure and subject."""
+    return by_subject(Case.objects.filter(enterprise=enterprise).select_related("subject"))
+
+
+def by_subject(found: QuerySet[Case]) -> dict[tuple[str, str], Case]:
+    """Return those of some cases that stand, by measure and subject."""
+    return {(case.measure, case.subject.slug): case for case in found.filter(state__in=LIVE)}
 
 
 def of_light(name: Light, now: dt.datetime) -> Q:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from django.core.files.base import ContentFile
@@ -17,8 +18,8 @@ from wotu.parties.models import Party
 from wotu.rules.text import Text
 
 __all__ = [
-    "CONTENT_TYPES", "LARGEST", "NotEvidence", "content_of", "keep_evidence", "kind_of", "purge_evidence",
-    "scan_evidence",
+    "CONTENT_TYPES", "LARGEST", "Looked", "NotEvidence", "content_of", "keep_evidence", "keep_looked",
+    "kind_of", "look_at", "purge_evidence", "scan_evidence",
 ]  # fmt: skip
 
 _SCANNER_DOWN = Text(
@@ -39,9 +40,40 @@ def keep_evidence(
         NotEvidence: it is too large, empty, not what its content should be, infected, or the scanner that
             is set up gives no answer.
     """
+    looked = look_at(party=party, name=name, content=content, by=by, now=now)
+    return keep_looked(party=party, looked=looked, by=by, now=now, purpose=purpose)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A file that was judged and scanned and may be kept."""
+
+    name: str
+    content: bytes
+    kind: str
+    digest: str
+    verdict: Verdict | None
+
+
+def look_at(*, party: Party, name: str, content: bytes, by: str, now: dt.datetime) -> Looked:
+    """Judge and scan a file before a transaction that keeps it together with other things.
+
+    A scanner takes its time, during which nothing should be locked; and that a virus was refused is on record
+    even where nothing else is.
+
+    Raises:
+        NotEvidence: as for keeping it.
+    """
     kind, digest = kind_of(content), hashlib.sha256(content).hexdigest()
-    verdict = _scanned(party, content, digest, by, now)
-    until = keep_until(day_of(now), purpose)
+    return Looked(name, content, kind, digest, _scanned(party, content, digest, by, now))
+
+
+def keep_looked(
+    *, party: Party, looked: Looked, by: str, now: dt.datetime, purpose: str = "default"
+) -> Evidence:
+    """Keep a file that was looked at."""
+    kind, digest, content, verdict = looked.kind, looked.digest, looked.content, looked.verdict
+    name, until = looked.name, keep_until(day_of(now), purpose)
     with transaction.atomic():
         _one_at_a_time(digest)
         kept, is_new = Evidence.objects.get_or_create(

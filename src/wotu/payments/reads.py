@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from wotu.cases.models import Case
+from wotu.cases.reads import cases_of
 from wotu.parties.models import Party
 from wotu.payments.models import Batch, Debt, Instalment, Order, ReceiptFile
 
@@ -177,6 +178,5 @@ def cases_waiting(zone: str) -> QuerySet[Case]:
 
 
 def cases_paid(party: Party) -> QuerySet[Case]:
-    """Return the cases of an enterprise that have instalments, the latest first."""
-    found = Case.objects.filter(enterprise=party, instalments__isnull=False)
-    return found.select_related("subject").distinct().order_by("-decided_at", "-id")
+    """Return an enterprise's cases that have instalments, the latest first; none a talent filed alone."""
+    return cases_of(party).filter(instalments__isnull=False).distinct().order_by("-decided_at", "-id")

@@ -4,6 +4,8 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMessage
+from pytest_django.fixtures import Settings
 
 from tests.cases.window import Window
 from wotu.cases.models import Case, Notice
@@ -109,6 +111,41 @@ def test_the_firm_never_reads_the_answer_to_whoever_objected(window: Window, for
     assert told == (for_firm or "公示期间的异议经核实成立。")
     assert not case.events.filter(for_firm=True, text__contains="王平").exists()
     assert "王平" not in str(list(Message.objects.values_list("title_zh", "lines")))
+
+
+def test_an_answer_is_mailed_to_whoever_left_an_address(
+    window: Window, mailoutbox: list[EmailMessage], django_capture_on_commit_callbacks: Any
+) -> None:
+    _, notice = on_notice(window.on(9, 29))
+    objection = object_to(notice=notice, **SIGNED | {"contact": "wang@example.org"}, **window.when)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer_objection(
+            objection=objection, sustained=False, answer="已核实", user=window["arno"], **window.when
+        )
+
+    (mail,) = mailoutbox
+    assert mail.to == ["wang@example.org"]
+    assert "不成立" in mail.body
+    assert "已核实" in mail.body
+    assert not Message.objects.filter(key__startswith="objection:").exists()
+
+
+def test_without_an_address_or_a_mail_server_the_official_is_asked_to_bring_the_answer(
+    window: Window, settings: Settings, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    _, notice = on_notice(window.on(9, 29))
+
+    for contact in ("139", "wang@example.org"):
+        objection = object_to(notice=notice, **SIGNED | {"contact": contact}, **window.when)
+        with django_capture_on_commit_callbacks(execute=True):
+            answer_objection(
+                objection=objection, sustained=False, answer="已核实", user=window["arno"], **window.when
+            )
+        asked = Message.objects.get(key=f"objection:{objection.pk}:answer")
+        assert (asked.user, "请现在" in asked.title_zh) == (window["arno"], True)
 
 
 def test_an_award_taken_back_leaves_no_notice_running(window: Window) -> None:

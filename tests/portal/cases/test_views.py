@@ -1,12 +1,16 @@
 """A firm's cases on its pages: list, each case, every step, letters, files, export."""
 
 from http import HTTPStatus
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from tests.cases.hall import ACCOUNT, Hall
+from tests.facts.clamd import EICAR, clamd
+from wotu.audit.models import AuditEntry
 from wotu.cases.models import Appeal, Case, Payee
 from wotu.cases.verbs.saying import comment
 from wotu.cases.verbs.window import not_accept_case
@@ -219,3 +223,44 @@ def test_a_case_that_was_not_accepted_says_why(hall: Hall) -> None:
 
     assert "属于市级权限" in page
     assert "不予受理通知书" in page
+
+
+def test_a_virus_is_told_on_the_page_with_what_was_typed_and_stays_on_record(
+    hall: Hall, tmp_path: Path, settings: Settings
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    case = hall.sent_back()
+    form = {"text": "已补正", "files": [SimpleUploadedFile("a.pdf", b"%PDF-1.7\n" + EICAR)]}
+
+    with clamd() as settings.WOTU_SCANNER:
+        answer = hall.client("alice").post(f"{HOME}{case.pk}/correct", form)
+
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "a.pdf：文件里发现病毒" in answer.content.decode()
+    assert "已补正" in answer.content.decode()
+    assert AuditEntry.objects.filter(verb="refuse_evidence").exists()
+    assert not case.attachments.exists()
+
+
+def test_a_scanner_that_is_down_loses_no_application(hall: Hall, settings: Settings) -> None:
+    settings.WOTU_SCANNER = "clamd://127.0.0.1:1"
+    form = {"consent": "1", **ACCOUNT, "files": [SimpleUploadedFile("a.pdf", PDF)]}
+
+    answer = hall.client("alice").post(f"{HOME}file/small.staff/small-f1/", form)
+
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "病毒扫描暂时不可用" in answer.content.decode()
+    assert ACCOUNT["bank"] in answer.content.decode()
+    assert not Case.objects.exists()
+
+
+def test_a_file_that_storage_lost_is_not_found(hall: Hall, tmp_path: Path, settings: Settings) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    case = hall.filed()
+    _step(hall, case, "hand-in", files=[SimpleUploadedFile("a.pdf", PDF)])
+    kept = case.attachments.get()
+    (tmp_path / kept.evidence.path).unlink()
+
+    answer = hall.client("alice").get(f"{HOME}{case.pk}/files/{kept.pk}/")
+
+    assert answer.status_code == HTTPStatus.NOT_FOUND

@@ -4,13 +4,18 @@ from http import HTTPStatus
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from tests.cases.hall import SINCE, Hall
 from tests.pages.cases_world import open_hall, write_noticed_zone
-from wotu.cases.models import Case
+from wotu.cases.models import Attachment, Case
+from wotu.cases.reads import by_subject, cases_of, live_cases
 from wotu.parties.models import Membership, Party
+from wotu.payments.models import Instalment
+from wotu.payments.reads import cases_paid
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +51,47 @@ def hall(tmp_path: Path, settings: Settings, db: None) -> Hall:
     tara = Party.objects.create(slug="tara", kind="person", zone="small", name="陶然", owner=hall.firm)
     Membership.objects.create(user=hall["tara"], party=tara, role="owner", since=SINCE, given_by="tests")
     return hall
+
+
+def _file(hall: Hall) -> tuple[Client, Case]:
+    client = hall.client("tara")
+    page = client.get(FILE).content.decode()
+    question = page.split('name="question" value="')[1].split('"')[0]
+    client.post(f"{FILE}answer", {"question": question, "value": "true"})
+    account = {"name": "陶然", "bank": "演示银行", "number": "6222000011113333"}
+    diploma = SimpleUploadedFile("学位证.pdf", b"%PDF-1.7 a diploma")
+    answer = client.post(FILE, {"consent": "1", **account, "files": [diploma]})
+    assert answer.status_code == HTTPStatus.FOUND
+    return client, Case.objects.get()
+
+
+def test_a_talents_own_documents_are_shut_for_the_employer(hall: Hall) -> None:
+    client, _ = _file(hall)
+    evidence = Attachment.objects.get().evidence
+
+    assert evidence.party.slug == "tara"
+    assert client.get(f"/evidence/{evidence.pk}/").status_code == HTTPStatus.OK
+    assert hall.client("alice").get(f"/evidence/{evidence.pk}/").status_code == HTTPStatus.NOT_FOUND
+    assert hall.client("cleo").get(f"/evidence/{evidence.pk}/").status_code == HTTPStatus.OK
+
+
+def test_no_page_of_the_firm_names_what_a_talent_filed_alone(hall: Hall) -> None:
+    _, case = _file(hall)
+    Instalment.objects.create(
+        case=case,
+        round=case.round,
+        position=1,
+        amount=3_000_000,
+        state="waiting",
+        why_zh="等",
+        why_en="waits",
+    )
+
+    assert list(cases_paid(hall.firm)) == []
+    assert by_subject(cases_of(hall.firm)) == {}
+    assert live_cases(hall.firm)[case.measure, "tara"] == case, "the desk sees it"
+    alice = hall.client("alice")
+    assert alice.get(f"/firms/small-f1/cases/file/{case.measure}/tara/").status_code == HTTPStatus.OK
 
 
 def test_a_talent_answers_files_and_follows_alone(hall: Hall) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests.cases.hall import Hall
 from wotu.cases.models import Case, Notice, Objection
 from wotu.cases.verbs.delivering import revoke_case
+from wotu.facts.models import Evidence
 from wotu.parties.models import Party
 from wotu.portal.notices.views import public_name
 
@@ -56,6 +57,27 @@ def test_a_notice_of_the_past_takes_no_objection(hall: Hall) -> None:
     assert "提出异议" not in page
     answer = Client().post(f"/notices/{notice.pk}/object", SIGNED)
     assert "公示已经结束" in answer.content.decode()
+
+
+def test_nothing_is_stored_through_a_notice_that_is_over(hall: Hall) -> None:
+    notice = _notice(hall.decided(), days=0)
+    file = SimpleUploadedFile("照片.png", b"\x89PNG\r\n\x1a\n3")
+
+    answer = Client().post(f"/notices/{notice.pk}/object", SIGNED | {"evidence": file})
+
+    assert "公示已经结束" in answer.content.decode()
+    assert not Evidence.objects.filter(recorded_by="public").exists()
+
+
+@pytest.mark.parametrize(("field", "most"), [("name", 100), ("contact", 200), ("text", 2000)])
+def test_what_is_too_long_is_told_with_how_much_fits(hall: Hall, field: str, most: int) -> None:
+    notice = _notice(hall.decided())
+
+    answer = Client().post(f"/notices/{notice.pk}/object", SIGNED | {field: "长" * (most + 1)})
+
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert f"最多{most}字，现在{most + 1}字" in answer.content.decode()
+    assert not Objection.objects.exists()
 
 
 def test_a_person_is_named_by_the_first_character_alone(hall: Hall) -> None:

@@ -8,6 +8,7 @@ from wotu.accounts.models import User
 from wotu.audit.verbs import note
 from wotu.cases.impartial import may_answer_objections
 from wotu.cases.models import Case, Decision, Notice, Objection
+from wotu.cases.objectors import reach_objector
 from wotu.cases.progress import SYSTEM, advance, close, finish, locked, log
 from wotu.cases.refusal import CannotDo
 from wotu.facts.models import Evidence
@@ -16,6 +17,16 @@ UNDER_NOTICE = ("open", "approved")
 """States of a case on public notice: what is proposed, or what is decided."""
 SUSTAINED = "公示期间的异议经核实成立。"
 """What a firm is told of a sustained objection where nobody wrote more."""
+
+
+def check_runs(notice: Notice, today: dt.date) -> None:
+    """Tell whether objections are still taken; asked before files are looked at.
+
+    Raises:
+        CannotDo: the notice is over.
+    """
+    if notice.ended_at is not None or today > notice.until:
+        raise CannotDo("公示已经结束。", "The public notice is over.")
 
 
 def object_to(
@@ -35,8 +46,7 @@ def object_to(
     with transaction.atomic():
         case = locked(notice.case)
         notice = Notice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
-        if notice.ended_at is not None or today > notice.until:
-            raise CannotDo("公示已经结束。", "The public notice is over.")
+        check_runs(notice, today)
         objection = Objection.objects.create(
             notice=notice, name=name.strip(), contact=contact.strip(), text=text.strip(), evidence=evidence,
             at=now,
@@ -83,6 +93,7 @@ def answer_objection(
             verb="answer_objection", about=case.about, by=user.email, now=now, zone=case.zone,
             objection=objection.pk, sustained=sustained,
         )  # fmt: skip
+        reach_objector(objection, user)
         if sustained and case.state == "approved":
             log(case, "revoked", by=user.email, now=now, text=for_firm.strip() or SUSTAINED)
             close(case, "revoked", by=user.email, now=now, today=today)

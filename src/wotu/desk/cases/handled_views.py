@@ -5,7 +5,6 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -25,8 +24,7 @@ from wotu.cases.reads import live_cases
 from wotu.cases.reasons import reasons_of
 from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.filing import file_case, payee_of
-from wotu.cases.verbs.saying import attach
-from wotu.facts.evidence import NotEvidence
+from wotu.cases.verbs.saying import attach_looked, look_at_files
 from wotu.findings.reads import standing_of
 from wotu.look import language
 from wotu.match.explain import award_text
@@ -106,23 +104,17 @@ def _file(
             "请写明企业里谁同意、怎样同意的。", "Say who in the firm consented, and how.",
         )  # fmt: skip
     now, file = timezone.now(), request.FILES.get("evidence")
+    handed = [(file.name or "consent", file.read())] if file is not None else []
+    looked = look_at_files(party=firm, files=handed, by=user.email, now=now)
     with transaction.atomic():
         case = file_case(
             zone=where, enterprise=firm, subject=subject, measure=measure, user=user, now=now, today=today,
             data={"consent": {"how": how, "who": who}}, handled=True,
         )  # fmt: skip
-        if file is not None:
-            _attach_consent(case, file, user, now)
+        label = Text("企业同意的凭证", "Evidence of consent")[language.current()]
+        for one in looked:
+            attach_looked(case=case, looked=one, label=label, user=user, side="desk", now=now)
     return case
-
-
-def _attach_consent(case: Case, file: "UploadedFile[Any]", user: User, now: dt.datetime) -> None:
-    label = Text("企业同意的凭证", "Evidence of consent")[language.current()]
-    name = file.name or "consent"
-    try:
-        attach(case=case, name=name, content=file.read(), label=label, user=user, side="desk", now=now)
-    except NotEvidence as error:
-        raise CannotDo(error.text.zh, error.text.en) from error
 
 
 def _page(

@@ -1,7 +1,7 @@
 """What filing for a measure would be: the amount, why, what is still asked, what is known; and filing it."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -16,9 +16,8 @@ from wotu.cases.models import LIVE, Case, Payee
 from wotu.cases.reasons import reasons_of
 from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.filing import MAY_WAIT, confirm_case, file_case, payee_of, state_payee
-from wotu.cases.verbs.saying import attach
-from wotu.facts.evidence import LARGEST, NotEvidence
-from wotu.facts.evidence import kind_of as kind_of_file
+from wotu.cases.verbs.saying import attach_looked, look_at_files
+from wotu.facts.evidence import LARGEST, Looked
 from wotu.facts.models import FactEntry
 from wotu.match.ask import Question, next_questions
 from wotu.match.explain import award_text
@@ -96,8 +95,8 @@ class Offer:
 
     @property
     def existing(self) -> Case | None:
-        """The case there is already, if any."""
-        return Case.objects.filter(subject=self.subject, measure=self.measure, state__in=LIVE).first()
+        """The case there is already, if any the reader may see."""
+        return self.face.cases().filter(subject=self.subject, measure=self.measure, state__in=LIVE).first()
 
     @property
     def payee(self) -> Payee | None:
@@ -167,24 +166,17 @@ class HandedIn:
             found.append(
                 Text(f"一次最多交{MOST_FILES}个文件。", f"Hand in at most {MOST_FILES} files at once.")
             )
-        for file in self.files:
-            problem = problem_with(file)
-            if problem is not None:
-                found.append(Text(f"{file.name}：{problem.zh}", f"{file.name}: {problem.en}"))
         return found
 
 
-def problem_with(file: Handed) -> Text | None:
-    """Return why a file cannot be taken; None where it can. Nothing is kept."""
-    if (file.size or 0) > LARGEST:
-        return Text("文件太大，最多10MB。", "The file is too large; at most 10 MB.")
-    try:
-        kind_of_file(file.read())
-    except NotEvidence as error:
-        return error.text
-    finally:
-        file.seek(0)
-    return None
+def looked_at(face: Face, files: Sequence[Handed], now: dt.datetime) -> list[Looked]:
+    """Look at files before the transaction that keeps them.
+
+    Raises:
+        CannotDo: some cannot be taken; each is named with why.
+    """
+    read = [(file.name or "file", file.read(LARGEST + 1)) for file in files[:MOST_FILES]]
+    return look_at_files(party=face.party, files=read, by=face.user.email, now=now)
 
 
 def file_with(offer: Offer, handed_in: HandedIn, now: dt.datetime, today: dt.date) -> Case:
@@ -195,12 +187,12 @@ def file_with(offer: Offer, handed_in: HandedIn, now: dt.datetime, today: dt.dat
     """
     face = offer.face
 
-    def write() -> Case:
+    def write(looked: Sequence[Looked]) -> Case:
         case = file_case(
             zone=face.zone, enterprise=face.enterprise, subject=offer.subject, measure=offer.measure,
             user=face.user, now=now, today=today, data={"consent": face.user.email},
         )  # fmt: skip
-        keep_files(case, handed_in.files, face, now)
+        keep_files(case, looked, face, now)
         return case
 
     return _together(face, offer.subject, handed_in, now, write)
@@ -213,14 +205,21 @@ def confirm_with(face: Face, case: Case, handed_in: HandedIn, now: dt.datetime, 
         CannotDo: with every reason at once.
     """
 
-    def write() -> Case:
+    def write(_looked: Sequence[Looked]) -> Case:
         return confirm_case(case=case, user=face.user, now=now, today=today)
 
     return _together(face, case.subject, handed_in, now, write)
 
 
-def _together(face: Face, subject: Party, handed_in: HandedIn, now: dt.datetime, write: Any) -> Case:
-    problems = handed_in.problems()
+def _together(
+    face: Face, subject: Party, handed_in: HandedIn, now: dt.datetime,
+    write: Callable[[Sequence[Looked]], Case],
+) -> Case:  # fmt: skip
+    problems, looked = handed_in.problems(), list[Looked]()
+    try:
+        looked = looked_at(face, handed_in.files, now)
+    except CannotDo as refused:
+        problems += refused.reasons
     with transaction.atomic():
         wrong_account = False
         if handed_in.account is not None:
@@ -232,7 +231,7 @@ def _together(face: Face, subject: Party, handed_in: HandedIn, now: dt.datetime,
                 wrong_account = True
         try:
             with transaction.atomic():
-                case: Case = write()
+                case = write(looked)
         except CannotDo as refused:
             more = refused.reasons or (refused.text,)
             problems += [one for one in more if not (wrong_account and "收款账户" in one.zh)]
@@ -246,13 +245,10 @@ def _together(face: Face, subject: Party, handed_in: HandedIn, now: dt.datetime,
     return case
 
 
-def keep_files(case: Case, files: Sequence[Handed], face: Face, now: dt.datetime) -> None:
+def keep_files(case: Case, files: Sequence[Looked], face: Face, now: dt.datetime) -> None:
     """Hand files in with a case, each under its own name."""
     for file in files:
-        name = file.name or "file"
-        attach(
-            case=case, name=name, content=file.read(), label=name[:200], user=face.user, side="firm", now=now
-        )
+        attach_looked(case=case, looked=file, label=file.name[:200], user=face.user, side="firm", now=now)
 
 
 def handed_in(post: Mapping[str, str], files: Sequence[Handed]) -> HandedIn:

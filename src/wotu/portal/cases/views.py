@@ -28,7 +28,7 @@ from wotu.facts.evidence import CONTENT_TYPES, content_of
 from wotu.look import language
 from wotu.look.sheets import Cell, sheet_response
 from wotu.portal.cases.face import Face
-from wotu.portal.cases.filing import confirm_with, handed_in, keep_files, problem_with
+from wotu.portal.cases.filing import confirm_with, handed_in, keep_files, looked_at
 from wotu.portal.cases.page import CasePage
 from wotu.portal.dates import today
 from wotu.rules.text import Language, Text
@@ -71,8 +71,7 @@ def step(request: HttpRequest, slug: str, number: int, step: str) -> HttpRespons
     if step not in _STEPS:
         raise Http404
     try:
-        with transaction.atomic():
-            done = _STEPS[step](request, face, about)
+        done = _STEPS[step](request, face, about)
     except CannotDo as refused:
         about.refresh_from_db()
         return _page(request, face, about, refused=refused, act=step)
@@ -93,14 +92,16 @@ def _decline(_request: HttpRequest, face: Face, case: Case) -> Text:
 
 def _correct(request: HttpRequest, face: Face, case: Case) -> Text:
     files = request.FILES.getlist("files")
-    _refuse_wrong(files)
     text = request.POST.get("text", "")
     if not text.strip() and not files:
         raise CannotDo(
             "请写下说明，或交上补正的文件。", "Say what you corrected, or hand in the files asked for."
         )
-    keep_files(case, files, face, timezone.now())
-    answer_correction(case=case, answer=text, user=face.user, now=timezone.now(), today=today())
+    now = timezone.now()
+    looked = looked_at(face, files, now)
+    with transaction.atomic():
+        keep_files(case, looked, face, now)
+        answer_correction(case=case, answer=text, user=face.user, now=now, today=today())
     return Text("补正已提交，恢复计时。", "Sent; the clock goes on.")
 
 
@@ -108,19 +109,11 @@ def _hand_in(request: HttpRequest, face: Face, case: Case) -> Text:
     files = request.FILES.getlist("files")
     if not files:
         raise CannotDo("请先选择文件。", "Choose a file first.")
-    _refuse_wrong(files)
-    keep_files(case, files, face, timezone.now())
+    now = timezone.now()
+    looked = looked_at(face, files, now)
+    with transaction.atomic():
+        keep_files(case, looked, face, now)
     return Text("文件已交。", "The files are with the case.")
-
-
-def _refuse_wrong(files: list) -> None:  # type: ignore[type-arg]
-    wrong = [
-        Text(f"{file.name}：{problem.zh}", f"{file.name}: {problem.en}")
-        for file in files
-        if (problem := problem_with(file)) is not None
-    ]
-    if wrong:
-        raise CannotDo("文件没有收下。", "The files were not taken.", tuple(wrong))
 
 
 def _say(request: HttpRequest, face: Face, case: Case) -> Text:
@@ -182,7 +175,11 @@ def file(request: HttpRequest, slug: str, number: int, file: int) -> HttpRespons
         raise Http404
     kind = found.evidence.kind
     headers = {"Content-Disposition": f'attachment; filename="{about.number}-{found.pk}.{kind}"'}
-    return HttpResponse(content_of(found.evidence), content_type=CONTENT_TYPES[kind], headers=headers)
+    try:
+        content = content_of(found.evidence)
+    except FileNotFoundError:
+        raise Http404 from None
+    return HttpResponse(content, content_type=CONTENT_TYPES[kind], headers=headers)
 
 
 @open_to(SIGNED_IN)

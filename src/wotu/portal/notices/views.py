@@ -1,10 +1,12 @@
 """Public notices (公示): what was awarded to whom, for how many days more, and how to object."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -18,15 +20,14 @@ from wotu.access.limits import too_many
 from wotu.access.needs import PUBLIC, open_to
 from wotu.cases import reads
 from wotu.cases.asking import version_of
-from wotu.cases.models import Case, Notice
+from wotu.cases.models import Case, Notice, Objection
 from wotu.cases.refusal import CannotDo
-from wotu.cases.verbs.notices import object_to
-from wotu.facts.evidence import NotEvidence
-from wotu.facts.models import Evidence
+from wotu.cases.verbs.notices import check_runs, object_to
+from wotu.facts.evidence import NotEvidence, keep_looked
 from wotu.measures.zones import Zone, zones
 from wotu.measures.zones import zone as zone_of
 from wotu.parties.models import Party
-from wotu.portal.facts.files import evidence_of
+from wotu.portal.facts.files import look_at_evidence
 from wotu.rules.text import Text
 from wotu.workdays.reads import calendar
 
@@ -95,17 +96,17 @@ def object_(request: HttpRequest, id_: int) -> HttpResponse:
         return render(request, "look/too_many.html", status=HTTPStatus.TOO_MANY_REQUESTS)
     now, case = timezone.now(), found.case
     typed = {name: request.POST.get(name, "") for name in ("name", "contact", "text")}
-    mistakes = {name: _MISSING[name] for name in typed if not typed[name].strip()}
-    evidence: Evidence | None = None
-    if not mistakes:
-        try:
-            evidence = evidence_of(request, case.enterprise, BY, now)
-        except NotEvidence as error:
-            mistakes["evidence"] = error.text
+    mistakes = _mistakes(typed)
     if mistakes:
         return _page(request, found, where, mistakes=mistakes)
     try:
-        made = object_to(notice=found, **typed, evidence=evidence, now=now, today=timezone.localdate())
+        check_runs(found, timezone.localdate())
+        looked = look_at_evidence(request, case.enterprise, BY, now)
+        with transaction.atomic():
+            evidence = keep_looked(party=case.enterprise, looked=looked, by=BY, now=now) if looked else None
+            made = object_to(notice=found, **typed, evidence=evidence, now=now, today=timezone.localdate())
+    except NotEvidence as error:
+        return _page(request, found, where, mistakes={"evidence": error.text})
     except CannotDo as refused:
         return _page(request, found, where, mistakes={"": refused.text})
     request.session[RECEIPT] = {"notice": found.pk, "number": f"{found.case.number}-Y{made.pk}"}
@@ -130,6 +131,23 @@ _MISSING = {
     "contact": Text("请留电话或邮箱，以便答复。", "Leave a telephone number or an e-mail for the answer."),
     "text": Text("请写明异议的理由。", "Say why you object."),
 }  # fmt: skip
+
+
+LONGEST = {
+    name: Objection._meta.get_field(name).max_length or 0  # type: ignore[union-attr]  # all three have one
+    for name in _MISSING
+}
+
+
+def _mistakes(typed: Mapping[str, str]) -> dict[str, Text]:
+    """Return what is missing or too long, by field."""
+    found = {name: _MISSING[name] for name in typed if not typed[name].strip()}
+    for name, most in LONGEST.items():
+        if (long := len(typed[name].strip())) > most:
+            found[name] = Text(
+                f"最多{most}字，现在{long}字，请缩短。", f"At most {most} characters, not {long}; shorten it."
+            )
+    return found
 
 
 def _list(request: HttpRequest, found: QuerySet[Notice], where: Zone | None) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from wotu.access.actor import VISITOR, Actor
 from wotu.cases.kinds import kind_of
 from wotu.cases.models import Case
-from wotu.cases.reads import live_cases
+from wotu.cases.reads import by_subject, cases_about, cases_of
 from wotu.measures.zones import zone
 from wotu.parties.models import Party
 from wotu.rules.text import Text
@@ -61,10 +61,10 @@ def _service(party: Party, measure: str) -> str:
 
 
 def _cases(context: Context, party: Party) -> dict[tuple[str, str], Case]:
-    """Return the party's cases that stand, read once for a page."""
+    """Return the cases that stand and that the party's pages show, read once for a page."""
     key = f"cases of {party.pk}"
     if key not in context.render_context:
-        enterprise = party.owner if party.kind == "person" and party.owner else party
-        context.render_context[key] = live_cases(enterprise)
+        shown = cases_about(party) if party.kind == "person" else cases_of(party)
+        context.render_context[key] = by_subject(shown)
     found: dict[tuple[str, str], Case] = context.render_context[key]
     return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from wotu.accounts.models import User
+from wotu.cases.theirs import filed_by_themselves
 from wotu.parties.models import Appointment, Party, held_on
 from wotu.rules.text import Text
 from wotu.services.stay.models import HOLDING, LIVE, Room, Site, Stay, Upkeep
@@ -79,8 +80,12 @@ def stay_of(person: Party, id_: int) -> Stay | None:
 
 
 def stays_of_firm(firm: Party) -> QuerySet[Stay]:
-    """Return the stays of a firm's people, the latest first."""
-    return _whole(Stay.objects.filter(case__enterprise=firm)).order_by("-starts", "-pk")
+    """Return the stays of a firm's people, the latest first.
+
+    What a talent applied for themselves is theirs alone.
+    """
+    found = Stay.objects.filter(case__enterprise=firm).exclude(filed_by_themselves("case__"))
+    return _whole(found).order_by("-starts", "-pk")
 
 
 def stay_in(zone: str, id_: int) -> Stay | None:

@@ -9,6 +9,7 @@ from tests.services.stay.people import DAY, NOW, TODAY, House, fresh
 from wotu.cases.refusal import CannotDo
 from wotu.ledger.models import Account
 from wotu.services.stay.models import Place, Stay
+from wotu.services.stay.reads import stays_of_firm
 from wotu.services.stay.verbs.arriving import check_in, explain_absence, place_arrivals, say_late
 from wotu.services.stay.verbs.waiting import settle_due
 
@@ -51,6 +52,20 @@ def test_who_comes_late_gives_the_nights_gone_by_back_unused(house: House) -> No
     assert [night.starts for night in nights] == [TODAY + n * DAY for n in (2, 3, 4)]
     assert Account.objects.get(code="nanchang.talent_station/2026").held == 3
     assert stay.places.get().starts == TODAY + 2 * DAY
+
+
+def test_why_somebody_did_not_come_is_no_news_for_the_firm_and_neither_is_their_stay(house: House) -> None:
+    stay = house.apply("lin", nights=10)
+    settle_due(zone="nanchang", now=NOW + 5 * DAY, today=TODAY + 5 * DAY)
+
+    explain_absence(stay=fresh(stay), excuse="住院", by="lin", now=NOW + 5 * DAY)
+
+    assert not stay.case.events.filter(text__contains="住院", for_firm=True).exists()
+    assert stay.case.events.filter(text__contains="住院").exists()
+    assert list(stays_of_firm(house.firm)) == []
+    stay.case.filed_by = house.cleo  # somebody else filed it for them
+    stay.case.save()
+    assert list(stays_of_firm(house.firm)) == [stay]
 
 
 def test_a_reason_given_in_time_keeps_the_bed_but_not_for_ever(house: House) -> None:

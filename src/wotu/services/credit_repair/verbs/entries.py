@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
 from wotu.cases.refusal import CannotDo
-from wotu.facts.evidence import keep_evidence
+from wotu.facts.evidence import keep_looked, look_at
 from wotu.facts.models import Evidence
 from wotu.parties.models import Party
 from wotu.services.credit_repair.models import CreditEntry, Intake, Material
@@ -128,9 +128,10 @@ def hand_in(
     """
     if item not in MATERIALS:
         raise CannotDo("请选择材料是哪一项。", "Choose what the file shows.")
+    looked = look_at(party=entry.party, name=name, content=content, by=user.email, now=now)
     with transaction.atomic():
         found = _locked(entry, "published", "repairing")
-        evidence = keep_evidence(party=found.party, name=name, content=content, by=user.email, now=now)
+        evidence = keep_looked(party=found.party, looked=looked, by=user.email, now=now)
         if found.materials.filter(item=item, evidence=evidence, removed_at=None).exists():
             raise CannotDo("这份材料已经交过。", "This file was handed in already.")
         made = Material.objects.create(entry=found, item=item, evidence=evidence, side=side, by=user, at=now)

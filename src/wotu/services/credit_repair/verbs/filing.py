@@ -9,8 +9,7 @@ from wotu.accounts.models import User
 from wotu.cases.models import Case
 from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.filing import file_case
-from wotu.cases.verbs.saying import attach
-from wotu.facts.evidence import content_of
+from wotu.cases.verbs.saying import attach_kept
 from wotu.measures.zones import Zone
 from wotu.parties.models import Party
 from wotu.rules.model import Measure
@@ -55,9 +54,9 @@ def file_repair(
             data=data, handled=handled,
         )  # fmt: skip
         for material in _once(entries):
-            attach(
-                case=case, name=material.evidence.name, content=content_of(material.evidence),
-                label=ITEM_WORDS[material.item].zh, user=material.by, side=material.side, now=now,
+            attach_kept(
+                case=case, evidence=material.evidence, label=ITEM_WORDS[material.item].zh, user=material.by,
+                side=material.side, now=now,
             )  # fmt: skip
     return case
 

@@ -102,6 +102,6 @@ def explain_absence(*, stay: Stay, excuse: str, by: str, now: dt.datetime) -> St
         stay = locked_stay(stay, "lapsed")
         stay.excuse = excuse.strip()[:500]
         stay.save()
-        log(stay.case, "noted", by=by, now=now, text=f"未到店原因：{stay.excuse}")
+        log(stay.case, "noted", by=by, now=now, text=f"未到店原因：{stay.excuse}", for_firm=False)
         note(verb="explain_absence", about=stay.case.about, by=by, now=now, zone=stay.zone)
     return stay

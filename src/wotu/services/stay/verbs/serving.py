@@ -86,7 +86,8 @@ def answer_item(*, item: Item, state: str, answer: str, user: User, now: dt.date
             raise CannotDo("这一事项已经答复。", "This was answered already.")
         item.state, item.answer, item.answered_at, item.answered_by = state, answer.strip()[:500], now, user
         item.save()
-        log(stay.case, "noted", by=user.email, now=now, text=f"{item.label.zh}：{item.answer}")
+        said = f"{item.label.zh}：{item.answer}"
+        log(stay.case, "noted", by=user.email, now=now, text=said, for_firm=False)  # the person is told below
         note(
             verb="answer_item", about=stay.case.about, by=user.email, now=now, zone=stay.zone,
             measure=item.measure, state=state,
