@@ -90,6 +90,15 @@ def test_the_time_of_an_appeal_does_not_make_a_case_overdue(window: Window) -> N
     assert case.due == dt.date(2025, 11, 13)  # four working days for the decision
 
 
+def test_a_case_with_a_public_notice_keeps_its_time_when_it_is_decided_anew(window: Window) -> None:
+    asked = ask(window, window.decide(window.joint(), "refused"))
+    answer_appeal(appeal=asked, upheld=False, answer="重新决定", user=window["arno"], **window.when)
+
+    case = asked.decision.case
+    case.refresh_from_db()
+    assert (case.is_stopped, case.due) == (False, dt.date(2025, 9, 25))
+
+
 def test_an_earlier_decision_is_not_appealed_once_there_is_a_later_one(window: Window) -> None:
     case = refused(window)
     asked = ask(window, case)

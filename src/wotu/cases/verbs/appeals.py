@@ -10,7 +10,7 @@ from wotu.audit.verbs import note
 from wotu.cases.models import LIVE, Appeal, Case, CaseStep, Decision
 from wotu.cases.progress import advance, locked, log
 from wotu.cases.refusal import CannotDo
-from wotu.cases.standing import AFTER_DECIDING
+from wotu.process.marching import AFTER_DECIDING
 from wotu.workdays.reads import calendar
 
 APPEAL_DAYS = 60
