@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from wotu.audit.verbs import note
@@ -212,8 +213,10 @@ def _keep_clock(case: Case, rows: Sequence[Instalment], now: dt.datetime, today:
         return
     open_ = [one for one in rows if one.state not in SETTLED]
     stopped = bool(open_) and all(one.state == "waiting" for one in open_)
-    last = case.events.filter(kind="noted", detail__has_key="clock").order_by("-at", "-id").first()
-    was = last is not None and last.detail["clock"] == "stop"
+    last = (
+        case.events.filter(Q(kind="revoked") | Q(kind="noted", detail__has_key="clock")).order_by("id").last()
+    )
+    was = last is not None and last.detail.get("clock") == "stop"  # a revocation ended what stood still
     if stopped == was:
         return
     text = (
