@@ -1,6 +1,7 @@
 """Asking again what may be paid: conditions, dates, funds, the payee. Also what is to be reclaimed."""
 
 import datetime as dt
+import logging
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
@@ -21,6 +22,7 @@ from wotu.payments.models import SETTLED, Debt, Instalment, Order
 from wotu.payments.owing import received_of
 from wotu.rules.text import Text
 
+logger = logging.getLogger(__name__)
 ASKED = ("waiting", "due", "returned")
 """States that may change by asking."""
 
@@ -41,8 +43,17 @@ def ask_case(*, case: Case, by: str = SYSTEM, now: dt.datetime, today: dt.date) 
 
 
 def ask_cases(*, cases: Iterable[Case], by: str = SYSTEM, now: dt.datetime, today: dt.date) -> int:
-    """Ask many cases again, each for itself; return how many instalments changed."""
-    return sum(ask_case(case=case, by=by, now=now, today=today) for case in cases)
+    """Ask many cases again, each for itself; return how many instalments changed.
+
+    One that fails is logged and keeps no other from being asked.
+    """
+    changed = 0
+    for case in cases:
+        try:
+            changed += ask_case(case=case, by=by, now=now, today=today)
+        except Exception:  # whatever is wrong with one case, the others are asked in time
+            logger.exception("case %d could not be asked what may be paid", case.pk)
+    return changed
 
 
 def bring_up_to_date(case: Case, *, by: str, now: dt.datetime, today: dt.date) -> int:
