@@ -8,6 +8,7 @@ from tests.cases.window import Window
 from wotu.cases.models import Appeal, Case
 from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.appeals import answer_appeal, appeal
+from wotu.cases.verbs.delivering import revoke_case
 from wotu.cases.verbs.notices import decision_of
 
 
@@ -38,6 +39,20 @@ def test_an_appeal_is_made_within_sixty_days(window: Window) -> None:
     with pytest.raises(CannotDo):
         ask(window.on(11, 22), case)
     assert ask(window.on(11, 21), case).pk
+
+
+def test_an_award_taken_back_late_is_appealed_from_that_day_on(window: Window) -> None:
+    case = window.decided()
+    window.on(12, 20)
+    case = revoke_case(case=case, why="材料不实", by="anna@example.org", **window.when)
+
+    with pytest.raises(CannotDo):
+        ask(window.on(2, 19, 2026), case)
+    asked = ask(window.on(2, 18, 2026), case)
+
+    answer_appeal(appeal=asked, upheld=False, answer="材料属实", user=window["arno"], **window.when)
+    case.refresh_from_db()
+    assert (case.state, case.round) == ("open", 2)
 
 
 def test_nobody_reviews_their_own_decision(window: Window) -> None:
