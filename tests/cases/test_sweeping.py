@@ -6,7 +6,7 @@ import threading
 import pytest
 from django.db import connection, transaction
 
-from tests.cases.window import Window, at
+from tests.cases.window import Window, at, new_firm
 from wotu.cases.models import Case
 from wotu.cases.sweeping import Swept, sweep
 from wotu.cases.verbs.appeals import appeal
@@ -85,6 +85,15 @@ def test_a_correction_that_does_not_come_takes_the_case_back(window: Window) -> 
     assert case.state == "withdrawn"
     assert told(window, "alice")[-2:] == ["“plain奖励”的补正将于2025-10-11到期", "“plain奖励”已终止办理"]
     assert window.file("plain").state == "filed"
+
+
+def test_a_case_something_is_wrong_with_does_not_keep_the_others_waiting(window: Window) -> None:
+    broken, well = window.file("plain"), window.file("plain", firm=new_firm("yuanshan", staff="30"))
+    Case.objects.filter(pk=broken.pk).update(version="win.lost")
+
+    assert swept(window, 10, 13) == Swept(escalated=1, failed=3)  # each errand of the broken one
+    assert well.events.filter(kind="escalated").exists()
+    assert not broken.events.filter(kind="escalated").exists()
 
 
 def test_a_stopped_clock_is_late_for_nobody(window: Window) -> None:

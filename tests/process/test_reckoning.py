@@ -134,6 +134,18 @@ def test_a_decision_reopened_goes_on_without_the_days_between() -> None:
     assert found.steps["decide"].date == _day(7, 27)
 
 
+def test_what_follows_a_decision_waits_for_the_new_one_after_a_reopening() -> None:
+    of = flow(step("accept", "accept"), step("decide", "decide", 5), step("notice", "notice", 5),
+              step("pay", "pay", 5), total=5)  # fmt: skip
+    told = ("07-06 filed", "07-06 accepted", "07-06 step_done accept", "07-08 decided",
+            "07-08 step_done decide", "07-08 ended", "07-20 reopened")  # fmt: skip
+    found = _reckon("07-20", *told, "07-20 step_opened decide", of=of)
+
+    assert not found.stopped
+    assert found.whole == Due(_day(7, 23), 3)
+    assert set(found.steps) == {"decide"}
+
+
 def test_a_step_sent_back_begins_again() -> None:
     found = _reckon("07-09", *ACCEPTED, "07-07 step_done tax", "07-09 step_opened tax")
 

@@ -7,6 +7,7 @@ from typing import cast
 
 from django.utils import timezone
 
+from wotu.calendar import WorkingCalendar
 from wotu.cases.models import CaseEvent
 from wotu.cases.standing import Standing, standing_of
 from wotu.process.clock import Due, worked
@@ -40,10 +41,12 @@ class Clocks:
         return min(days, default=None)
 
 
-def clocks_of(flow: Flow, events: Iterable[CaseEvent], today: dt.date) -> Clocks:
-    """Reckon every deadline of a case as of a day."""
+def clocks_of(
+    flow: Flow, events: Iterable[CaseEvent], today: dt.date, known: WorkingCalendar | None = None
+) -> Clocks:
+    """Reckon every deadline of a case as of a day, by the calendar that counts or by another one."""
     events = list(events)
-    return clocks_at(standing_of(flow, events), reckon(flow, days_of(events), calendar(), today))
+    return clocks_at(standing_of(flow, events), reckon(flow, days_of(events), known or calendar(), today))
 
 
 def clocks_at(stands: Standing, found: Reckoning) -> Clocks:

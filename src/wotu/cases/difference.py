@@ -44,7 +44,7 @@ def difference(case: Case, zone: Zone, today: dt.date) -> Difference:
     Raises:
         CannotDo: no text of the measure is in force any more.
     """
-    asked = ask(zone, case.enterprise, case.subject, case.measure, today)
+    asked = ask(zone, case.enterprise, case.subject, case.measure, today, data=case.data)
     if asked is None:
         raise CannotDo("这项措施现在没有有效条文。", "No text of this measure is in force now.")
     then, here = pinned(case), zone

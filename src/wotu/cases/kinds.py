@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Filing:
-    """What somebody is about to file: whose, for whom, under which text, with what besides the facts."""
+    """What somebody is about to file: whose, for whom, under which text, with what besides the facts.
+
+    `moves` is the case that is moved to this text, where it was filed before: what it holds already does not
+    stand against it.
+    """
 
     zone: Zone
     enterprise: Party
@@ -35,6 +39,7 @@ class Filing:
     finding: Finding
     data: Mapping[str, Any]
     today: dt.date
+    moves: "Case | None" = None
 
     @property
     def version(self) -> Version:

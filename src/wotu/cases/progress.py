@@ -72,6 +72,12 @@ def open_step(case: Case, step: str) -> CaseStep:
     return found
 
 
+def is_with_experts(case: Case) -> bool:
+    """Tell whether a case is with experts outside its process, and its clock stands still for them."""
+    last = case.events.filter(kind__in=("experts_asked", "experts_done")).last()
+    return last is not None and last.kind == "experts_asked"
+
+
 def finish(
     case: Case, step: CaseStep, outcome: str, *, by: str, now: dt.datetime, opinion: str = "",
     for_firm: bool = True,

@@ -5,11 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from wotu.cases.models import CaseEvent
-from wotu.process.marching import is_over
-from wotu.rules.flow import Does, Flow
+from wotu.process.marching import is_over, still_done
+from wotu.rules.flow import Flow
 
-AFTER_DECIDING: tuple[Does, ...] = ("decide", "notice", "pay", "deliver")
-"""Steps a case decided anew goes through once more; what was reviewed before stays reviewed."""
 _ENDS = ("not_accepted", "withdrawn", "declined", "revoked")
 
 
@@ -79,5 +77,4 @@ def _take(found: Standing, event: CaseEvent) -> None:
 def _anew(found: Standing) -> None:
     found.round += 1
     found.end, found.outcome, found.amount = "", "", None
-    steps = found.flow.steps
-    found.done = {id_ for id_ in found.done if id_ not in steps or steps[id_].does not in AFTER_DECIDING}
+    found.done = still_done(found.flow.steps, found.done)

@@ -1,10 +1,12 @@
 """Whatever time alone brings about: notices end, silence counts, reminders (催办) and escalation (督办).
 
 Each case is seen to in a transaction of its own, locked; one somebody works on is left for the next sweep.
+One that fails is logged and keeps nobody else waiting.
 Everything happens once, however often and by however many workers it is swept.
 """
 
 import datetime as dt
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -22,6 +24,7 @@ from wotu.cases.verbs.notices import end_notice
 from wotu.process.clock import SOON, Light, light
 from wotu.workdays.reads import calendar
 
+logger = logging.getLogger(__name__)
 OFFER_WAITS = 5
 """Working days after which a firm is reminded of an offer: the zone's own choice, not a published norm."""
 WAITING = ("offered", "filed", "open", "approved")
@@ -33,13 +36,14 @@ GIVEN_UP = (
 
 @dataclass
 class Swept:
-    """How much a sweep brought about."""
+    """How much a sweep brought about; `failed` errands are in the log, and tried again by the next sweep."""
 
     notices: int = 0
     deemed: int = 0
     lapsed: int = 0
     reminded: int = 0
     escalated: int = 0
+    failed: int = 0
 
 
 def sweep(*, now: dt.datetime, today: dt.date) -> Swept:
@@ -47,8 +51,12 @@ def sweep(*, now: dt.datetime, today: dt.date) -> Swept:
     swept = Swept()
     for name, waiting, do in _ERRANDS:
         for key in list(waiting(now, today)):
-            done = _alone(key, do, now, today)
-            setattr(swept, name, getattr(swept, name) + done)
+            try:
+                counted, done = name, _alone(key, do, now, today)
+            except Exception:  # whatever is wrong with one case, the others have their time too
+                logger.exception("case %d: %s failed in the sweep", key, do.__name__)
+                counted, done = "failed", 1
+            setattr(swept, counted, getattr(swept, counted) + done)
     return swept
 
 

@@ -1,8 +1,16 @@
 """Which steps of a flow are open: a pure function of those that are done."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
-from wotu.rules.flow import Flow, Node, Step
+from wotu.rules.flow import Does, Flow, Node, Step
+
+AFTER_DECIDING: tuple[Does, ...] = ("decide", "notice", "pay", "deliver")
+"""Steps a case decided anew goes through once more; what was reviewed before stays reviewed."""
+
+
+def still_done(steps: Mapping[str, Step], done: Collection[str]) -> set[str]:
+    """Return what of the steps that were done stays so where a case is decided anew."""
+    return {id_ for id_ in done if id_ not in steps or steps[id_].does not in AFTER_DECIDING}
 
 
 def open_steps(flow: Flow, done: Collection[str]) -> tuple[Step, ...]:

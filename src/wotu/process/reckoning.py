@@ -7,7 +7,7 @@ from typing import Literal
 
 from wotu.calendar import WorkingCalendar
 from wotu.process.clock import LIGHTS, Due, Light, Stop, due, light, worked
-from wotu.process.marching import open_steps
+from wotu.process.marching import open_steps, still_done
 from wotu.rules.flow import Flow, Step
 
 Kind = Literal[
@@ -212,9 +212,13 @@ class Story:
             self.decided = self.decided or day
 
     def _reopen(self, day: dt.date) -> None:
-        """Go on with a decided case: the time since the decision does not count."""
+        """Go on with a decided case: the time since the decision does not count.
+
+        It is decided once more, and what comes after a decision comes after that one.
+        """
         if self.decided is not None:
             self.causes.append(("reopened:", Stop(self.decided, day)))
+        self.done = still_done(self.steps, self.done)
         self.decided = self.ended = None
 
     def _end(self, day: dt.date) -> None:

@@ -41,6 +41,20 @@ def test_an_appeal_is_made_within_sixty_days(window: Window) -> None:
     assert ask(window.on(11, 21), case).pk
 
 
+def test_an_award_taken_back_late_is_appealed_from_that_day_on(window: Window) -> None:
+    case = window.decided()
+    window.on(12, 20)
+    case = revoke_case(case=case, why="材料不实", by="anna@example.org", **window.when)
+
+    with pytest.raises(CannotDo):
+        ask(window.on(2, 19, 2026), case)
+    asked = ask(window.on(2, 18, 2026), case)
+
+    answer_appeal(appeal=asked, upheld=False, answer="材料属实", user=window["arno"], **window.when)
+    case.refresh_from_db()
+    assert (case.state, case.round) == ("open", 2)
+
+
 def test_nobody_reviews_their_own_decision(window: Window) -> None:
     asked = ask(window, refused(window))
 
@@ -89,6 +103,15 @@ def test_the_time_of_an_appeal_does_not_make_a_case_overdue(window: Window) -> N
     case.refresh_from_db()
 
     assert case.due == dt.date(2025, 11, 13)  # four working days for the decision
+
+
+def test_a_case_with_a_public_notice_keeps_its_time_when_it_is_decided_anew(window: Window) -> None:
+    asked = ask(window, window.decide(window.joint(), "refused"))
+    answer_appeal(appeal=asked, upheld=False, answer="重新决定", user=window["arno"], **window.when)
+
+    case = asked.decision.case
+    case.refresh_from_db()
+    assert (case.is_stopped, case.due) == (False, dt.date(2025, 9, 25))
 
 
 def test_an_earlier_decision_is_not_appealed_once_there_is_a_later_one(window: Window) -> None:

@@ -97,6 +97,24 @@ def test_a_run_is_stopped_and_taken_up_where_it_was(firms: Window, monkeypatch: 
         stop_bulk(run=run, by="cleo@example.org", now=firms.when["now"])
 
 
+def test_a_firm_something_is_wrong_with_does_not_keep_the_others_waiting(
+    firms: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer = offer_case
+
+    def offer_to_others(**said: object) -> Case:
+        if said["enterprise"] == firms.firm:
+            raise LookupError("broken")
+        return offer(**said)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(bulk, "offer_case", offer_to_others)
+
+    run = carry_on(firms, start(firms))
+
+    assert (run.state, results(run)) == ("done", {"offered": 2, "refused": 1})
+    assert "出错" in run.items.get(result="refused").why_zh
+
+
 def test_one_run_of_a_measure_at_a_time_and_only_of_what_is_merely_confirmed(firms: Window) -> None:
     start(firms)
 

@@ -1,18 +1,22 @@
 """Moving a case to the text in force: shown first, explicit, with the first text on record."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pytest_django.fixtures import Settings
 
 from tests.cases import window as window_zone
-from tests.cases.window import Window, measure, new_firm
+from tests.cases.window import Window, measure, new_firm, say
 from wotu.cases.asking import ask_again, version_of
 from wotu.cases.difference import difference, pins_of
+from wotu.cases.kinds import Filing, kinds
 from wotu.cases.models import Case
 from wotu.cases.refusal import CannotDo
+from wotu.cases.verbs import rebasing
 from wotu.cases.verbs.rebasing import rebase_case
 from wotu.measures.zones import Zone, zone
+from wotu.rules.text import Text
 
 
 @pytest.fixture
@@ -100,3 +104,45 @@ def test_only_an_undecided_case_moves_and_only_to_something_else(window: Window,
     case = window.decide(case)
     with pytest.raises(CannotDo):
         move(window, case, newer)
+
+
+def test_a_case_moved_in_another_year_is_of_that_year(window: Window, newer: Zone) -> None:
+    case = window.accept(window.kept[0])
+    say(window.firm, {"staff": "30"}, 2025)
+
+    case = move(window.on(1, 5, 2026), case, newer)
+
+    assert (case.period, case.on.year) == ("2026", 2026)
+    assert case.events.get(kind="rebased").detail["before"]["period"] == "2025"
+    with pytest.raises(CannotDo) as refused:
+        window.file("plain")
+    assert case.number in refused.value.reasons[0].zh
+
+
+def test_a_case_is_not_moved_into_a_year_that_has_one_already(window: Window, newer: Zone) -> None:
+    case = window.accept(window.kept[0])
+    say(window.firm, {"staff": "30"}, 2025)
+    other = window.on(1, 5, 2026).file("plain")
+
+    with pytest.raises(CannotDo) as refused:
+        move(window, case, newer)
+
+    assert other.number in refused.value.reasons[0].zh
+
+
+def test_what_the_kind_of_service_has_against_it_is_asked_again(
+    window: Window, newer: Zone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, kind = window.kept[0], kinds()["grant"]
+    asked: list[Filing] = []
+
+    def check(filing: Filing) -> tuple[Text, ...]:
+        asked.append(filing)
+        return (Text("没有床位", "No bed"),)
+
+    monkeypatch.setattr(rebasing, "kind_of", lambda _service: replace(kind, check=check))
+    with pytest.raises(CannotDo) as refused:
+        move(window, case, newer)
+
+    assert refused.value.reasons == (Text("没有床位", "No bed"),)
+    assert (asked[0].moves, asked[0].data, asked[0].version.key) == (case, case.data, "win.plain")

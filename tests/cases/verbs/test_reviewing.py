@@ -122,3 +122,16 @@ def test_experts_asked_outside_the_process_stop_the_clock_too(window: Window) ->
         False,
         dt.date(2025, 10, 9),
     )  # two working days more
+
+
+def test_nothing_is_decided_while_experts_are_asked(window: Window) -> None:
+    case = window.opinion(window.accept(window.file("plain")), "review", "dan")
+    case = ask_experts(case=case, why="技术是否可行", user=window["dan"], **window.when)
+
+    for outcome in ("approved", "refused"):
+        with pytest.raises(CannotDo, match="请先登记专家意见"):
+            window.decide(case, outcome)
+    case = record_experts(case=case, text="可行", user=window["dan"], **window.when)
+
+    case = window.decide(case)
+    assert (case.state, case.is_stopped) == ("approved", False)

@@ -2,11 +2,14 @@
 
 import datetime as dt
 import io
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.desk.official import official, signed_in
 from wotu.accounts.models import User
@@ -130,3 +133,17 @@ def test_the_preview_says_which_running_deadlines_would_be_another_day(zoe: Clie
 
     assert "待答复的诉求：1" in page
     assert "不会跟着变" in page
+
+
+def test_deadlines_of_cases_are_counted_again_once_a_notice_counts_or_is_taken_back(
+    zoe: Client, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]]
+) -> None:
+    jobs = ProcrastinateJob.objects.filter(task_name="cases.recount")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        zoe.post(HERE, _typed(text=DAYS))
+    assert not jobs.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        zoe.post(HERE, _typed(text=DAYS, confirm="1"))
+        zoe.post(f"/desk/small/calendar/{NEXT}/undo")
+    assert jobs.filter(status="todo").count() == 1  # one that waits does for both

@@ -1,12 +1,15 @@
 """An award is held on the ledger and cut into instalments; without a budget there is no award."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
 from tests.cases.desk import FRIDAY, NOW, Desk
 from tests.payments.desk import WAN, Counter, parts
 from wotu.cases.refusal import CannotDo
+from wotu.cases.verbs.appeals import answer_appeal, appeal
+from wotu.cases.verbs.deciding import decide_case
 from wotu.cases.verbs.delivering import revoke_case
 from wotu.ledger.models import Account, Transfer, WaitingClaim
 from wotu.ledger.opening import open_from_pack
@@ -189,3 +192,22 @@ def test_revoking_takes_an_order_out_of_a_batch_nobody_checked(counter: Counter,
     assert parts(case) == [("whole", 10 * WAN, "cancelled")]
     account.refresh_from_db()
     assert account.held == 0
+
+
+def test_the_clock_of_paying_stands_still_again_after_an_award_is_decided_anew(
+    counter: Counter, desk: Desk
+) -> None:
+    counter.budget("small.later", year=2026)
+    case = desk.approved("small.later")
+    assert case.is_stopped
+    said: dict[str, Any] = {"now": NOW, "today": FRIDAY}
+    case = revoke_case(case=case, why="材料不实", by="zoe@example.org", **said)
+    asked = appeal(decision=case.decisions.get(), text="材料属实", user=desk.alice, **said)
+    answer_appeal(appeal=asked, upheld=False, answer="重新决定", user=desk.zoe, **said)
+
+    case = decide_case(
+        case=case, step="decide", outcome="approved", amount=None, text="", user=desk.cleo, **said
+    )
+
+    case.refresh_from_db()
+    assert (case.state, case.round, case.is_stopped, case.due) == ("approved", 2, True, None)

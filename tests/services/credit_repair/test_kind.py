@@ -1,6 +1,7 @@
 """The way of an application: filed once, bodies asked side by side, repaired entries stop vetoing at once."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,9 @@ from pytest_django.fixtures import Settings
 
 from tests.services.credit_repair.repair_zone import FRIDAY, LISTING, NOW, PENALTY, Window
 from wotu.accounts.models import User
-from wotu.cases.asking import flow_of
+from wotu.cases.asking import ask, flow_of
 from wotu.cases.clocks import clocks_of
+from wotu.cases.kinds import Filing
 from wotu.cases.models import Case
 from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.appeals import answer_appeal, appeal
@@ -18,6 +20,7 @@ from wotu.cases.verbs.filing import file_case, withdraw_case
 from wotu.findings.models import StandingAnswer
 from wotu.findings.verbs import rematch
 from wotu.inbox.models import Message
+from wotu.services.credit_repair.checking import against
 from wotu.services.credit_repair.models import BodyRequest, RepairItem
 from wotu.services.credit_repair.reads import holding
 from wotu.services.credit_repair.verbs.answers import answer_request, take_back_answer
@@ -258,3 +261,14 @@ def test_files_of_an_entry_that_stands_are_kept(window: Window, settings: Settin
     window.decided(window.answer(window.accepted(entry)))
 
     assert not holding([made.evidence_id])
+
+
+def test_what_a_case_holds_already_does_not_stand_against_moving_it(window: Window) -> None:
+    case = window.filed(window.entry())
+    asked = ask(window.zone, case.enterprise, case.subject, case.measure, FRIDAY, data=case.data)
+    assert asked is not None
+
+    filing = Filing(window.zone, case.enterprise, case.subject, asked.finding, case.data, FRIDAY)
+
+    assert "不能再申请" in against(filing)[0].zh
+    assert not against(replace(filing, moves=case))

@@ -1,13 +1,17 @@
 """An application at the station: who decides it, what it promises, what stands against it."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from tests.services.stay.people import DAY, TODAY, House
+from wotu.cases.asking import ask
+from wotu.cases.kinds import Filing
 from wotu.cases.refusal import CannotDo
 from wotu.ledger.models import Account
 from wotu.ledger.reads import not_adding_up
+from wotu.services.stay.hooks import check
 from wotu.services.stay.models import Stay
 
 
@@ -139,3 +143,15 @@ def test_one_stay_a_person_and_night_even_past_the_verbs(house: House) -> None:
 
     with pytest.raises(IntegrityError, match="stay_one_at_a_time"), transaction.atomic():
         Stay.objects.filter(pk=second.pk).update(starts=first.ends - DAY)
+
+
+def test_what_a_case_holds_already_does_not_stand_against_moving_it(house: House) -> None:
+    house.person("lin", degree="")
+    case = house.apply("lin", starts=3).case
+    asked = ask(house.zone, case.enterprise, case.subject, case.measure, TODAY, data=case.data)
+    assert asked is not None
+
+    filing = Filing(house.zone, case.enterprise, case.subject, asked.finding, case.data, TODAY)
+
+    assert "不能重叠" in check(filing)[0].zh
+    assert not check(replace(filing, moves=case))

@@ -11,13 +11,19 @@ from wotu.cases.impartial import may_answer_appeal
 from wotu.cases.models import LIVE, Appeal, Case, CaseStep, Decision
 from wotu.cases.progress import advance, locked, log
 from wotu.cases.refusal import CannotDo
-from wotu.cases.standing import AFTER_DECIDING
+from wotu.process.marching import AFTER_DECIDING
 from wotu.workdays.reads import calendar
 
 APPEAL_DAYS = 60
 """Calendar days in which a firm may ask for a review of a decision (行政复议法 2023, art. 20)."""
 ANSWER_WITHIN = 15
 """Working days assumed for the answer: the zone's own, not a published norm."""
+
+
+def last_day_to_appeal(case: Case, decision: Decision) -> dt.date:
+    """Return the last day a decision may be appealed: it counts from the revocation of what was revoked."""
+    since = case.closed_at if case.state == "revoked" and case.closed_at else decision.at
+    return timezone.localtime(since).date() + dt.timedelta(days=APPEAL_DAYS)
 
 
 def appeal(*, decision: Decision, text: str, user: User, now: dt.datetime, today: dt.date) -> Appeal:
@@ -32,7 +38,7 @@ def appeal(*, decision: Decision, text: str, user: User, now: dt.datetime, today
         case = locked(decision.case, "refused", "approved", "revoked")
         if decision.round != case.round:
             raise CannotDo("这个决定已被新的决定取代。", "A later decision has taken the place of this one.")
-        if (today - timezone.localtime(decision.at).date()).days > APPEAL_DAYS:
+        if today > last_day_to_appeal(case, decision):
             raise CannotDo(
                 f"申请复核的期限是{APPEAL_DAYS}天，已过。",
                 f"A decision is appealed within {APPEAL_DAYS} days.",

@@ -1,6 +1,7 @@
 """Offering a measure to everybody who is entitled to it, as a job that can be stopped and taken up again."""
 
 import datetime as dt
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,6 +16,11 @@ from wotu.findings.models import StandingAnswer
 from wotu.measures.zones import Zone
 from wotu.parties.models import Party
 
+logger = logging.getLogger(__name__)
+FAILED = (
+    "办理时出错，没有发起，已记入日志，请联系系统管理员。",
+    "Something went wrong and nothing was offered; it is in the log, tell the administrator of the system.",
+)
 LONGEST_WHY = 1_000
 """Longest text kept of why nothing was offered."""
 
@@ -145,6 +151,9 @@ def _offer(
     except CannotDo as refused:
         said = refused.reasons or (refused.text,)
         return None, "refused", ("；".join(one.zh for one in said), "; ".join(one.en for one in said))
+    except Exception:  # whatever is wrong with one firm, the others are offered theirs
+        logger.exception("run %d: %s could not be offered to party %d", run.pk, run.measure, subject.pk)
+        return None, "refused", FAILED
     return case, "offered", ("", "")
 
 

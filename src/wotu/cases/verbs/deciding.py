@@ -12,7 +12,7 @@ from wotu.cases.codes import new_code
 from wotu.cases.conflicts import against
 from wotu.cases.kinds import kind_of
 from wotu.cases.models import Case, CaseStep, Decision
-from wotu.cases.progress import advance, close, finish, locked, log, open_step
+from wotu.cases.progress import advance, close, finish, is_with_experts, locked, log, open_step
 from wotu.cases.reasons import reasons_of
 from wotu.cases.refusal import CannotDo
 
@@ -27,7 +27,8 @@ def decide_case(
 
     Raises:
         CannotDo: it cannot be approved (a condition is not met, a conflict, no money left), the amount lies
-            outside what the rule allows, no reason is given for a refusal, or the decider also reviewed it.
+            outside what the rule allows, no reason is given for a refusal, the decider also reviewed it, or
+            it is with experts.
     """
     with transaction.atomic():
         case = locked(case, "open")
@@ -54,6 +55,11 @@ def settle(
     now: dt.datetime, today: dt.date, automatic: bool = False,
 ) -> None:  # fmt: skip
     """Put a decision on record and let it take effect; runs in the caller's transaction."""
+    if is_with_experts(case):
+        raise CannotDo(
+            "已送专家评审，意见还没有登记。请先登记专家意见，再作决定。",
+            "The case is with experts. Record what they said first, then decide.",
+        )
     if outcome == "approved":
         reasons = against(asked, case.enterprise, case.subject, case.period, leaving_out=case)
         if reasons:

@@ -2,13 +2,14 @@
 
 import datetime as dt
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
 from wotu.cases.asking import flow_of
 from wotu.cases.conflicts import against, firm_locked
 from wotu.cases.difference import Difference, changed_meaning, difference
+from wotu.cases.kinds import Filing, kind_of, yearly
 from wotu.cases.models import Case
 from wotu.cases.models.case import UNDECIDED
 from wotu.cases.progress import SYSTEM, advance, locked, log
@@ -28,7 +29,7 @@ def rebase_case(
 
     Raises:
         CannotDo: no reason is given, nothing is different, something else was shown, the case is decided, or
-            the new text does not give the firm anything.
+            the new text does not give the firm anything; or something stands against it, as at filing.
     """
     if not why.strip():
         raise CannotDo("请写明改用新文本的理由。", "Say why the case moves to another text.")
@@ -36,12 +37,17 @@ def rebase_case(
         firm_locked(case.enterprise)
         case = locked(case, *UNDECIDED)
         found = difference(case, zone, today)
+        filing = Filing(
+            zone, case.enterprise, case.subject, found.asked.finding, case.data, today, moves=case
+        )
+        period = _period(case, filing)
         _refuse(case, found, seen)
+        _refuse_as_at_filing(case, found, filing, period)
         before = {"pin": case.pin_id, "version": case.version, "on": str(case.on), "low": case.low,
-                  "high": case.high}  # fmt: skip
-        case.pin, case.version, case.on = pin_of(zone, now), found.after, today
+                  "high": case.high, "period": case.period}  # fmt: skip
+        case.pin, case.version, case.on, case.period = pin_of(zone, now), found.after, today, period
         case.unit, (case.low, case.high) = found.asked.version.benefit.type, found.now
-        case.save()
+        _keep(case)
         case.steps.filter(round=case.round, done_at=None, step__in=found.lapsed).update(
             done_at=now, outcome="lapsed", by=SYSTEM, due=None
         )
@@ -79,6 +85,33 @@ def _refuse(case: Case, found: Difference, seen: str) -> None:
             "按新文本不符合条件。", "Under the new text the conditions are not met.",
             unmet(reasons_of(found.asked)),
         )  # fmt: skip
-    reasons = against(found.asked, case.enterprise, case.subject, case.period, leaving_out=case)
+
+
+def _period(case: Case, filing: Filing) -> str:
+    """Return the period of a case under the text it moves to: what is had once a year is of that year.
+
+    Where a kind names what is had by what was filed, it stays the same.
+    """
+    kind = kind_of(case.service)
+    return kind.period(filing) if kind is not None and kind.period is yearly else case.period
+
+
+def _refuse_as_at_filing(case: Case, found: Difference, filing: Filing, period: str) -> None:
+    kind = kind_of(case.service)
+    reasons = list(kind.check(filing)) if kind is not None else []
+    reasons += against(found.asked, case.enterprise, case.subject, period, leaving_out=case)
     if reasons:
-        raise CannotDo("按新文本有冲突。", "Under the new text something stands against it.", reasons)
+        raise CannotDo("按新文本有冲突。", "Under the new text something stands against it.", tuple(reasons))
+
+
+def _keep(case: Case) -> None:
+    try:
+        with transaction.atomic():
+            case.save()
+    except IntegrityError as error:
+        if "case_once" not in str(error):
+            raise
+        raise CannotDo(
+            "同一事项同一期间已有办件，不能改用新文本。",
+            "There is a case for this and its new period already.",
+        ) from error

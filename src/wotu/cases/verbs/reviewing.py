@@ -9,7 +9,7 @@ from wotu.accounts.models import User
 from wotu.audit.verbs import note
 from wotu.cases.impartial import REVIEWS
 from wotu.cases.models import Case
-from wotu.cases.progress import advance, finish, keep_dues, locked, log, open_step
+from wotu.cases.progress import advance, finish, is_with_experts, keep_dues, locked, log, open_step
 from wotu.cases.refusal import CannotDo
 from wotu.cases.taking import may_pass_on
 from wotu.cases.telling import News, tell_office, tell_officials
@@ -130,7 +130,7 @@ def ask_experts(*, case: Case, why: str, user: User, now: dt.datetime, today: dt
         raise CannotDo("请写明请专家评审什么。", "Say what the experts are asked.")
     with transaction.atomic():
         case = locked(case, "open")
-        if _with_experts(case):
+        if is_with_experts(case):
             raise CannotDo("已经送专家评审。", "The case is with experts already.")
         log(case, "experts_asked", by=user.email, now=now, text=why.strip())
         note(verb="ask_experts", about=case.about, by=user.email, now=now, zone=case.zone, why=why.strip())
@@ -148,14 +148,9 @@ def record_experts(*, case: Case, text: str, user: User, now: dt.datetime, today
         raise CannotDo("请写下专家意见。", "Write what the experts said.")
     with transaction.atomic():
         case = locked(case, "open")
-        if not _with_experts(case):
+        if not is_with_experts(case):
             raise CannotDo("没有送专家评审。", "The case is not with experts.")
         log(case, "experts_done", by=user.email, now=now, text=text.strip(), for_firm=False)
         note(verb="record_experts", about=case.about, by=user.email, now=now, zone=case.zone)
         keep_dues(case, today)
     return case
-
-
-def _with_experts(case: Case) -> bool:
-    last = case.events.filter(kind__in=("experts_asked", "experts_done")).last()
-    return last is not None and last.kind == "experts_asked"

@@ -17,6 +17,7 @@ VERBS: dict[str, Text] = {
     "give_opinion": Text("提出审核意见", "Gave an opinion"),
     "ask_experts": Text("送专家评审", "Asked experts"),
     "record_experts": Text("记录专家意见", "Recorded what experts said"),
+    "recount_dues": Text("按新的工作日历重新计算期限", "Count deadlines by the new calendar"),
     "let_silence_count": Text("逾期视为同意", "Let silence count as consent"),
     "pass_on_case": Text("转办办件", "Passed a case on"),
     "take_case": Text("承办办件", "Took a case on"),

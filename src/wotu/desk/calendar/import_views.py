@@ -17,6 +17,7 @@ from wotu.access.doors import open_zone
 from wotu.access.middleware import actor
 from wotu.access.needs import open_to
 from wotu.calendar import Day
+from wotu.cases.tasks import after_new_calendar
 from wotu.desk.calendar.months import spans_of
 from wotu.desk.calendar.moving import moved_by
 from wotu.facts.imports.sheet import LARGEST, NotASheet, read_sheet
@@ -64,6 +65,7 @@ def take_in(request: HttpRequest, zone: str) -> HttpResponse:
             year=given.year, document=given.document, source=given.source, days=given.days,
             by=actor(request).by, now=timezone.now(),
         )  # fmt: skip
+        after_new_calendar()
     except CannotKeep as problem:
         given.mistake = problem.text
         return _form(request, given)
@@ -81,6 +83,7 @@ def undo(request: HttpRequest, zone: str, year: int) -> HttpResponse:
     open_zone(actor(request), zone, "keep_calendar")
     try:
         before = undo_year(year=year, by=actor(request).by, now=timezone.now())
+        after_new_calendar()
     except CannotKeep as problem:
         messages.error(request, problem.text[language.current()])
         return HttpResponseRedirect(_address(zone, year))

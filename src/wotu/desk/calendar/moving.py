@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 from wotu.calendar import WorkingCalendar
 from wotu.rules.text import Text
 
-ASKED: tuple[str, ...] = ("wotu.desk.needs.moving.moved",)
+ASKED: tuple[str, ...] = ("wotu.desk.needs.moving.moved", "wotu.desk.cases.moving.moved")
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from wotu.cases.models import (
     Objection,
 )
 from wotu.cases.models.case import UNDECIDED
+from wotu.cases.progress import is_with_experts
 from wotu.cases.reasons import reasons_of
 from wotu.cases.refusal import CannotDo
 from wotu.cases.stages import Stage, Standing, department_names, standing_of
@@ -202,8 +203,7 @@ class DeskPage:
     @property
     def with_experts(self) -> bool:
         """Whether experts outside the process have it."""
-        last = self.case.events.filter(kind__in=("experts_asked", "experts_done")).last()
-        return last is not None and last.kind == "experts_asked"
+        return is_with_experts(self.case)
 
     @property
     def department(self) -> Text:

@@ -1,9 +1,11 @@
 """Asking again what may be paid: conditions, dates, funds, the payee. Also what is to be reclaimed."""
 
 import datetime as dt
+import logging
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from wotu.audit.verbs import note
@@ -20,6 +22,7 @@ from wotu.payments.models import SETTLED, Debt, Instalment, Order
 from wotu.payments.owing import received_of
 from wotu.rules.text import Text
 
+logger = logging.getLogger(__name__)
 ASKED = ("waiting", "due", "returned")
 """States that may change by asking."""
 
@@ -40,8 +43,17 @@ def ask_case(*, case: Case, by: str = SYSTEM, now: dt.datetime, today: dt.date) 
 
 
 def ask_cases(*, cases: Iterable[Case], by: str = SYSTEM, now: dt.datetime, today: dt.date) -> int:
-    """Ask many cases again, each for itself; return how many instalments changed."""
-    return sum(ask_case(case=case, by=by, now=now, today=today) for case in cases)
+    """Ask many cases again, each for itself; return how many instalments changed.
+
+    One that fails is logged and keeps no other from being asked.
+    """
+    changed = 0
+    for case in cases:
+        try:
+            changed += ask_case(case=case, by=by, now=now, today=today)
+        except Exception:  # whatever is wrong with one case, the others are asked in time
+            logger.exception("case %d could not be asked what may be paid", case.pk)
+    return changed
 
 
 def bring_up_to_date(case: Case, *, by: str, now: dt.datetime, today: dt.date) -> int:
@@ -212,8 +224,10 @@ def _keep_clock(case: Case, rows: Sequence[Instalment], now: dt.datetime, today:
         return
     open_ = [one for one in rows if one.state not in SETTLED]
     stopped = bool(open_) and all(one.state == "waiting" for one in open_)
-    last = case.events.filter(kind="noted", detail__has_key="clock").order_by("-at", "-id").first()
-    was = last is not None and last.detail["clock"] == "stop"
+    last = (
+        case.events.filter(Q(kind="revoked") | Q(kind="noted", detail__has_key="clock")).order_by("id").last()
+    )
+    was = last is not None and last.detail.get("clock") == "stop"  # a revocation ended what stood still
     if stopped == was:
         return
     text = (

@@ -13,7 +13,7 @@ from wotu.cases.asking import pinned, version_of
 from wotu.cases.letters.issued import Letter, letters_of
 from wotu.cases.models import Appeal, Attachment, Case, Comment, Correction, Decision, Notice, Payee
 from wotu.cases.stages import Standing, standing_of
-from wotu.cases.verbs.appeals import APPEAL_DAYS
+from wotu.cases.verbs.appeals import last_day_to_appeal
 from wotu.cases.verbs.filing import payee_of
 from wotu.portal.cases.face import Face
 from wotu.portal.cases.filing import shown_to
@@ -139,14 +139,13 @@ class CasePage:
         if self.decision is None or self.appeal is not None or not self.face.may_claim:
             return False
         stands = self.case.state in ("refused", "approved", "revoked")
-        return stands and (self.now - self.decision.at).days <= APPEAL_DAYS
+        until = self.appeal_until
+        return stands and until is not None and timezone.localtime(self.now).date() <= until
 
     @property
     def appeal_until(self) -> dt.date | None:
         """The last day to appeal."""
-        if self.decision is None:
-            return None
-        return timezone.localtime(self.decision.at).date() + dt.timedelta(days=APPEAL_DAYS)
+        return last_day_to_appeal(self.case, self.decision) if self.decision else None
 
     @property
     def next(self) -> Text:

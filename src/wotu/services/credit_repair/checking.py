@@ -34,7 +34,8 @@ def against(filing: Filing) -> Sequence[Text]:
 def reasons(entry: CreditEntry, filing: Filing) -> Iterator[Text]:
     """Yield what stands against one entry, in words, with the earliest day where one is known."""
     number = entry.document_number
-    if entry.state != "published":
+    held = filing.moves is not None and entry.repairs.filter(case=filing.moves, is_live=True).exists()
+    if entry.state != "published" and not held:
         state = Text(*str(entry.get_state_display()).split(" ", 1))
         yield Text(
             f"{number}现在是“{state.zh}”，不能再申请。", f"{number} is “{state.en}”: no application is taken."

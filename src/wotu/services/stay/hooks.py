@@ -56,7 +56,8 @@ def check(filing: Filing) -> Sequence[Text]:
                 "The sex is not known; double rooms are kept apart by sex.",
             )
         )
-    other = Stay.objects.live().filter(person=filing.subject).over_nights(wish.starts, wish.ends).first()
+    others = Stay.objects.live().filter(person=filing.subject).over_nights(wish.starts, wish.ends)
+    other = (others.exclude(case=filing.moves) if filing.moves else others).first()
     if other is not None:
         found.append(
             Text(
@@ -64,7 +65,7 @@ def check(filing: Filing) -> Sequence[Text]:
                 f"There is a stay from {other.starts} to {other.ends} already; the days may not overlap.",
             )
         )
-    if known.free_by_rule is not None and free_left(filing.subject, known.free_by_rule) <= 0:
+    if known.free_by_rule is not None and free_left(filing.subject, known.free_by_rule, filing.moves) <= 0:
         found.append(
             Text(
                 "免费晚数已全部用完或已预订；要接着住，请在现有入住中续住。",
