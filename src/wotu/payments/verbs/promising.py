@@ -10,8 +10,9 @@ from wotu.cases.models import Case
 from wotu.cases.refusal import CannotDo
 from wotu.ledger import moves, rounds
 from wotu.ledger.drawing import accounts_drawn, claims_for
-from wotu.ledger.models import WaitingClaim
+from wotu.ledger.models import Account, WaitingClaim
 from wotu.ledger.moves import Claim
+from wotu.ledger.reads import waiting_for
 from wotu.ledger.refusal import LedgerRefused, Short
 from wotu.payments import books
 from wotu.payments.cutting import Cut, cut, ours_of
@@ -104,19 +105,31 @@ def _hold_or_wait(  # noqa: PLR0917
     try:
         drawn = accounts_drawn(case.zone, version, day)
         claims = _claims(case, version, ours, day)
-        in_rounds = version.capacity is not None and version.capacity.when_short != "first_come"
-        if not (in_rounds and "pool" in drawn):
+        if "pool" not in drawn or not _queues(version, drawn["pool"]):
             moves.hold(key=key, claims=claims, case=case.about, verb="decide_case", by=by, now=now)
             return
     except Short as short:
-        if version.capacity is None or "pool" not in drawn:
+        pool = drawn.get("pool")
+        if (
+            pool is None
+            or version.capacity is None
+            or {lack.account_id for lack in short.lacking} != {pool.pk}
+        ):
             raise CannotDo(short.text.zh, short.text.en) from short
     except LedgerRefused as refused:
         raise CannotDo(refused.text.zh, refused.text.en) from refused
+    pool = drawn["pool"]
     rounds.wait(
-        account=drawn["pool"], amount=ours, case=case.about, key=key, by=by, now=now,
+        account=pool, amount=ours, case=case.about, key=key, by=by, now=now,
         score=_score(version, ask_again(case)),
+        beside=[one for one in claims if one.account_id != pool.pk],
     )  # fmt: skip
+
+
+def _queues(version: Version, pool: Account) -> bool:
+    """Tell whether an award waits though the pool may have enough: for its round, or behind others."""
+    in_rounds = version.capacity is not None and version.capacity.when_short != "first_come"
+    return in_rounds or bool(waiting_for(pool))
 
 
 def _claims(case: Case, version: Version, ours: int, day: dt.date) -> Sequence[Claim]:
