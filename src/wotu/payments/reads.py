@@ -84,8 +84,8 @@ def receipt_files_of(zone: str) -> QuerySet[ReceiptFile]:
 class Unpaid:
     """An award that was decided and is not paid in full: how much is open, and for how many days.
 
-    `waits` is what of it waits for a condition of its own, and is nobody's delay, as waiting
-    for funds is.
+    `waits` is what of it waits for a condition of its own, and is nobody's delay; what
+    waits for funds is the zone's.
     """
 
     case: Case

@@ -19,7 +19,7 @@ from wotu.payments.cutting import Cut, cut, ours_of
 from wotu.payments.models import Debt, Instalment, Order
 from wotu.payments.owing import received_of, write_claim
 from wotu.payments.verbs.asking import bring_up_to_date
-from wotu.payments.verbs.batching import drop
+from wotu.payments.verbs.batching import drop, lock_set_off
 from wotu.rules.evaluate import compile_node
 from wotu.rules.model import Version
 from wotu.rules.text import Text
@@ -67,6 +67,7 @@ def lose(*, case: Case, by: str, now: dt.datetime, today: dt.date) -> None:
             "有一笔款项已交银行、还没有回单。请等回单导入后再办。",
             "An order is with the bank. Wait until its receipt is in.",
         )
+    lock_set_off(orders)
     for order in orders:
         drop(order, reason=f"{case.number} {case.get_state_display()}"[:300], by=by, now=now)
     for claim in WaitingClaim.objects.filter(case=case.about, ended_at=None):
