@@ -196,8 +196,9 @@ def _propose_claim(case: Case, stand: Stand, by: str, now: dt.datetime) -> None:
     if clause is None or not stand.reclaim:
         proposed.update(state="dropped", why_dropped=NO_LONGER)
         return
-    for debtor, received in received_of(case, counting=()).items():
-        known = Debt.objects.filter(case=case, debtor=debtor, kind="clawback").exclude(why_dropped=NO_LONGER)
+    for debtor, received in received_of(case).items():
+        known = Debt.objects.filter(case=case, debtor=debtor, kind="clawback", made_at__gte=case.decided_at)
+        known = known.exclude(why_dropped=NO_LONGER)
         due = int(received * clause.share) - sum(one.amount for one in known)
         if due > 0 and not proposed.exists():
             Debt.objects.create(

@@ -17,7 +17,7 @@ from wotu.ledger.refusal import LedgerRefused, Short
 from wotu.payments import books
 from wotu.payments.cutting import Cut, cut, ours_of
 from wotu.payments.models import Debt, Instalment, Order
-from wotu.payments.owing import received_of, write_claim
+from wotu.payments.owing import unclaimed_of, write_claim
 from wotu.payments.verbs.asking import bring_up_to_date
 from wotu.payments.verbs.batching import drop, lock_set_off
 from wotu.rules.evaluate import compile_node
@@ -85,7 +85,7 @@ def _claim_back(case: Case, by: str, now: dt.datetime, today: dt.date) -> None:
     Debt.objects.filter(case=case, state="proposed").update(
         state="dropped", why_dropped="奖补已撤销，另行追缴 The award was revoked; all of it is claimed"
     )
-    for debtor, rest in received_of(case).items():
+    for debtor, rest in unclaimed_of(case).items():
         if rest > 0:
             reason = Text(
                 "奖补被撤销，已收到的款项应当退还", "The award was revoked; what was received is due back"
