@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.ledger.conftest import NOW, Open
 from wotu.ledger import rounds
 from wotu.ledger.models import Account, Grant, Round, WaitingClaim
+from wotu.ledger.moves import Claim
 from wotu.ledger.reads import grants_of, not_adding_up
 from wotu.ledger.refusal import LedgerRefused, OtherContent
 
@@ -57,7 +58,8 @@ def test_a_round_is_drawn_by_its_rule_to_the_last_unit(
     assert _granted(drawn) == foreseen == granted
     fund.refresh_from_db()
     assert (fund.held, fund.left) == (1_000, 0)
-    assert sum(claim.rest for claim in WaitingClaim.objects.filter(ended_at=None)) == 800
+    waiting = sum(claim.rest for claim in WaitingClaim.objects.filter(ended_at=None))
+    assert waiting == (800 if rule == "first_come" else 0)  # the other rounds are final
     assert not not_adding_up()
 
 
@@ -115,6 +117,25 @@ def test_a_share_of_a_pool_is_drawn_on_both(opened: Open) -> None:
     for account in (pool, share):
         account.refresh_from_db()
     assert (pool.held, share.held) == (500, 500)
+
+
+def test_a_round_holds_budget_and_bearers_with_the_pool_and_grants_no_more_than_they_have(
+    opened: Open,
+) -> None:
+    pool, budget, city = opened("small.pool", 1_000), opened("small.budget", 500), opened("small.city", 100)
+    beside = [Claim(budget.pk, 400), Claim(city.pk, 133, share=True)]
+    for n in (1, 2):
+        rounds.wait(
+            account=pool, amount=400, case=f"case:{n}", key=f"case:{n}", by="anna", now=NOW, beside=beside
+        )
+
+    drawn = rounds.draw(round_=_round(pool, "first_come"), by="finn", now=END)
+
+    assert _granted(drawn) == {"case:1": 300, "case:2": 0}  # a third of it is the city's
+    for account in (pool, budget, city):
+        account.refresh_from_db()
+    assert (pool.held, budget.held, city.held) == (300, 300, 100)
+    assert not not_adding_up()
 
 
 def test_a_claim_waits_once(fund: Account) -> None:

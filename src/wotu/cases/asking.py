@@ -9,6 +9,7 @@ from wotu.cases.kinds import kind_of
 from wotu.cases.models import Case
 from wotu.facts.reads import household_of
 from wotu.match.checkup import Checker, Finding
+from wotu.match.stack import conflicts
 from wotu.match.subject import Household
 from wotu.measures.pins import zone_of
 from wotu.measures.zones import Zone, checker, compiled
@@ -32,9 +33,19 @@ class Asked:
 
     @property
     def ends(self) -> tuple[int | None, int | None]:
-        """The least and the most that is given on its own, before other awards of the firm displace it."""
-        award = self.finding.before if self.finding.taken_away else self.finding.award
+        """The least and the most that may be given.
+
+        Where another award of the firm displaces it (就高不重复), what is given on its own: the firm chooses
+        which it files. A limit that is used up leaves nothing.
+        """
+        award = self.finding.before if self.is_displaced else self.finding.award
         return award.low, award.high
+
+    @property
+    def is_displaced(self) -> bool:
+        """Whether nothing is left of it only because it may not stand beside another award of the firm."""
+        rules = {f"stacking:{rule.id}" for rule in conflicts(self.checker.plan.stacking).rules}
+        return self.finding.taken_away and all(change.rule in rules for change in self.finding.changes)
 
 
 def ask(

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from wotu.cases.asking import Asked, ask_again, flow_of
+from wotu.cases.caps import ends_within, room_of
 from wotu.cases.kinds import kind_of
 from wotu.cases.models import Case, CaseStep, Notice
 from wotu.cases.progress import SYSTEM, finish, log
@@ -34,7 +35,9 @@ def decide_by_rule(case: Case, row: CaseStep, asked: Asked, *, now: dt.datetime,
     kind = kind_of(case.service)
     if not is_certain(asked) or (kind is not None and not kind.clear(case=case, today=today)):
         return False
-    amount = asked.ends[1]
+    amount = ends_within(asked, room_of(case, asked))[1]
+    if amount == 0:  # a limit is used up: a person says so
+        return False
     try:
         with transaction.atomic():
             settle(

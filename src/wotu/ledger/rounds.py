@@ -1,9 +1,10 @@
 """Waiting for a pool, and rounds: who came in between two moments is served once, exactly, by one rule."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from django.db import transaction
 
@@ -14,8 +15,11 @@ from wotu.ledger.models import RULES, Account, Grant, Round, WaitingClaim
 from wotu.ledger.moves import Claim
 from wotu.ledger.refusal import LedgerRefused, OtherContent
 from wotu.ledger.writing import inside_a_transaction, lock_accounts
-from wotu.match.budget import in_turn, pro_rata
+from wotu.match.budget import pro_rata
 from wotu.rules.text import Text
+
+FINAL: Final = ("by_score", "pro_rata")
+"""Rules of a round after which nobody it served waits for more."""
 
 
 def wait(
@@ -27,8 +31,12 @@ def wait(
     by: str,
     now: dt.datetime,
     score: Decimal | None = None,
+    beside: Sequence[Claim] = (),
 ) -> WaitingClaim:
     """Let a claim wait for a pool (候补), inside the caller's transaction; the same key changes nothing.
+
+    `beside` is what the whole claim holds of other accounts, its budget and who bears shares of it: a round
+    holds them with the pool, and grants no more than they have left.
 
     Raises:
         LedgerRefused: the amount cannot be.
@@ -39,7 +47,15 @@ def wait(
         raise LedgerRefused(Text("候补数额要大于零。", "Wait for more than nothing."))
     claim, is_new = WaitingClaim.objects.get_or_create(
         key=key,
-        defaults={"account": account, "case": case, "amount": amount, "score": score, "at": now, "by": by},
+        defaults={
+            "account": account,
+            "case": case,
+            "amount": amount,
+            "score": score,
+            "at": now,
+            "by": by,
+            "beside": [[one.account_id, one.amount, one.share] for one in beside],
+        },
     )
     if not is_new and (claim.account_id, claim.case, claim.amount) != (account.pk, case, amount):
         raise OtherContent(key)
@@ -109,7 +125,10 @@ def preview(round_: Round) -> list[Served]:
 
 
 def draw(*, round_: Round, by: str, now: dt.datetime) -> list[Grant]:
-    """Draw a round (分配), once: hold what is granted, keep the rest waiting. Drawn again it changes nothing.
+    """Draw a round (分配), once: hold what is granted. Drawn again it changes nothing.
+
+    First come, first served, the rest of a claim waits for the next round. A round by score or pro rata is
+    final: whoever it served waits no more.
 
     Raises:
         LedgerRefused: its time is not over.
@@ -120,11 +139,11 @@ def draw(*, round_: Round, by: str, now: dt.datetime) -> list[Grant]:
             return list(round_.grants.select_related("claim", "transfer"))
         if now < round_.until:
             raise LedgerRefused(Text("批次还没有截止，不能分配。", "The round is not over yet."))
+        claims = _claims(round_, lock=True)  # claims first, then accounts: as who gives one up
         account = Account.objects.select_related("part_of").get(pk=round_.account_id)
-        lock_accounts(_drawn(account))
+        lock_accounts({*_drawn(account), *_beside(claims)})
         account = Account.objects.select_related("part_of").get(pk=round_.account_id)
         left = _left(account)
-        claims = _claims(round_, lock=True)
         grants = [_grant(round_, account, one, by, now) for one in _serve(round_, left, claims)]
         round_.drawn_at, round_.drawn_by, round_.left = now, by, left
         round_.save(update_fields=["drawn_at", "drawn_by", "left"])
@@ -138,19 +157,28 @@ def draw(*, round_: Round, by: str, now: dt.datetime) -> list[Grant]:
 def _grant(round_: Round, account: Account, one: Served, by: str, now: dt.datetime) -> Grant:
     transfer = None
     if one.granted:
-        claims = [Claim(pk, one.granted) for pk in _drawn(account)]
         transfer = moves.hold(
-            key=f"round:{round_.pk}/{one.claim.key}", claims=claims, case=one.claim.case, verb="draw_round",
-            by=by, now=now,
+            key=f"round:{round_.pk}/{one.claim.key}", claims=_held(account, one), case=one.claim.case,
+            verb="draw_round", by=by, now=now,
         )  # fmt: skip
         one.claim.granted += one.granted
-        if not one.claim.rest:
-            one.claim.ended_at = now
-        one.claim.save(update_fields=["granted", "ended_at"])
+    if not one.claim.rest or round_.rule in FINAL:
+        one.claim.ended_at = now
+    one.claim.save(update_fields=["granted", "ended_at"])
     return Grant.objects.create(
         round=round_, claim=one.claim, transfer=transfer, place=one.place, asked=one.asked,
         granted=one.granted, left=one.left,
     )  # fmt: skip
+
+
+def _held(account: Account, one: Served) -> list[Claim]:
+    """Return what is held for a grant: the pool and the budget beside it, and shares in proportion."""
+    wholes = {*_drawn(account), *(pk for pk, _, share in one.claim.beside if not share)}
+    shares = [(pk, amount) for pk, amount, share in one.claim.beside if share]
+    outside = one.claim.amount - sum(amount for _, amount in shares)
+    *parts, _ = pro_rata(one.granted, [*(amount for _, amount in shares), outside])
+    borne = [Claim(pk, part, share=True) for (pk, _), part in zip(shares, parts, strict=True) if part]
+    return [*(Claim(pk, one.granted) for pk in sorted(wholes)), *borne]
 
 
 def _drawn(account: Account) -> list[int]:
@@ -174,9 +202,23 @@ def _serve(round_: Round, left: int, claims: Sequence[WaitingClaim]) -> list[Ser
     if round_.rule == "by_score":
         claims = sorted(claims, key=lambda claim: (claim.score is None, -(claim.score or 0)))
     asked = [claim.rest for claim in claims]
-    given = (pro_rata if round_.rule == "pro_rata" else in_turn)(left, asked)
+    cut = pro_rata(left, asked) if round_.rule == "pro_rata" else asked
+    found = Account.objects.filter(pk__in=_beside(claims))
+    elsewhere = {account.pk: account.left for account in found}
     served = []
-    for place, (claim, wanted, granted) in enumerate(zip(claims, asked, given, strict=True), start=1):
+    for place, (claim, wanted, most) in enumerate(zip(claims, asked, cut, strict=True), start=1):
+        granted = min(most, left, *_room(claim, elsewhere))
         served.append(Served(claim, place, wanted, granted, left))
         left -= granted
+        for pk, amount, _ in claim.beside:
+            elsewhere[pk] -= -(-granted * amount // claim.amount)
     return served
+
+
+def _room(claim: WaitingClaim, left: dict[int, int]) -> list[int]:
+    """Return how much of a claim each account beside the pool has room for."""
+    return [max(left[pk], 0) * claim.amount // amount for pk, amount, _ in claim.beside]
+
+
+def _beside(claims: Iterable[WaitingClaim]) -> set[int]:
+    return {pk for claim in claims for pk, _, _ in claim.beside}

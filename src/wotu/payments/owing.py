@@ -17,15 +17,26 @@ REPAY_WITHIN: Final = 15
 """Working days in which a claim is to be paid: the zone's own, not a published norm."""
 
 
-def received_of(case: Case, *, counting: tuple[str, ...] = ("claimed", "settled")) -> Counter[int]:
-    """Return, by party, what was received of a case's award, what was set off included, in fen; less what
-    debts of the case in these states claim already.
+def received_of(case: Case) -> Counter[int]:
+    """Return, by party, what was received of the award as it was last decided, in fen, set-offs included.
+
+    What an earlier decision gave, before it was revoked, was claimed back whole and does not count.
     """
     found: Counter[int] = Counter()
-    orders = Order.objects.filter(instalment__case=case, batch__state__in=("checked", "settled"))
-    for order in orders.select_related("payee"):
+    orders = Order.objects.filter(instalment__case=case, instalment__round=case.round)
+    for order in orders.filter(batch__state__in=("checked", "settled")).select_related("payee"):
         found[order.payee.party_id] += order.offset + (order.amount if order.state == "paid" else 0)
-    for debt in Debt.objects.filter(case=case, state__in=counting, kind__in=("clawback", "revoked")):
+    return found
+
+
+def unclaimed_of(case: Case) -> Counter[int]:
+    """Return, by party, what was received of the award and is neither claimed back nor came back, in fen."""
+    found = received_of(case)
+    claimed = Debt.objects.filter(
+        case=case, state__in=("claimed", "settled"), kind__in=("clawback", "revoked"),
+        made_at__gte=case.decided_at or case.made_at,
+    )  # fmt: skip
+    for debt in claimed:
         found[debt.debtor_id] -= debt.amount
     return found
 

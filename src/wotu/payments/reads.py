@@ -11,7 +11,7 @@ from django.utils import timezone
 from wotu.cases.models import Case
 from wotu.cases.reads import cases_of
 from wotu.parties.models import Party
-from wotu.payments.models import Batch, Debt, Instalment, Order, ReceiptFile
+from wotu.payments.models import SHORT_OF_FUNDS, Batch, Debt, Instalment, Order, ReceiptFile
 
 
 def due_in(zone: str) -> QuerySet[Instalment]:
@@ -85,7 +85,8 @@ def receipt_files_of(zone: str) -> QuerySet[ReceiptFile]:
 class Unpaid:
     """An award that was decided and is not paid in full: how much is open, and for how many days.
 
-    `waits` is what of it waits for a condition of its own, and is nobody's delay.
+    `waits` is what of it waits for a condition of its own, and is nobody's delay; what
+    waits for funds is the zone's.
     """
 
     case: Case
@@ -101,14 +102,14 @@ class Unpaid:
 
 def approved_and_not_paid(zone: str, today: dt.date) -> list[Unpaid]:
     """Return every award with money that could have been paid and was not, the longest waiting first."""
-    cases = Case.objects.filter(
-        zone=zone, state="approved", instalments__state__in=("due", "batched", "returned")
-    )
+    could = Q(instalments__state__in=("due", "batched", "returned"))
+    short = Q(instalments__state="waiting", instalments__why_zh=SHORT_OF_FUNDS.zh)
+    cases = Case.objects.filter(could | short, zone=zone, state="approved")
     found = []
     for case in cases.distinct().select_related("enterprise", "subject").prefetch_related("instalments"):
         parts = [one for one in case.instalments.all() if one.round == case.round]
         open_ = sum(one.net for one in parts if one.state in ("waiting", "due", "batched", "returned"))
-        waits = sum(one.net for one in parts if one.state == "waiting")
+        waits = sum(one.net for one in parts if one.state == "waiting" and one.why != SHORT_OF_FUNDS)
         since = min(
             (one.due_since for one in parts if one.due_since and one.state in ("due", "returned")),
             default=None,

@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.cases.desk import FRIDAY, NOW, Desk
 from tests.payments.desk import WAN, Counter, parts
@@ -207,3 +209,20 @@ def test_what_is_returned_after_a_set_off_is_paid_less_it(counter: Counter, desk
     second = Order.objects.get(attempt=2)
     assert (second.amount, second.offset) == (35_000_00, 0)
     assert reconcile("small").adds_up
+
+
+def test_a_batch_locks_every_payee_and_every_debt_once_in_one_order(counter: Counter, desk: Desk) -> None:
+    for measure in ("small.staff", "small.monthly"):
+        counter.budget(measure)
+        desk.approved(measure)
+    desk.approved_for("small-f2", "small.monthly")
+
+    with CaptureQueriesContext(connection) as asked:
+        counter.batch()
+
+    locks = [one["sql"] for one in asked if " FOR " in one["sql"]]
+    parties = [place for place, sql in enumerate(locks) if 'FROM "parties_party"' in sql]
+    debts = [place for place, sql in enumerate(locks) if 'FROM "payments_debt"' in sql]
+    assert 'ORDER BY "parties_party"."id"' in locks[parties[0]]
+    assert 'ORDER BY "payments_debt"."id"' in locks[debts[0]]
+    assert debts[0] == parties[0] + 1  # whatever is locked later is locked already

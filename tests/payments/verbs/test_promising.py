@@ -7,6 +7,7 @@ import pytest
 
 from tests.cases.desk import FRIDAY, NOW, Desk
 from tests.payments.desk import WAN, Counter, parts
+from wotu.cases.models import Case
 from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.appeals import answer_appeal, appeal
 from wotu.cases.verbs.deciding import decide_case
@@ -15,6 +16,7 @@ from wotu.ledger.models import Account, Transfer, WaitingClaim
 from wotu.ledger.opening import open_from_pack
 from wotu.ledger.rounds import draw, open_round
 from wotu.payments.models import Instalment
+from wotu.payments.reads import approved_and_not_paid
 from wotu.payments.reconciling import reconcile
 from wotu.payments.verbs.asking import ask_case
 
@@ -141,7 +143,6 @@ def test_a_waiting_award_is_cut_to_what_its_rounds_granted(counter: Counter, des
     )  # fmt: skip
     later = NOW + dt.timedelta(days=2)
     draw(round_=round_, by="tests", now=later)
-    WaitingClaim.objects.update(ended_at=later)
     for case in cases:
         ask_case(case=case, now=later, today=dt.date(2025, 9, 28))
 
@@ -159,17 +160,82 @@ def test_while_a_claim_waits_for_the_rest_nothing_of_an_uncovered_part_is_paid(
     counter: Counter, desk: Desk
 ) -> None:
     fund = _fund(desk)
-    case = desk.approved("small.shared")
-    desk.approved_for("small-f2", "small.shared")
+    cases = _waiting_for_a_round(desk)
+    _drawn(fund, "first_come")
+
+    for case in cases:
+        ask_case(case=case, now=NOW, today=FRIDAY)
+
+    assert [parts(case) for case in cases] == [[("whole", 20 * WAN, "due")], [("whole", 20 * WAN, "waiting")]]
+
+
+def _waiting_for_a_round(desk: Desk) -> list[Case]:
+    return [desk.approved("small.shared"), desk.approved_for("small-f2", "small.shared")]
+
+
+def _drawn(fund: Account, rule: str) -> None:
     round_ = open_round(
-        account=fund, since=NOW - dt.timedelta(days=1), until=NOW + dt.timedelta(days=1), rule="pro_rata",
+        account=fund, since=NOW - dt.timedelta(days=1), until=NOW + dt.timedelta(days=1), rule=rule,
         key="r1", by="tests", now=NOW,
     )  # fmt: skip
     draw(round_=round_, by="tests", now=NOW + dt.timedelta(days=2))
 
-    ask_case(case=case, now=NOW, today=FRIDAY)
 
-    assert parts(case) == [("whole", 20 * WAN, "waiting")]
+def test_a_round_holds_the_measures_own_budget_too_and_grants_no_more_than_it_has(
+    counter: Counter, desk: Desk
+) -> None:
+    fund, budget = _fund(desk), counter.budget("small.shared", 25 * WAN)
+    cases = _waiting_for_a_round(desk)
+
+    _drawn(fund, "pro_rata")
+    for case in cases:
+        ask_case(case=case, now=NOW, today=FRIDAY)
+
+    assert [parts(case)[0] for case in cases] == [("whole", 15 * WAN, "due"), ("whole", 10 * WAN, "due")]
+    for account in (fund, budget):
+        account.refresh_from_db()
+        assert account.held == 25 * WAN
+    counter.paid()
+    assert reconcile("small").adds_up
+
+
+def test_a_case_nothing_was_granted_to_ends(counter: Counter, desk: Desk) -> None:
+    fund, _ = _fund(desk), counter.budget("small.shared", 20 * WAN)
+    _, second = _waiting_for_a_round(desk)
+    _drawn(fund, "by_score")
+
+    ask_case(case=second, now=NOW, today=FRIDAY)
+
+    second.refresh_from_db()
+    assert parts(second) == [("not-granted", 20 * WAN, "cancelled")]
+    assert second.state == "delivered"
+
+
+def test_an_award_past_the_measures_own_budget_does_not_wait_for_the_pool(
+    counter: Counter, desk: Desk
+) -> None:
+    _fund(desk)
+    counter.budget("small.fund", 10 * WAN)
+
+    with pytest.raises(CannotDo, match="额度不足"):
+        desk.approved("small.fund")
+
+    assert not WaitingClaim.objects.exists()
+
+
+def test_nobody_is_served_before_those_who_wait_and_who_is_short_stands_on_the_list(
+    counter: Counter, desk: Desk
+) -> None:
+    _fund(desk)
+    first, second = desk.approved("small.fund"), desk.approved_for("small-f2", "small.fund")
+    revoke_case(case=first, why="材料不实", by="anna@example.org", now=NOW, today=FRIDAY)
+
+    third = desk.approved("small.fund")
+
+    assert parts(third) == [("whole", 20 * WAN, "waiting")]
+    assert [(one.case, one.late) for one in approved_and_not_paid("small", FRIDAY)] == [
+        (second, 20 * WAN), (third, 20 * WAN)
+    ]  # fmt: skip
 
 
 def test_an_award_is_not_revoked_while_its_money_is_with_the_bank(counter: Counter, desk: Desk) -> None:

@@ -7,16 +7,18 @@ import pytest
 from tests.cases.desk import NOW, Desk
 from tests.payments.desk import WAN, Counter, parts, sheet
 from wotu.cases.refusal import CannotDo
+from wotu.cases.verbs.delivering import revoke_case
 from wotu.cases.verbs.filing import state_payee
 from wotu.inbox.models import Message
 from wotu.ledger.reads import not_adding_up
 from wotu.parties.memberships import add_member
 from wotu.payments.bank_file import yuan
-from wotu.payments.models import Instalment, Order, Receipt, ReceiptFile
+from wotu.payments.models import Debt, Instalment, Order, Receipt, ReceiptFile
 from wotu.payments.receipt_file import NotReceipts
 from wotu.payments.reconciling import reconcile
 from wotu.payments.verbs.asking import ask_case
 from wotu.payments.verbs.receiving import pay_again, preview_receipts
+from wotu.payments.verbs.reclaiming import repay
 
 
 @pytest.fixture
@@ -244,3 +246,53 @@ def test_a_returned_payment_may_be_ordered_again_unchanged_with_a_reason(
     counter.paid()
 
     assert reconcile("small").paid == 10 * WAN
+
+
+def _revoked_after_paying(counter: Counter, order: Order) -> Debt:
+    counter.take_in(sheet([_row(order, counter)]))
+    case = order.instalment.case
+    revoke_case(case=case, why="材料不实", by="anna@example.org", now=counter.now, today=counter.today)
+    return Debt.objects.get()
+
+
+def test_what_comes_back_after_the_award_was_revoked_is_neither_held_nor_owed(
+    counter: Counter, order: Order
+) -> None:
+    _revoked_after_paying(counter, order)
+
+    counter.take_in(sheet([_row(order, counter, result="退票", serial="S2", reason="账号不符")]))
+
+    case = order.instalment.case
+    assert parts(case) == [("whole", 10 * WAN, "cancelled")]
+    assert [(debt.state, debt.settled) for debt in Debt.objects.all()] == [("dropped", 0)]
+    books = reconcile("small")
+    assert books.adds_up, books.differences
+    assert (books.held, books.posted) == (0, 0)
+
+
+def test_what_comes_back_of_a_revoked_award_lowers_what_is_owed_by_as_much(
+    counter: Counter, desk: Desk
+) -> None:
+    counter.budget("small.monthly")
+    case = desk.approved("small.monthly")
+    first = counter.paid().orders.get()
+    counter.later(40)
+    ask_case(case=case, now=counter.now, today=counter.today)
+    counter.paid()
+    revoke_case(case=case, why="材料不实", by="anna@example.org", now=counter.now, today=counter.today)
+
+    counter.take_in(sheet([_row(first, counter, result="退票", serial="R1", reason="账号不符")]))
+
+    debt = Debt.objects.get()
+    assert (debt.state, debt.rest) == ("claimed", 333_333)
+    assert reconcile("small").adds_up
+
+
+def test_what_comes_back_though_the_firm_paid_it_back_is_set_aside(counter: Counter, order: Order) -> None:
+    debt = _revoked_after_paying(counter, order)
+    repay(debt=debt, amount=10 * WAN, document="TK1", user=counter.finn, now=counter.now)
+
+    done = counter.take_in(sheet([_row(order, counter, result="退票", serial="S2", reason="账号不符")]))
+
+    assert ["已由企业退还" in one.problem.zh for one in done.reading.wrong] == [True]
+    assert reconcile("small").adds_up

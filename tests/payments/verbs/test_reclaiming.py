@@ -9,12 +9,14 @@ from tests.cases.desk import NOW, Desk
 from tests.payments.desk import WAN, Counter, parts
 from wotu.cases.models import Case
 from wotu.cases.refusal import CannotDo
+from wotu.cases.verbs.appeals import answer_appeal, appeal
+from wotu.cases.verbs.deciding import decide_case
 from wotu.cases.verbs.delivering import revoke_case
 from wotu.facts.verbs import NewFact, record_facts
 from wotu.payments.models import Debt
 from wotu.payments.reconciling import reconcile
 from wotu.payments.verbs.asking import ask_case
-from wotu.payments.verbs.reclaiming import cancel_instalment, claim_debt, drop_debt, repay
+from wotu.payments.verbs.reclaiming import cancel_instalment, claim_debt, drop_debt, repay, waive_debt
 
 
 def _know(desk: Desk, fact: str, value: str, now: dt.datetime = NOW) -> None:
@@ -94,6 +96,26 @@ def test_what_is_repaid_is_booked_once_and_its_budget_has_it_again(
     assert (books.posted, books.repaid) == (4 * WAN, 4 * WAN)
 
 
+def test_the_rest_of_a_claimed_debt_is_waived_by_somebody_else_with_a_reason(
+    counter: Counter, desk: Desk, moved: Case
+) -> None:
+    debt = claim_debt(debt=Debt.objects.get(), user=counter.finn, now=counter.now, today=counter.today)
+    repay(debt=debt, amount=1 * WAN, document="TK001", user=counter.finn, now=counter.now)
+    for user, why, said in ((desk.anna, " ", "请写明"), (counter.finn, "集体研究同意", "由他人")):
+        with pytest.raises(CannotDo, match=said):
+            waive_debt(debt=debt, why=why, user=user, now=counter.now)
+
+    waive_debt(debt=debt, why="集体研究同意", user=desk.anna, now=counter.now)
+
+    ask_case(case=moved, now=counter.now, today=counter.today)
+    assert list(Debt.objects.order_by("id").values_list("state", "amount", "why_dropped")) == [
+        ("settled", 1 * WAN, ""), ("dropped", 3 * WAN, "集体研究同意")
+    ]  # fmt: skip
+    assert reconcile("small").adds_up
+    with pytest.raises(CannotDo, match="不能免除"):
+        waive_debt(debt=debt, why="再免一次", user=desk.anna, now=counter.now)
+
+
 def test_a_revoked_award_is_claimed_at_once_for_what_was_received(counter: Counter, desk: Desk) -> None:
     counter.budget("small.staged")
     case = desk.approved("small.staged")
@@ -140,3 +162,25 @@ def test_a_stage_whose_term_passed_may_be_cancelled_and_closes_the_case(counter:
     case.refresh_from_db()
     assert (account.held, account.posted) == (0, 15_005_000)
     assert case.state == "delivered"
+
+
+def test_what_an_earlier_decision_gave_is_not_clawed_back_again(
+    counter: Counter, desk: Desk, moved: Case
+) -> None:
+    _know(desk, "moved_out", "false", counter.now + dt.timedelta(hours=1))
+    counter.later()
+    revoke_case(case=moved, why="材料不实", by="anna@example.org", now=counter.now, today=counter.today)
+    decision = moved.decisions.get()
+    said: dict[str, Any] = {"now": counter.now, "today": counter.today}
+    asked = appeal(decision=decision, text="材料属实", user=desk.alice, **said)
+    answer_appeal(appeal=asked, upheld=False, answer="重新决定", user=desk.zoe, **said)
+    decide_case(case=moved, step="decide", outcome="approved", amount=None, text="", user=counter.fay, **said)
+    counter.ordered()  # all of it is set off against what the revocation claims
+    _know(desk, "moved_out", "true", counter.now + dt.timedelta(hours=1))
+    ask_case(case=moved, now=counter.now + dt.timedelta(hours=2), today=counter.today)
+
+    found = Debt.objects.order_by("id").values_list("kind", "state", "amount")
+    assert list(found) == [
+        ("clawback", "dropped", 4 * WAN), ("revoked", "settled", 8 * WAN), ("clawback", "proposed", 4 * WAN)
+    ]  # fmt: skip
+    assert reconcile("small").adds_up

@@ -8,6 +8,7 @@ from django.db import transaction
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
 from wotu.cases.asking import Asked, ask_again
+from wotu.cases.caps import ends_within, room_of
 from wotu.cases.codes import new_code
 from wotu.cases.conflicts import against
 from wotu.cases.kinds import kind_of
@@ -103,7 +104,14 @@ def _amount(case: Case, asked: Asked, outcome: Outcome, amount: int | None) -> i
     """Return what is given: what the rule says, or what the decider chose within it."""
     if outcome == "refused" or asked.version.benefit.form == "service":
         return None
-    low, high = asked.ends
+    room = room_of(case, asked)
+    low, high = ends_within(asked, room)
+    if room is not None and not room.left:
+        raise CannotDo(
+            "封顶额度已经用完，不能再批准。",
+            "The limit is used up; nothing more can be given.",
+            (room.words,),
+        )
     if amount is None:
         if low is None or low != high:
             raise CannotDo(
@@ -112,5 +120,8 @@ def _amount(case: Case, asked: Asked, outcome: Outcome, amount: int | None) -> i
         kind = kind_of(case.service)
         return kind.wants(case=case, most=low) if kind else low
     if amount < 0 or (high is not None and amount > high) or (low is not None and amount < low):
-        raise CannotDo("核定数额超出规则允许的范围。", "The amount lies outside what the rule allows.")
+        reasons = () if room is None else (room.words,)
+        raise CannotDo(
+            "核定数额超出规则允许的范围。", "The amount lies outside what the rule allows.", reasons
+        )
     return amount

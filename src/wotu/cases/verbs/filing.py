@@ -16,6 +16,7 @@ from wotu.cases.models import LIVE, Case, Payee
 from wotu.cases.progress import advance, close, finish, locked, log
 from wotu.cases.reasons import reasons_of, unmet
 from wotu.cases.refusal import CannotDo, HasOne
+from wotu.match.explain import explain
 from wotu.measures.pins import pin_of
 from wotu.measures.zones import Zone
 from wotu.parties.models import Department, Party
@@ -42,7 +43,7 @@ def file_case(
     filing = Filing(zone, enterprise, subject, asked.finding, data or {}, today)
     with transaction.atomic():
         firm_locked(enterprise)
-        reasons = [*_not_entitled(asked), *_window(asked, today), *kind.check(filing)]
+        reasons = [*_not_entitled(asked), *_used_up(asked), *_window(asked, today), *kind.check(filing)]
         if kind.needs_payee and payee_of(enterprise, subject) is None:
             reasons.append(_NO_PAYEE)
         reasons += against(asked, enterprise, subject, kind.period(filing))
@@ -74,7 +75,7 @@ def offer_case(
         firm_locked(enterprise)
         _refuse_where_there_is_one(subject, measure, kind.period(filing))
         reasons = list(unmet(reasons_of(asked), "unknown")) if asked.finding.status == "unknown" else []
-        reasons += [*_not_entitled(asked), *kind.check(filing)]
+        reasons += [*_not_entitled(asked), *_used_up(asked), *kind.check(filing)]
         reasons += against(asked, enterprise, subject, kind.period(filing))
         if reasons:
             raise CannotDo("这家企业不能免申即享。", "This cannot be offered to the firm.", tuple(reasons))
@@ -190,6 +191,18 @@ def _not_entitled(asked: Asked) -> tuple[Text, ...]:
         said = unmet(reasons_of(asked), "unknown")
         return tuple(Text(f"还不知道：{one.zh}", f"Not known yet: {one.en}") for one in said)
     return ()
+
+
+def _used_up(asked: Asked) -> tuple[Text, ...]:
+    """Say where a limit, or what was received already, leaves nothing to file for."""
+    if not asked.finding.taken_away or asked.is_displaced:
+        return ()
+    said = explain(asked.checker.plan, asked.finding).amount
+    return tuple(
+        Text(f"没有可以给的：{one.label.zh}", f"Nothing is left to give: {one.label.en}")
+        for one in said
+        if one.bit
+    )
 
 
 def _window(asked: Asked, today: dt.date) -> tuple[Text, ...]:

@@ -16,6 +16,7 @@ from wotu.access.needs import open_to
 from wotu.access.payment_doors import open_batch
 from wotu.cases.refusal import CannotDo
 from wotu.desk.payments.views import done, me, overview, rights, title_of
+from wotu.ledger.refusal import LedgerRefused
 from wotu.look.language import current
 from wotu.measures.zones import Zone
 from wotu.payments import reads
@@ -46,6 +47,8 @@ def make(request: HttpRequest, zone: str) -> HttpResponse:
         )
     except CannotDo as refused:
         return overview(request, where, mistake=refused.text, reasons=refused.reasons)
+    except LedgerRefused as refused:
+        return overview(request, where, mistake=refused.text)
     for one, why in made.left_out:
         said = Text(
             f"没有列入：办件{one.case.number}，{why.zh}", f"Left out: case {one.case.number}: {why.en}"
@@ -72,7 +75,7 @@ def check(request: HttpRequest, zone: str, id_: int) -> HttpResponse:
     where, found = open_batch(actor(request), zone, id_, "check_payments")
     try:
         check_batch(batch=found, user=me(request), now=timezone.now(), today=timezone.localdate())
-    except CannotDo as refused:
+    except (CannotDo, LedgerRefused) as refused:
         return _page(request, where, found, refused.text)
     said = Text("已复核，银行文件可以下载。", "Checked; the bank file can be downloaded.")
     return done(request, where, said, "batch", id_)
@@ -88,7 +91,7 @@ def back(request: HttpRequest, zone: str, id_: int) -> HttpResponse:
         send_back_batch(
             batch=found, reason=request.POST.get("reason", ""), user=me(request), now=timezone.now()
         )
-    except CannotDo as refused:
+    except (CannotDo, LedgerRefused) as refused:
         return _page(request, where, found, refused.text)
     said = Text("已退回，款项重新列入应付。", "Sent back; its instalments are due again.")
     return done(request, where, said, "batch", id_)

@@ -15,6 +15,7 @@ from wotu.access.needs import open_to
 from wotu.access.payment_doors import open_debt
 from wotu.cases.refusal import CannotDo
 from wotu.desk.payments.views import done, me, rights, title_of
+from wotu.ledger.refusal import LedgerRefused
 from wotu.measures.zones import Zone
 from wotu.payments import reads
 from wotu.payments.bank_file import fen
@@ -41,7 +42,7 @@ def step(request: HttpRequest, zone: str, id_: int, step: str) -> HttpResponse:
         raise Http404
     try:
         said = _STEPS[step](request, debt)
-    except CannotDo as refused:
+    except (CannotDo, LedgerRefused) as refused:
         return _page(request, where, mistake=refused.text, at=debt.pk)
     return done(request, where, said, "debts")
 

@@ -14,7 +14,9 @@ from wotu.access.doors import open_zone
 from wotu.access.middleware import actor
 from wotu.access.needs import open_to
 from wotu.access.payment_doors import open_receipts
+from wotu.cases.refusal import CannotDo
 from wotu.desk.payments.views import me
+from wotu.ledger.refusal import LedgerRefused
 from wotu.look.language import current
 from wotu.payments import reads
 from wotu.payments.receipt_file import COLUMNS, LARGEST, NotReceipts
@@ -75,7 +77,13 @@ def receipts(request: HttpRequest, zone: str, id_: int) -> HttpResponse:
 def take_in(request: HttpRequest, zone: str, id_: int) -> HttpResponse:
     """Book the receipts of a file."""
     where, file = open_receipts(actor(request), zone, id_, "pay")
-    did = import_receipts(file=file, user=me(request), now=timezone.now(), today=timezone.localdate()).reading
+    try:
+        did = import_receipts(
+            file=file, user=me(request), now=timezone.now(), today=timezone.localdate()
+        ).reading
+    except (CannotDo, LedgerRefused) as refused:
+        messages.error(request, refused.text[current()])
+        return HttpResponseRedirect(reverse("desk:payments:receipt_file", args=[where.id, id_]))
     said = Text(
         f"入账{len(did.fresh)}笔，已入过账{len(did.known)}笔，搁置{did.rows_aside}行。",
         f"Booked: {len(did.fresh)}. Booked before: {len(did.known)}. Rows set aside: {did.rows_aside}.",

@@ -19,6 +19,7 @@ from wotu.access.needs import open_to
 from wotu.access.payment_doors import open_instalment
 from wotu.accounts.models import User
 from wotu.cases.refusal import CannotDo
+from wotu.ledger.refusal import LedgerRefused
 from wotu.look.language import current
 from wotu.look.sheets import Cell, sheet_response
 from wotu.measures.zones import Zone
@@ -90,7 +91,7 @@ def again(request: HttpRequest, zone: str, id_: int) -> HttpResponse:
             instalment=one, why=request.POST.get("why", ""), user=me(request), now=timezone.now(),
             today=timezone.localdate(),
         )  # fmt: skip
-    except CannotDo as refused:
+    except (CannotDo, LedgerRefused) as refused:
         return overview(request, where, mistake=refused.text)
     return done(request, where, Text("已列入应付，可以重新制单。", "It is due again and can be batched."))
 
@@ -106,7 +107,7 @@ def cancel(request: HttpRequest, zone: str, id_: int) -> HttpResponse:
             instalment=one, why=request.POST.get("why", ""), user=me(request), now=timezone.now(),
             today=timezone.localdate(),
         )  # fmt: skip
-    except CannotDo as refused:
+    except (CannotDo, LedgerRefused) as refused:
         return overview(request, where, mistake=refused.text)
     return done(request, where, Text("已取消，占用的额度已释放。", "Cancelled; what was held is released."))
 

@@ -20,7 +20,8 @@ RULES: Final[dict[str, Text]] = {
 class WaitingClaim(models.Model):
     """A claim that waits for a pool (候补): how much, for which case, since when, with which score.
 
-    Of `amount`, `granted` was held in rounds so far; the rest waits until `ended_at`.
+    Of `amount`, `granted` was held in rounds so far; the rest waits until `ended_at`. `beside` is what the
+    whole claim holds of other accounts: rows of account, amount, and whether that is a share of the whole.
     """
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="waiting")
@@ -32,6 +33,7 @@ class WaitingClaim(models.Model):
     at = models.DateTimeField()
     by = models.CharField(max_length=200)
     ended_at = models.DateTimeField(null=True, blank=True)
+    beside = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering = ["at", "id"]

@@ -2,10 +2,10 @@
 
 from wotu.payments.models.batch import BATCH_STATES, ORDER_STATES, Batch, Order
 from wotu.payments.models.debt import DEBT_KINDS, DEBT_STATES, ENTRY_KINDS, Debt, DebtEntry
-from wotu.payments.models.instalment import OPEN, SETTLED, STATES, Instalment
+from wotu.payments.models.instalment import OPEN, SETTLED, SHORT_OF_FUNDS, STATES, Instalment
 from wotu.payments.models.receipt import RESULTS, Receipt, ReceiptFile
 
 __all__ = [
     "BATCH_STATES", "DEBT_KINDS", "DEBT_STATES", "ENTRY_KINDS", "OPEN", "ORDER_STATES", "RESULTS", "SETTLED",
-    "STATES", "Batch", "Debt", "DebtEntry", "Instalment", "Order", "Receipt", "ReceiptFile",
+    "SHORT_OF_FUNDS", "STATES", "Batch", "Debt", "DebtEntry", "Instalment", "Order", "Receipt", "ReceiptFile",
 ]  # fmt: skip

@@ -20,6 +20,10 @@ STATES: Final[dict[str, Text]] = {
 }
 OPEN: Final = ("waiting", "due", "batched", "returned")
 """States in which money is still to go out."""
+SHORT_OF_FUNDS: Final = Text(
+    "额度不足，在候补名单上等下一批", "Too little is left; it waits for the next round"
+)
+"""What an instalment waits for whose pool has too little: the zone's delay, not its own condition."""
 SETTLED: Final = ("paid", "offset", "elsewhere", "cancelled")
 
 

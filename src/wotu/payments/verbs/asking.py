@@ -18,7 +18,7 @@ from wotu.ledger.models import WaitingClaim
 from wotu.payments import books
 from wotu.payments.cutting import cut_ours, last_day
 from wotu.payments.knowing import Stand, stand_of
-from wotu.payments.models import SETTLED, Debt, Instalment, Order
+from wotu.payments.models import SETTLED, SHORT_OF_FUNDS, Debt, Instalment, Order
 from wotu.payments.owing import received_of
 from wotu.rules.text import Text
 
@@ -63,7 +63,7 @@ def bring_up_to_date(case: Case, *, by: str, now: dt.datetime, today: dt.date) -
     """
     if case.state not in ("approved", "delivered"):
         return 0
-    _cut_to_what_was_granted(case, by, now, today)
+    was_cut = _cut_to_what_was_granted(case, by, now, today)
     rows = list(
         Instalment.objects.select_for_update(of=("self",)).filter(case=case, round=case.round).order_by("id")
     )
@@ -80,6 +80,8 @@ def bring_up_to_date(case: Case, *, by: str, now: dt.datetime, today: dt.date) -
     _propose_claim(case, stand, by, now)
     if case.state == "approved":
         _keep_clock(case, rows, now, today)
+    if was_cut and all(one.state in SETTLED for one in rows):  # nothing was granted
+        close_when_settled(case, by=by, now=now, today=today)
     return changed
 
 
@@ -114,7 +116,7 @@ def _judge(case: Case, rows: Sequence[Instalment], stand: Stand, today: dt.date)
             continue
         why = ready or _not_yet(one, stand, decided, today)
         if why is None and one.net > held:
-            why = Text("额度不足，在候补名单上等下一批", "Too little is left; it waits for the next round")
+            why = SHORT_OF_FUNDS
         if why is None:
             held -= one.net
         if one.state == "returned" and not _payee_was_mended(case, one):
@@ -171,8 +173,8 @@ def _payee_was_mended(case: Case, one: Instalment) -> bool:
     return last is None or (now_stated is not None and now_stated.pk != last.payee_id)
 
 
-def _cut_to_what_was_granted(case: Case, by: str, now: dt.datetime, today: dt.date) -> None:
-    """Cut an award to what rounds granted of it, once its claim no longer waits for the rest.
+def _cut_to_what_was_granted(case: Case, by: str, now: dt.datetime, today: dt.date) -> bool:
+    """Cut an award to what rounds granted of it, once its claim no longer waits for the rest; tell whether.
 
     What was not granted stays on record as a cancelled part: the parts still add up to the decision.
     """
@@ -181,7 +183,7 @@ def _cut_to_what_was_granted(case: Case, by: str, now: dt.datetime, today: dt.da
     ).first()
     ours = Instalment.objects.filter(case=case, round=case.round).exclude(state="elsewhere")
     if claim is None or not claim.rest or ours.exclude(state__in=ASKED).exists():
-        return
+        return False
     parts = {part.stage: part.amount for part in cut_ours(version_of(case), claim.granted, today)}
     for one in ours:
         one.amount = parts.get(one.stage, one.amount)
@@ -196,6 +198,7 @@ def _cut_to_what_was_granted(case: Case, by: str, now: dt.datetime, today: dt.da
     )  # fmt: skip
     text = "额度分配后，按实际分得的数额兑付。The award is paid as far as the rounds granted it."
     log(case, "noted", by=by, now=now, text=text, granted=claim.granted)
+    return True
 
 
 def _propose_claim(case: Case, stand: Stand, by: str, now: dt.datetime) -> None:
@@ -205,8 +208,9 @@ def _propose_claim(case: Case, stand: Stand, by: str, now: dt.datetime) -> None:
     if clause is None or not stand.reclaim:
         proposed.update(state="dropped", why_dropped=NO_LONGER)
         return
-    for debtor, received in received_of(case, counting=()).items():
-        known = Debt.objects.filter(case=case, debtor=debtor, kind="clawback").exclude(why_dropped=NO_LONGER)
+    for debtor, received in received_of(case).items():
+        known = Debt.objects.filter(case=case, debtor=debtor, kind="clawback", made_at__gte=case.decided_at)
+        known = known.exclude(why_dropped=NO_LONGER)
         due = int(received * clause.share) - sum(one.amount for one in known)
         if due > 0 and not proposed.exists():
             Debt.objects.create(

@@ -71,6 +71,12 @@ def make_batch(
     return made
 
 
+def lock_set_off(orders: Iterable[Order]) -> None:
+    """Keep what orders set off from everybody else, by id, before the first of them is dropped."""
+    debts = set(DebtEntry.objects.filter(order__in=list(orders)).values_list("debt", flat=True))
+    list(Debt.objects.select_for_update(of=("self",)).filter(pk__in=debts).order_by("id"))
+
+
 def drop(order: Order, *, reason: str, by: str, now: dt.datetime) -> None:
     """Take an order out of a batch nobody checked yet: its set-off is undone, its instalment due again.
 
@@ -101,13 +107,24 @@ def drop(order: Order, *, reason: str, by: str, now: dt.datetime) -> None:
     one.save()
 
 
-def _locked(zone: str, instalments: Collection[int]) -> Iterable[Instalment]:
+def _locked(zone: str, instalments: Collection[int]) -> list[Instalment]:
+    """Lock everything a batch is made of, each kind by id: cases, instalments, payees, what they owe."""
     found = Instalment.objects.filter(case__zone=zone, pk__in=list(instalments)).order_by("id")
     if GUARDED:
         cases = Case.objects.filter(instalments__in=found).order_by("id").values_list("id", flat=True)
         list(Case.objects.select_for_update(of=("self",)).filter(pk__in=set(cases)).order_by("id"))
         found = found.select_for_update(of=("self",))
-    return found.select_related("case__enterprise", "case__subject", "case__payee")
+    chosen = list(found.select_related("case__enterprise", "case__subject", "case__payee"))
+    if GUARDED:
+        payees = {party for one in chosen for party in (one.case.enterprise_id, one.case.subject_id)}
+        parties = Party.objects.select_for_update(of=("self",), no_key=True)
+        list(parties.filter(pk__in=payees).order_by("id"))
+        list(
+            Debt.objects.select_for_update(of=("self",))
+            .filter(debtor__in=payees, state="claimed")
+            .order_by("id")
+        )
+    return chosen
 
 
 def _order(batch: Batch, one: Instalment, user: User, now: dt.datetime, today: dt.date) -> Text | None:

@@ -14,7 +14,7 @@ from wotu.payments import books
 from wotu.payments.bank_file import PayLine, digest_of, write_bank_file
 from wotu.payments.models import Batch, Instalment, Order
 from wotu.payments.verbs.asking import close_when_settled
-from wotu.payments.verbs.batching import drop
+from wotu.payments.verbs.batching import drop, lock_set_off
 from wotu.workdays.reads import calendar
 
 PAY_WITHIN = 1
@@ -59,6 +59,7 @@ def send_back_batch(*, batch: Batch, reason: str, user: User, now: dt.datetime) 
     with transaction.atomic():
         batch = _waiting(batch, user)
         _, orders = _cases_and_orders(batch)
+        lock_set_off(orders)
         for order in orders:
             drop(order, reason=reason.strip(), by=user.email, now=now)
         batch.state, batch.checked_by, batch.checked_at = "sent_back", user, now

@@ -10,15 +10,16 @@ from wotu.cases.models import Case
 from wotu.cases.refusal import CannotDo
 from wotu.ledger import moves, rounds
 from wotu.ledger.drawing import accounts_drawn, claims_for
-from wotu.ledger.models import WaitingClaim
+from wotu.ledger.models import Account, WaitingClaim
 from wotu.ledger.moves import Claim
+from wotu.ledger.reads import waiting_for
 from wotu.ledger.refusal import LedgerRefused, Short
 from wotu.payments import books
 from wotu.payments.cutting import Cut, cut, ours_of
 from wotu.payments.models import Debt, Instalment, Order
-from wotu.payments.owing import received_of, write_claim
+from wotu.payments.owing import unclaimed_of, write_claim
 from wotu.payments.verbs.asking import bring_up_to_date
-from wotu.payments.verbs.batching import drop
+from wotu.payments.verbs.batching import drop, lock_set_off
 from wotu.rules.evaluate import compile_node
 from wotu.rules.model import Version
 from wotu.rules.text import Text
@@ -66,6 +67,7 @@ def lose(*, case: Case, by: str, now: dt.datetime, today: dt.date) -> None:
             "有一笔款项已交银行、还没有回单。请等回单导入后再办。",
             "An order is with the bank. Wait until its receipt is in.",
         )
+    lock_set_off(orders)
     for order in orders:
         drop(order, reason=f"{case.number} {case.get_state_display()}"[:300], by=by, now=now)
     for claim in WaitingClaim.objects.filter(case=case.about, ended_at=None):
@@ -83,7 +85,7 @@ def _claim_back(case: Case, by: str, now: dt.datetime, today: dt.date) -> None:
     Debt.objects.filter(case=case, state="proposed").update(
         state="dropped", why_dropped="奖补已撤销，另行追缴 The award was revoked; all of it is claimed"
     )
-    for debtor, rest in received_of(case).items():
+    for debtor, rest in unclaimed_of(case).items():
         if rest > 0:
             reason = Text(
                 "奖补被撤销，已收到的款项应当退还", "The award was revoked; what was received is due back"
@@ -104,19 +106,31 @@ def _hold_or_wait(  # noqa: PLR0917
     try:
         drawn = accounts_drawn(case.zone, version, day)
         claims = _claims(case, version, ours, day)
-        in_rounds = version.capacity is not None and version.capacity.when_short != "first_come"
-        if not (in_rounds and "pool" in drawn):
+        if "pool" not in drawn or not _queues(version, drawn["pool"]):
             moves.hold(key=key, claims=claims, case=case.about, verb="decide_case", by=by, now=now)
             return
     except Short as short:
-        if version.capacity is None or "pool" not in drawn:
+        pool = drawn.get("pool")
+        if (
+            pool is None
+            or version.capacity is None
+            or {lack.account_id for lack in short.lacking} != {pool.pk}
+        ):
             raise CannotDo(short.text.zh, short.text.en) from short
     except LedgerRefused as refused:
         raise CannotDo(refused.text.zh, refused.text.en) from refused
+    pool = drawn["pool"]
     rounds.wait(
-        account=drawn["pool"], amount=ours, case=case.about, key=key, by=by, now=now,
+        account=pool, amount=ours, case=case.about, key=key, by=by, now=now,
         score=_score(version, ask_again(case)),
+        beside=[one for one in claims if one.account_id != pool.pk],
     )  # fmt: skip
+
+
+def _queues(version: Version, pool: Account) -> bool:
+    """Tell whether an award waits though the pool may have enough: for its round, or behind others."""
+    in_rounds = version.capacity is not None and version.capacity.when_short != "first_come"
+    return in_rounds or bool(waiting_for(pool))
 
 
 def _claims(case: Case, version: Version, ours: int, day: dt.date) -> Sequence[Claim]:

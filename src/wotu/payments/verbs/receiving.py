@@ -21,6 +21,7 @@ from wotu.payments.owing import money_text_of, tell_party
 from wotu.payments.receipt_file import COLUMNS, Said, Wrong, read_receipts
 from wotu.payments.verbs.asking import close_when_settled
 from wotu.payments.verbs.checking import settle_batch
+from wotu.payments.verbs.undoing import Spoken, is_lost, lock_debts, undo
 from wotu.rules.text import Text
 
 
@@ -145,8 +146,9 @@ def _keep_from_others(zone: str, said: Sequence[Said]) -> dict[str, Order]:
     ids = set(found.values_list("instalment__case", flat=True))
     cases = [locked(case) for case in Case.objects.filter(pk__in=ids).order_by("id")]
     list(Instalment.objects.select_for_update(of=("self",)).filter(orders__in=found).order_by("id"))
+    orders = list(found.select_related("instalment__case", "payee__party__owner", "batch"))
+    lock_debts(orders)
     books.keep_from_others(cases)
-    orders = found.select_related("instalment", "payee__party__owner", "batch")
     return {order.reference: order for order in orders}
 
 
@@ -159,7 +161,7 @@ def _hold_against(
             batch__zone=zone,
             batch__state__in=("checked", "settled"),
             reference__in=[o.reference for o in said],
-        ).select_related("batch")
+        ).select_related("batch", "instalment__case", "payee")
     }
     booked = {
         receipt.serial: receipt
@@ -168,6 +170,7 @@ def _hold_against(
         )
     }
     fresh, known, more = [], [], list(wrong)
+    spoken = Spoken()
     for one in said:
         receipt = booked.get(one.serial)
         if receipt is not None and _is_same(receipt, one):
@@ -182,7 +185,7 @@ def _hold_against(
                 ),
             )
             if receipt is not None
-            else _mistake(one, orders.get(one.reference), today)
+            else _mistake(one, orders.get(one.reference), today) or _spoken_for(orders[one.reference], spoken)
         )
         if problem is None:
             fresh.append(one)
@@ -226,6 +229,16 @@ def _mistake(one: Said, order: Order | None, today: dt.date) -> tuple[str, Text]
     return None
 
 
+def _spoken_for(order: Order, spoken: Spoken) -> tuple[str, Text] | None:
+    """Say where a payment of a lost award comes back that the firm paid back before."""
+    if order.state != "paid" or not is_lost(order) or spoken.takes(order):
+        return None
+    return "result", Text(
+        "奖补已撤销，这笔已由企业退还或抵扣，请与企业核对后处理。",
+        "The award was revoked, and this was paid back or set off already; settle it with the firm.",
+    )
+
+
 def _value(one: Said, name: str) -> str:
     if name == "amount":
         return yuan(one.amount)
@@ -267,6 +280,9 @@ def _return(  # noqa: PLR0917
     case: Case, order: Order, instalment: Instalment, one: Said, user: User, now: dt.datetime, today: dt.date
 ) -> None:
     """Take a payment back that the bank returned: its money is held again, and the firm mends its account."""
+    if is_lost(order):
+        undo(case, order, instalment, one.reason, user.email, now, today)
+        return
     if order.state == "paid":
         books.give_back(
             case, order.amount, key=f"bounce/{order.reference}", code="bounce", by=user.email, now=now,

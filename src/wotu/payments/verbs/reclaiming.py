@@ -53,6 +53,49 @@ def drop_debt(*, debt: Debt, why: str, user: User, now: dt.datetime) -> Debt:
     return debt
 
 
+def waive_debt(*, debt: Debt, why: str, user: User, now: dt.datetime) -> Debt:
+    """Give up what is still owed of a claimed debt (免除), and say why; what came back of it stays.
+
+    Raises:
+        CannotDo: no reason is given, it is not claimed, part of it stands in a batch nobody checked yet, or
+            whoever claimed it waives it.
+    """
+    if not why.strip():
+        raise CannotDo("请写明免除的理由。", "Say why it is waived.")
+    with transaction.atomic():
+        locked(debt.case)
+        debt = Debt.objects.select_for_update(of=("self",)).select_related("case").get(pk=debt.pk)
+        if debt.state != "claimed" or debt.kind == "declared":
+            raise CannotDo(
+                f"这笔应退款现在是“{debt.state_label.zh}”，不能免除。",
+                f"This debt is “{debt.state_label.en}” and cannot be waived.",
+            )
+        if debt.claimed_by == user.email:
+            raise CannotDo("追缴人不能自己免除，请由他人办理。", "Whoever claimed a debt does not waive it.")
+        if debt.entries.filter(order__state="ordered", order__batch__state="made").exists():
+            raise CannotDo(
+                "有一笔抵扣在待复核的批次里，请先复核或退回。",
+                "Part of it is set off in a batch that waits for its check. Check it or send it back first.",
+            )
+        waived = debt.rest
+        if debt.settled:  # what came back stands for itself, and the rest beside it
+            debt.amount, debt.state = debt.settled, "settled"
+            debt.save()
+            _rest_of(debt, waived, why.strip()[:500], user.email, now).save()
+        else:
+            debt.state, debt.why_dropped = "dropped", why.strip()[:500]
+            debt.save()
+        log(
+            debt.case, "noted", by=user.email, now=now, text=f"{debt.number} 免除{money_text_of(waived).zh}",
+            debt=debt.pk,
+        )  # fmt: skip
+        note(
+            verb="waive_debt", about=debt.case.about, by=user.email, now=now, zone=debt.zone, debt=debt.pk,
+            amount=waived, why=why.strip(),
+        )  # fmt: skip
+    return debt
+
+
 def repay(*, debt: Debt, amount: int, document: str, user: User, now: dt.datetime) -> Debt:
     """Book money that came back (退款到账); its account of the ledger has it again.
 
@@ -121,6 +164,14 @@ def cancel_instalment(
             instalment=one.pk, why=why.strip(),
         )  # fmt: skip
         close_when_settled(case, by=user.email, now=now, today=today)
+
+
+def _rest_of(debt: Debt, waived: int, why: str, by: str, now: dt.datetime) -> Debt:
+    return Debt(
+        zone=debt.zone, debtor_id=debt.debtor_id, case=debt.case, kind=debt.kind, state="dropped",
+        amount=waived, reason_zh=debt.reason_zh, reason_en=debt.reason_en, made_at=now, made_by=by,
+        why_dropped=why,
+    )  # fmt: skip
 
 
 def _proposed(debt: Debt) -> Debt:
