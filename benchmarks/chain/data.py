@@ -73,7 +73,7 @@ class Statements:
         found: dict[Pair, tuple[str, str]] = {}
         for row in self.rows:
             pair = self.pair(row)
-            if pair in pairs and row["category"] and row["role"] in ("supplier", "up"):
+            if pair is not None and pair in pairs and row["category"] and row["role"] in ("supplier", "up"):
                 known = found.get(pair)
                 if known is None or (known[0] == "up" and row["role"] == "supplier"):
                     found[pair] = row["role"], row["category"]
@@ -130,11 +130,11 @@ def _take(
         for name in filter(None, (row["category"], row["entity"], tier)):
             tables["makes"].append({"firm": focal, "product": product(name), **said})
     elif role in ("supplier", "up"):
-        name = product(row["category"] or tier)
-        if name or pair:
+        bought = product(row["category"] or tier)
+        if bought or pair:
             seller = pair[0] if pair else None
             tables["supplies"].append(
-                {"id": f"{number}", "seller": seller, "buyer": focal, "product": name, **said}
+                {"id": f"{number}", "seller": seller, "buyer": focal, "product": bought, **said}
             )
     else:
         if pair:
