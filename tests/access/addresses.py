@@ -312,6 +312,7 @@ ADDRESSES: dict[str, Address] = {
             "again": {},
             "cancel": {},
             "debt_step": {"step": "claim"},
+            "waive_debt": {},
         }.items()
     },
     "portal:payments": Address({"slug": FIRM}, SEEING),

@@ -20,7 +20,7 @@ from wotu.measures.zones import Zone
 from wotu.payments import reads
 from wotu.payments.bank_file import fen
 from wotu.payments.models import Debt
-from wotu.payments.verbs.reclaiming import claim_debt, drop_debt, repay
+from wotu.payments.verbs.reclaiming import claim_debt, drop_debt, repay, waive_debt
 from wotu.rules.text import Text
 
 
@@ -45,6 +45,19 @@ def step(request: HttpRequest, zone: str, id_: int, step: str) -> HttpResponse:
     except (CannotDo, LedgerRefused) as refused:
         return _page(request, where, mistake=refused.text, at=debt.pk)
     return done(request, where, said, "debts")
+
+
+@open_to("check_payments")
+@never_cache
+@require_POST
+def waive(request: HttpRequest, zone: str, id_: int) -> HttpResponse:
+    """Give up what is still owed of a claimed debt."""
+    where, debt = open_debt(actor(request), zone, id_, "check_payments")
+    try:
+        waive_debt(debt=debt, why=request.POST.get("why", ""), user=me(request), now=timezone.now())
+    except CannotDo as refused:
+        return _page(request, where, mistake=refused.text, at=debt.pk)
+    return done(request, where, Text("已免除尚欠的部分。", "What was still owed is waived."), "debts")
 
 
 def _claim(request: HttpRequest, debt: Debt) -> Text:

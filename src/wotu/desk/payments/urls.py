@@ -18,6 +18,7 @@ urlpatterns = [
     path("instalments/<int:id_>/again", views.again, name="again"),
     path("instalments/<int:id_>/cancel", views.cancel, name="cancel"),
     path("debts/", debt_views.debts, name="debts"),
+    path("debts/<int:id_>/waive", debt_views.waive, name="waive_debt"),
     path("debts/<int:id_>/<slug:step>", debt_views.step, name="debt_step"),
     path("reconcile/", views.reconciled, name="reconcile"),
     path("reconcile.<str:ending>", views.export, name="export"),
