@@ -86,7 +86,7 @@ def _accepts_and_takes_down_answers(cleo: Page) -> None:
     cleo.get_by_role("button", name=f"同意 信用主管部门 {NUMBER}", exact=True).click()
     expect(cleo.get_by_text("1 / 2")).to_be_visible()
     cleo.get_by_role("button", name=f"同意 市场监管部门 {NUMBER}", exact=True).click()
-    expect(cleo.get_by_text("由审批岗决定。")).to_be_visible()
+    expect(cleo.get_by_text("由承办部门的审批岗决定。")).to_be_visible()
 
 
 def _approves(anna: Page, address: str) -> None:
