@@ -94,7 +94,7 @@ def test_a_grant_goes_from_the_check_up_to_a_verified_letter(  # noqa: PLR0915 -
     expect(public.get_by_text("异议已收到，谢谢")).to_be_visible()
     admin.goto(f"{live_server.url}/desk/small/cases/{case.pk}/")
     admin.get_by_label("异议不成立，继续兑现").check()
-    admin.get_by_label("答复理由").fill("已核对社保名单，均为正式员工")
+    admin.get_by_label("给异议人的答复，企业看不到").fill("已核对社保名单，均为正式员工")
     admin.get_by_role("button", name="答复异议").click()
     expect(admin.get_by_text("异议已答复")).to_be_visible()
 
