@@ -269,7 +269,7 @@ def test_the_clock_of_paying_stands_still_again_after_an_award_is_decided_anew(
     said: dict[str, Any] = {"now": NOW, "today": FRIDAY}
     case = revoke_case(case=case, why="材料不实", by="zoe@example.org", **said)
     asked = appeal(decision=case.decisions.get(), text="材料属实", user=desk.alice, **said)
-    answer_appeal(appeal=asked, upheld=False, answer="重新决定", user=desk.zoe, **said)
+    answer_appeal(appeal=asked, upheld=False, answer="重新决定", user=desk.dan, **said)
 
     case = decide_case(
         case=case, step="decide", outcome="approved", amount=None, text="", user=desk.cleo, **said
