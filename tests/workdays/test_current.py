@@ -7,9 +7,10 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test.utils import CaptureQueriesContext
 
+from wotu.asked_once import AskedOnceMiddleware
 from wotu.calendar import Day, Kind
 from wotu.calendar.seed import seeded
-from wotu.workdays.current import CalendarMiddleware, calendar
+from wotu.workdays.current import calendar
 from wotu.workdays.models import Notice
 from wotu.workdays.verbs import import_year
 
@@ -41,7 +42,7 @@ def test_a_request_asks_once_and_sees_its_own_import() -> None:
         seen.append(calendar().last_year)
         return HttpResponse()
 
-    CalendarMiddleware(view)(HttpRequest())
+    AskedOnceMiddleware(view)(HttpRequest())
 
     assert seen == [1, NEXT]
 

@@ -1,12 +1,10 @@
 """Which edition is in force for a zone on a day: asked of the database once a request, so processes agree."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from contextvars import ContextVar
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
-
+from wotu.asked_once import AskedOnce
 from wotu.measures.models import Edition
 
 
@@ -26,41 +24,22 @@ class Dated:
         return self.since <= on and (self.until is None or on < self.until)
 
 
-_asked: ContextVar[dict[str, tuple[Dated, ...]] | None] = ContextVar("editions_asked", default=None)
+def _ask() -> tuple[Dated, ...]:
+    rows = Edition.objects.dated().values_list("id", "zone", "number", "content", "valid_from", "valid_until")
+    return tuple(Dated(*row[:4], since=row[4], until=row[5]) for row in rows if row[4] is not None)
 
 
-class EditionsMiddleware:
-    """Lets a request look at the editions at most once, and only if it needs them."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Keep what was asked until the request is answered."""
-        token = _asked.set({})
-        try:
-            return self.get_response(request)
-        finally:
-            _asked.reset(token)
+_asked = AskedOnce(_ask)
 
 
 def dated_editions() -> tuple[Dated, ...]:
     """Return every published edition, in the order they follow each other; outside a request asked anew."""
-    kept = _asked.get()
-    if kept is not None and "all" in kept:
-        return kept["all"]
-    rows = Edition.objects.dated().values_list("id", "zone", "number", "content", "valid_from", "valid_until")
-    found = tuple(Dated(*row[:4], since=row[4], until=row[5]) for row in rows if row[4] is not None)
-    if kept is not None:
-        kept["all"] = found
-    return found
+    return _asked()
 
 
 def forget_asked() -> None:
     """Ask again: something was published or withdrawn."""
-    kept = _asked.get()
-    if kept is not None:
-        kept.clear()
+    _asked.forget()
 
 
 def in_force(editions: Sequence[Dated], zone: str, on: dt.date) -> Dated | None:

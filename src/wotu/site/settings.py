@@ -89,8 +89,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "wotu.measures.current.EditionsMiddleware",
-    "wotu.workdays.current.CalendarMiddleware",
+    "wotu.asked_once.AskedOnceMiddleware",
     "wotu.access.middleware.AccessMiddleware",
 ]
 
