@@ -1,6 +1,7 @@
 """Which accounts an award draws on: the pool, the measure's own budget, and who bears the cost."""
 
 import datetime as dt
+from collections.abc import Mapping
 from fractions import Fraction
 
 from wotu.ledger.models import Account
@@ -34,17 +35,21 @@ def accounts_drawn(zone: str, version: Version, day: dt.date) -> dict[str, Accou
     return {role: found[family] for role, family in families.items() if family in found}
 
 
-def claims_for(*, zone: str, version: Version, amount: int, day: dt.date) -> list[Claim]:
+def claims_for(
+    *, zone: str, version: Version, amount: int, day: dt.date, drawn: Mapping[str, Account] | None = None
+) -> list[Claim]:
     """Return what an award of `amount` smallest units holds.
 
     The pool of its capacity and the measure's own budget both count the whole award, so that neither a
     shared pool nor a measure's part of it is overdrawn. Of a cost split every bearer with an account in
     these books holds its share beside them; who pays from elsewhere (an employer) has none here.
 
+    `drawn` are the accounts where they are known already.
+
     Raises:
         NoBudget: neither a pool nor a budget is open on that day.
     """
-    drawn = accounts_drawn(zone, version, day)
+    drawn = accounts_drawn(zone, version, day) if drawn is None else drawn
     wholes = [account for role, account in drawn.items() if role in {"pool", "budget"}]
     if not wholes:
         title = version.measure.title

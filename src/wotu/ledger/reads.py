@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import BigIntegerField, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from wotu.ledger.models import Account, Grant, Round, Transfer, WaitingClaim
+from wotu.ledger.models import Account, Grant, Round, WaitingClaim
 from wotu.rules.text import Text
 
 COUNTERS = ("limit", "reserved", "held", "posted")
@@ -64,13 +64,6 @@ def years_of(zone: str) -> list[int]:
     return sorted({day.year for day in dated.dates("starts", "year")}, reverse=True)
 
 
-def later_periods(account: Account) -> list[Account]:
-    """Return the accounts of the same family that begin when this one is over, or later."""
-    if account.ends is None:
-        return []
-    return list(accounts_of(account.zone).filter(family=account.family, starts__gte=account.ends))
-
-
 def like(account: Account) -> list[Account]:
     """Return the other accounts of the zone that count the same unit, but not those of single days."""
     others = accounts_of(account.zone).filter(unit=account.unit).exclude(pk=account.pk)
@@ -108,11 +101,6 @@ def families_of(accounts: Iterable[Account]) -> list[Family]:
         )
         for id_, members in found.items()
     ]  # fmt: skip
-
-
-def transfers_of(case: str) -> list[Transfer]:
-    """Return what a case holds and has posted."""
-    return list(Transfer.objects.filter(case=case).prefetch_related("lines__account"))
 
 
 def grants_of(case: str) -> list[Grant]:

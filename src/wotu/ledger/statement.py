@@ -9,9 +9,8 @@ from django.db.models import F, Sum, Window
 
 from wotu.ledger.amounts import in_words
 from wotu.ledger.models import CODES, Account, Entry
+from wotu.ledger.reads import COUNTERS
 from wotu.rules.text import Text
-
-_COUNTERS = ("limit", "reserved", "held", "posted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Line:
 def statement(account: Account, *, since: dt.datetime | None = None, last: int | None = None) -> list[Line]:
     """Return the entries of an account in their order; only those from a moment on, or only the last few."""
     entries = Entry.objects.filter(account=account).select_related("transfer")
-    running = {f"after_{name}": Window(Sum(name), order_by=F("id").asc()) for name in _COUNTERS}
+    running = {f"after_{name}": Window(Sum(name), order_by=F("id").asc()) for name in COUNTERS}
     rows = list(entries.annotate(**running).order_by("-id")[: last or None])
     if since is not None:
         rows = [row for row in rows if row.at >= since]
@@ -54,7 +53,7 @@ def case_in_words(case: str) -> Text:
 
 
 def _line(entry: Entry, unit: str) -> Line:
-    after = {name: int(getattr(entry, f"after_{name}")) for name in _COUNTERS}
+    after = {name: int(getattr(entry, f"after_{name}")) for name in COUNTERS}
     left = after["limit"] - after["reserved"] - after["held"] - after["posted"]
     return Line(entry, code=CODES[entry.code], sentence=_sentence(entry, unit, left), **after)
 

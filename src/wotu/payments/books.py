@@ -27,8 +27,8 @@ def standing_of(case: Case) -> Standing:
     """Return what a case holds and has posted now."""
     transfers = _transfers(case)
     return Standing(
-        sum(_whole(one, lambda line: line.held) for one in transfers),
-        sum(_whole(one, lambda line: line.posted) for one in transfers),
+        sum(whole(one, lambda line: line.held) for one in transfers),
+        sum(whole(one, lambda line: line.posted) for one in transfers),
     )
 
 
@@ -93,7 +93,7 @@ def _transfers(case: Case) -> list[Transfer]:
     return list(found.order_by("id"))
 
 
-def _whole(transfer: Transfer, of: Callable[[TransferLine], int]) -> int:
+def whole(transfer: Transfer, of: Callable[[TransferLine], int]) -> int:
     """Return how much of the whole award a transfer has: what every account but those bearing shares has."""
     return min((of(line) for line in transfer.lines.all() if not line.share), default=0)
 
@@ -106,7 +106,7 @@ def _spread(
     transfers = _transfers(case)
     rest = amount
     for number, transfer in enumerate(reversed(transfers) if latest_first else transfers, start=1):
-        part = min(rest, _whole(transfer, of))
+        part = min(rest, whole(transfer, of))
         if part:
             move(transfer, part, number)
             rest -= part

@@ -1,12 +1,12 @@
 """How an award is cut into instalments: a pure function of the text it was given under."""
 
 import datetime as dt
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from wotu.match.payment import split, stages_of
+from wotu.rules.dates import day_number, from_day_number, shift_months
 from wotu.rules.model import Version
 from wotu.rules.text import Text
 
@@ -32,7 +32,7 @@ def cut(version: Version, award: int, decided: dt.date) -> Sequence[Cut]:
     """Return the instalments of an award; they add up to it exactly. Parts of nothing are left out."""
     shares = version.payment.split if version.payment else ()
     borne = [(who, part) for who, part in split(award, shares) if who in PAYS_ITSELF and part]
-    ours = cut_ours(version, award - sum(part for _, part in borne), decided)
+    ours = cut_ours(version, ours_of(version, award), decided)
     theirs = (Cut(f"by-{who}", _PAID_BY[who], part, elsewhere=True) for who, part in borne)
     return [*ours, *theirs]
 
@@ -65,9 +65,10 @@ def last_day(version: Version, stage: str, decided: dt.date) -> dt.date | None:
 
 def months_later(day: dt.date, months: int) -> dt.date:
     """Return the same day some months later, or the last of that month where there is none."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    later = shift_months(day_number(day), months)
+    if later is None:
+        raise OverflowError(f"{months} months after {day} lie outside all calendars")
+    return from_day_number(later)
 
 
 def _not_before(version: Version, number: int, decided: dt.date, first: dt.date | None) -> dt.date | None:

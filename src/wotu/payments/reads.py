@@ -11,7 +11,7 @@ from django.utils import timezone
 from wotu.cases.models import Case
 from wotu.cases.reads import cases_of
 from wotu.parties.models import Party
-from wotu.payments.models import SHORT_OF_FUNDS, Batch, Debt, Instalment, Order, ReceiptFile
+from wotu.payments.models import OPEN, SHORT_OF_FUNDS, Batch, Debt, Instalment, Order, ReceiptFile
 
 
 def due_in(zone: str) -> QuerySet[Instalment]:
@@ -108,7 +108,7 @@ def approved_and_not_paid(zone: str, today: dt.date) -> list[Unpaid]:
     found = []
     for case in cases.distinct().select_related("enterprise", "subject").prefetch_related("instalments"):
         parts = [one for one in case.instalments.all() if one.round == case.round]
-        open_ = sum(one.net for one in parts if one.state in ("waiting", "due", "batched", "returned"))
+        open_ = sum(one.net for one in parts if one.state in OPEN)
         waits = sum(one.net for one in parts if one.state == "waiting" and one.why != SHORT_OF_FUNDS)
         since = min(
             (one.due_since for one in parts if one.due_since and one.state in ("due", "returned")),
@@ -144,7 +144,7 @@ def payment_of(case: Case) -> OfCase:
         parts,
         paid=sum(one.net for one in parts if one.state == "paid"),
         set_off=sum(one.offset for one in parts if one.state != "cancelled"),
-        open=sum(one.net for one in parts if one.state in ("waiting", "due", "batched", "returned")),
+        open=sum(one.net for one in parts if one.state in OPEN),
         owed=sum(debt.rest for debt in claimed),
         last_paid_at=_last(parts),
     )

@@ -12,8 +12,9 @@ from django.db.models import Sum
 from wotu.cases.models import Case
 from wotu.ledger.models import Transfer, WaitingClaim
 from wotu.ledger.reads import not_adding_up
+from wotu.payments import books
 from wotu.payments.bank_file import NotABankFile, digest_of, read_bank_file
-from wotu.payments.models import Batch, Debt, DebtEntry, Instalment, Order, Receipt
+from wotu.payments.models import OPEN, Batch, Debt, DebtEntry, Instalment, Order, Receipt
 from wotu.rules.text import Text
 
 
@@ -103,8 +104,11 @@ class _Books:
         receipts: dict[int, list[Receipt]] = defaultdict(list)
         for receipt in Receipt.objects.filter(zone=zone):
             receipts[receipt.order_id].append(receipt)
-        orders = Order.objects.filter(batch__zone=zone).select_related("batch", "instalment")
+        orders = (
+            Order.objects.filter(batch__zone=zone).select_related("batch", "instalment").defer("batch__file")
+        )
         entries = DebtEntry.objects.filter(debt__zone=zone).select_related("debt", "order__batch")
+        entries = entries.defer("order__batch__file")
         came_back: Counter[int] = Counter()
         for entry in entries:
             at_bank = entry.order is None or entry.order.batch.state in ("checked", "settled")
@@ -147,7 +151,7 @@ class _Books:
         for one in self.instalments:
             plan = planned.get(one.pk, 0)
             used[one.case_id] += one.offset - plan + (one.net if one.state == "paid" else 0)
-            if one.state in ("waiting", "due", "batched", "returned"):
+            if one.state in OPEN:
                 to_pay[one.case_id] += one.net + plan
         for key, case in self.cases.items():
             held, posted = self.ledger.get(key, (0, 0))
@@ -221,11 +225,10 @@ class _Books:
 def _ledger(about: dict[str, int]) -> dict[int, tuple[int, int]]:
     found: dict[int, tuple[int, int]] = {}
     for transfer in Transfer.objects.filter(case__in=about).prefetch_related("lines"):
-        wholes = [line for line in transfer.lines.all() if not line.share]
         held, posted = found.get(about[transfer.case], (0, 0))
         found[about[transfer.case]] = (
-            held + min((line.held for line in wholes), default=0),
-            posted + min((line.posted for line in wholes), default=0),
+            held + books.whole(transfer, lambda line: line.held),
+            posted + books.whole(transfer, lambda line: line.posted),
         )
     return found
 

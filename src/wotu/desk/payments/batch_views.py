@@ -15,7 +15,8 @@ from wotu.access.middleware import actor
 from wotu.access.needs import open_to
 from wotu.access.payment_doors import open_batch
 from wotu.cases.refusal import CannotDo
-from wotu.desk.payments.views import done, me, overview, rights, title_of
+from wotu.desk.payments.views import done, me, overview, rights
+from wotu.findings.words import title_of
 from wotu.ledger.refusal import LedgerRefused
 from wotu.look.language import current
 from wotu.measures.zones import Zone

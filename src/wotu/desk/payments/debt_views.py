@@ -14,7 +14,8 @@ from wotu.access.middleware import actor
 from wotu.access.needs import open_to
 from wotu.access.payment_doors import open_debt
 from wotu.cases.refusal import CannotDo
-from wotu.desk.payments.views import done, me, rights, title_of
+from wotu.desk.payments.views import done, me, rights
+from wotu.findings.words import title_of
 from wotu.ledger.refusal import LedgerRefused
 from wotu.measures.zones import Zone
 from wotu.payments import reads

@@ -50,7 +50,8 @@ def upload(request: HttpRequest, zone: str) -> HttpResponse:
             except NotReceipts as refused:
                 mistake = refused.text
     context = {
-        "zone": where, "mistake": mistake, "columns": COLUMNS, "files": reads.receipt_files_of(where.id)[:20]
+        "zone": where, "mistake": mistake, "columns": COLUMNS,
+        "files": reads.receipt_files_of(where.id).defer("content")[:20],
     }  # fmt: skip
     status = HTTPStatus.UNPROCESSABLE_ENTITY if mistake else HTTPStatus.OK
     return render(request, "desk/payments/receipts.html", context, status=status)
@@ -66,7 +67,7 @@ def receipts(request: HttpRequest, zone: str, id_: int) -> HttpResponse:
     context = {
         "zone": where, "file": file, "reading": reading, "fresh": reading.fresh[:ROWS_SHOWN],
         "wrong": reading.wrong[:ROWS_SHOWN], "shown": ROWS_SHOWN,
-        "booked": file.receipts.select_related("order__batch")[:ROWS_SHOWN],
+        "booked": file.receipts.select_related("order__batch").defer("order__batch__file")[:ROWS_SHOWN],
     }  # fmt: skip
     return render(request, "desk/payments/receipt_file.html", context)
 

@@ -19,6 +19,7 @@ from wotu.access.needs import open_to
 from wotu.access.payment_doors import open_instalment
 from wotu.accounts.models import User
 from wotu.cases.refusal import CannotDo
+from wotu.findings.words import title_of
 from wotu.ledger.refusal import LedgerRefused
 from wotu.look.language import current
 from wotu.look.sheets import Cell, sheet_response
@@ -173,12 +174,6 @@ def rights(request: HttpRequest, where: Zone) -> dict[str, bool]:
     return {
         "may_pay": asking.may("pay", where.id), "may_check": asking.may("check_payments", where.id),
     }  # fmt: skip
-
-
-def title_of(where: Zone, measure: str) -> Text:
-    """Return the title of a measure, its name where it is gone."""
-    found = where.packs.measures.get(measure)
-    return found.title if found else Text(measure, measure)
 
 
 def me(request: HttpRequest) -> User:

@@ -9,6 +9,7 @@ from django.db.models import Sum
 
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
+from wotu.cases.asking import version_of
 from wotu.cases.conflicts import before_paying
 from wotu.cases.models import Case, Payee
 from wotu.cases.refusal import CannotDo
@@ -186,8 +187,11 @@ def _keep_back(  # noqa: PLR0917
 
 def _declared(case: Case, debtor: Party, today: dt.date) -> int:
     """Return what the rule's own offset says is owed, less what was deducted for it since it was recorded."""
+    payment = version_of(case).payment
+    if payment is None or payment.offset is None or debtor.pk not in (case.enterprise_id, case.subject_id):
+        return 0
     stand = stand_of(case, today)
-    if not stand.owed or debtor.pk not in (case.enterprise_id, case.subject_id):
+    if not stand.owed:
         return 0
     taken = DebtEntry.objects.filter(debt__kind="declared", debt__debtor=debtor)
     if stand.owed_since is not None:

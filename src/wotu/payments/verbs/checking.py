@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Prefetch, prefetch_related_objects
 
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
@@ -12,7 +13,7 @@ from wotu.cases.refusal import CannotDo
 from wotu.measures.zones import zone as zone_of
 from wotu.payments import books
 from wotu.payments.bank_file import PayLine, digest_of, write_bank_file
-from wotu.payments.models import Batch, Instalment, Order
+from wotu.payments.models import Batch, DebtEntry, Instalment, Order
 from wotu.payments.verbs.asking import close_when_settled
 from wotu.payments.verbs.batching import drop, lock_set_off
 from wotu.workdays.reads import calendar
@@ -32,6 +33,7 @@ def check_batch(*, batch: Batch, user: User, now: dt.datetime, today: dt.date) -
         cases, orders = _cases_and_orders(batch)
         if not orders:
             raise CannotDo("批次里没有款项，请退回。", "Nothing is left in the batch; send it back.")
+        prefetch_related_objects(orders, Prefetch("set_off", DebtEntry.objects.select_related("debt__case")))
         books.keep_from_others([*cases.values(), *_debtors(orders)])
         content = write_bank_file(batch.number, [_line(order) for order in orders if order.amount])
         batch.state, batch.checked_by, batch.checked_at = "checked", user, now
@@ -120,15 +122,15 @@ def _cases_and_orders(batch: Batch) -> tuple[dict[int, Case], list[Order]]:
 
 
 def _debtors(orders: list[Order]) -> list[Case]:
-    return [entry.debt.case for order in orders for entry in order.set_off.select_related("debt__case")]
+    return [entry.debt.case for order in orders for entry in order.set_off.all()]
 
 
 def _take_effect(order: Order, case: Case, by: str, now: dt.datetime, today: dt.date) -> None:
     """Let what is set off count: the award is used so far, and the account of the debt gets it back."""
     if order.offset:
         books.post(case, order.offset, key=f"offset/{order.reference}", by=by, now=now, verb="check_batch")
-    for entry in order.set_off.filter(kind="offset").select_related("debt__case"):
-        if entry.debt.kind != "declared":
+    for entry in order.set_off.all():
+        if entry.kind == "offset" and entry.debt.kind != "declared":
             books.give_back(
                 entry.debt.case, entry.amount, key=entry.key, code="clawback", by=by, now=now,
                 verb="check_batch",

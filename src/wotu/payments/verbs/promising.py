@@ -1,7 +1,7 @@
 """What happens to money when a case is decided, and when it loses its award: hooks of kinds that pay."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -16,7 +16,7 @@ from wotu.ledger.reads import waiting_for
 from wotu.ledger.refusal import LedgerRefused, Short
 from wotu.payments import books
 from wotu.payments.cutting import Cut, cut, ours_of
-from wotu.payments.models import Debt, Instalment, Order
+from wotu.payments.models import OPEN, Debt, Instalment, Order
 from wotu.payments.owing import unclaimed_of, write_claim
 from wotu.payments.verbs.asking import bring_up_to_date
 from wotu.payments.verbs.batching import drop, lock_set_off
@@ -62,6 +62,7 @@ def lose(*, case: Case, by: str, now: dt.datetime, today: dt.date) -> None:
     """
     mine = list(Instalment.objects.select_for_update(of=("self",)).filter(case=case).order_by("id"))
     orders = Order.objects.filter(instalment__in=mine, state="ordered").select_related("batch")
+    orders = orders.defer("batch__file")
     if any(order.batch.state != "made" for order in orders):
         raise CannotDo(
             "有一笔款项已交银行、还没有回单。请等回单导入后再办。",
@@ -73,7 +74,7 @@ def lose(*, case: Case, by: str, now: dt.datetime, today: dt.date) -> None:
     for claim in WaitingClaim.objects.filter(case=case.about, ended_at=None):
         rounds.stop_waiting(claim=claim, now=now)
     books.give_up_all(case, by=by, now=now, verb="lose")
-    for one in Instalment.objects.filter(case=case, state__in=("waiting", "due", "batched", "returned")):
+    for one in Instalment.objects.filter(case=case, state__in=OPEN):
         one.state, one.why_zh, one.why_en = "cancelled", "奖补没有或已撤销", "The award is gone"
         one.save()
     Instalment.objects.filter(case=case, state="elsewhere").update(state="cancelled")
@@ -105,7 +106,7 @@ def _hold_or_wait(  # noqa: PLR0917
     key = f"{case.about}/award/{case.round}"
     try:
         drawn = accounts_drawn(case.zone, version, day)
-        claims = _claims(case, version, ours, day)
+        claims = _claims(case, version, ours, day, drawn)
         if "pool" not in drawn or not _queues(version, drawn["pool"]):
             moves.hold(key=key, claims=claims, case=case.about, verb="decide_case", by=by, now=now)
             return
@@ -133,9 +134,11 @@ def _queues(version: Version, pool: Account) -> bool:
     return in_rounds or bool(waiting_for(pool))
 
 
-def _claims(case: Case, version: Version, ours: int, day: dt.date) -> Sequence[Claim]:
+def _claims(
+    case: Case, version: Version, ours: int, day: dt.date, drawn: Mapping[str, Account]
+) -> Sequence[Claim]:
     """Return what the zone's books hold: who pays their share themselves is left out of the whole."""
-    claims = claims_for(zone=case.zone, version=version, amount=case.amount or 0, day=day)
+    claims = claims_for(zone=case.zone, version=version, amount=case.amount or 0, day=day, drawn=drawn)
     return [one if one.share else Claim(one.account_id, ours) for one in claims]
 
 

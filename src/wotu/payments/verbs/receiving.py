@@ -106,7 +106,7 @@ def import_receipts(*, file: ReceiptFile, user: User, now: dt.datetime, today: d
         file.save(update_fields=["set_aside", "imported_at"])
         for one in sorted(reading.fresh, key=lambda said: (said.result != "paid", said.row)):
             _book(orders[one.reference], one, file, user, now, today)
-        for batch in Batch.objects.filter(orders__in=orders.values()).distinct():
+        for batch in Batch.objects.filter(orders__in=orders.values()).defer("file").distinct():
             settle_batch(batch, now)
         note(
             verb="import_receipts", about=f"receipts:{file.pk}", by=user.email, now=now, zone=zone,
@@ -142,11 +142,13 @@ def _keep_from_others(zone: str, said: Sequence[Said]) -> dict[str, Order]:
     """Lock the batches, cases and instalments the receipts are about; return the orders by reference."""
     found = Order.objects.filter(batch__zone=zone, reference__in=[one.reference for one in said])
     batches = Batch.objects.filter(orders__in=found).order_by("id").distinct().values_list("id", flat=True)
-    list(Batch.objects.select_for_update(of=("self",)).filter(pk__in=list(batches)).order_by("id"))
+    locking = Batch.objects.select_for_update(of=("self",)).defer("file")
+    list(locking.filter(pk__in=list(batches)).order_by("id"))
     ids = set(found.values_list("instalment__case", flat=True))
     cases = [locked(case) for case in Case.objects.filter(pk__in=ids).order_by("id")]
     list(Instalment.objects.select_for_update(of=("self",)).filter(orders__in=found).order_by("id"))
-    orders = list(found.select_related("instalment__case", "payee__party__owner", "batch"))
+    whole = found.select_related("instalment__case", "payee__party__owner", "batch").defer("batch__file")
+    orders = list(whole)
     lock_debts(orders)
     books.keep_from_others(cases)
     return {order.reference: order for order in orders}
@@ -161,7 +163,9 @@ def _hold_against(
             batch__zone=zone,
             batch__state__in=("checked", "settled"),
             reference__in=[o.reference for o in said],
-        ).select_related("batch", "instalment__case", "payee")
+        )
+        .select_related("batch", "instalment__case", "payee")
+        .defer("batch__file")
     }
     booked = {
         receipt.serial: receipt
