@@ -296,7 +296,8 @@ def _entry(
         "zone": where, "card": card, "mistake": mistake, "reasons": reasons, "items": ITEM_WORDS,
         "today": today,
         "together": [one for one in cards if one.state == "ready" and one.consent is not None],
-        "vetoed": vetoed(where, found.party, today), "typed": written, "mistakes": in_words(mistakes or {}),
+        "vetoed": vetoed(where, found.party, today) if card.is_open else [],
+        "typed": written, "mistakes": in_words(mistakes or {}),
         "size": LARGEST // 2**20, **choices_of(written),
     }  # fmt: skip
     status = HTTPStatus.UNPROCESSABLE_ENTITY if mistake or mistakes else HTTPStatus.OK

@@ -17,11 +17,6 @@ from wotu.services.credit_repair.verbs.answers import send_requests
 from wotu.services.credit_repair.verbs.results import answer_words, release_entries, settle_entries
 
 
-def check(filing: Filing) -> Sequence[Text]:
-    """Return what stands against an application: per entry, when it may be repaired and what is missing."""
-    return against(filing)
-
-
 def facts(enterprise: Party, data: Mapping[str, Any], on: dt.date) -> Sequence[FactEntry]:
     """Let the entries applied for speak for the firm within their case."""
     return in_a_case(chosen(enterprise, data), on)
@@ -64,7 +59,7 @@ def ended(*, case: Case, by: str, now: dt.datetime, today: dt.date) -> None:
 KIND = Kind(
     "credit_repair",
     Text("信用修复", "Credit repair"),
-    check=check,
+    check=against,
     facts=facts,
     period=period,
     filed=filed,

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from wotu.cases.asking import flow_of
 from wotu.cases.clocks import clocks_of
@@ -243,13 +243,10 @@ class Application:
         return sum(one.outcome == "repaired" for one in self.entries)
 
 
-def cases_in(zone: str, *, live: bool = True) -> QuerySet[Case]:
-    """Return a zone's applications, those due first."""
-    found = Case.objects.filter(zone=zone, service=SERVICE)
-    if live:
-        found = found.filter(state__in=("filed", "open", "approved"))
-    requests = Prefetch("repairs", RepairItem.objects.select_related("entry").prefetch_related("requests"))
-    return found.select_related("enterprise", "official").prefetch_related(requests).order_by("due", "pk")
+def cases_in(zone: str) -> QuerySet[Case]:
+    """Return a zone's applications that are not closed, those due first."""
+    found = Case.objects.filter(zone=zone, service=SERVICE, state__in=("filed", "open", "approved"))
+    return found.with_pin().select_related("enterprise", "official").order_by("due", "pk")
 
 
 def application_of(case: Case, now: dt.datetime) -> Application:

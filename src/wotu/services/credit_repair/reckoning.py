@@ -106,7 +106,7 @@ def reckon(known: Known, on: dt.date) -> Reckoning:
             *_fine(known),
             _promise(known),
         )
-    return Reckoning(on, regime, _why(known, regime), earliest, ends, has_nothing, tuple(items))
+    return Reckoning(on, regime, _why(known, regime), earliest, ends, has_nothing, items)
 
 
 def _why(known: Known, regime: Regime) -> Text:

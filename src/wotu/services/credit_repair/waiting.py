@@ -16,7 +16,7 @@ def waiting(actor: Actor, zone: Zone, today: dt.date) -> list[Waiting]:  # noqa:
     """Return what bodies owe, applications at the window, and what firms stated and nobody has looked at."""
     here = reverse("desk:credit_repair:home", args=[zone.id])
     requests = waiting_requests(zone.id)
-    filed = [case for case in cases_in(zone.id) if case.state == "filed"]
+    filed = list(cases_in(zone.id).filter(state="filed"))
     stated = CreditEntry.objects.filter(
         party__zone=zone.id, side="firm", confirmed_at=None, state="published"
     ).order_by("recorded_at")  # fmt: skip

@@ -25,12 +25,6 @@ class Bar:
     place: Place | None = None
     upkeep: Upkeep | None = None
     goes_on: bool = False
-    came_before: bool = False
-
-    @property
-    def cells(self) -> int:
-        """How many days it covers."""
-        return self.span
 
 
 @dataclass
@@ -114,6 +108,4 @@ def _bar(
     upkeep: Upkeep | None = None,
 ) -> Bar:  # fmt: skip
     first, last = max(since, starts), min(until, ends)
-    return Bar(
-        kind, (first - starts).days + 1, (last - first).days, place, upkeep, until > ends, since < starts
-    )
+    return Bar(kind, (first - starts).days + 1, (last - first).days, place, upkeep, until > ends)

@@ -27,10 +27,10 @@ from wotu.services.stay import code as codes
 from wotu.services.stay.doors import open_item, open_station, open_stay
 from wotu.services.stay.known import known_of
 from wotu.services.stay.models import LIVE, Bed, Item, Stay
+from wotu.services.stay.promising import commissioners
 from wotu.services.stay.reads import (
     arrivals,
     bed_words,
-    commissioners,
     counts,
     departures,
     place_in_line,

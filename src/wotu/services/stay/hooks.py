@@ -15,7 +15,8 @@ from wotu.rules.text import Text
 from wotu.services.stay import pool
 from wotu.services.stay.free import free_left
 from wotu.services.stay.known import Known, known_of
-from wotu.services.stay.models import HOLDING, LIVE, Item, Place, Site, Stay
+from wotu.services.stay.models import HOLDING, LIVE, Item, Site, Stay
+from wotu.services.stay.placing import cut
 from wotu.services.stay.promising import promise_or_wait
 from wotu.services.stay.station import Station, station_of
 from wotu.services.stay.wish import Wish, wrong_days
@@ -153,8 +154,7 @@ def ended(*, case: Case, by: str, now: dt.datetime, today: dt.date) -> None:
     if held:
         pool.use(stay, today, verb="end_stay", by=by, now=now)
         pool.let_go(stay, verb="end_stay", by=by, now=now)
-    Place.objects.filter(stay=stay, starts__gte=today).delete()
-    Place.objects.filter(stay=stay, ends__gt=today).update(ends=today)
+    cut(stay, today)
 
 
 def _person(case: Case) -> Party:

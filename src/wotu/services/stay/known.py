@@ -10,7 +10,7 @@ from wotu.facts.reads import household_of
 from wotu.match.checkup import Finding
 from wotu.measures.zones import Zone
 from wotu.parties.models import Party
-from wotu.rules.dates import day_number
+from wotu.rules.dates import day_number, shift_months
 from wotu.rules.text import Text
 from wotu.rules.vocabulary import Fact, Slot
 from wotu.services.stay.station import GUESTS_OF_SEX, Guests, Station
@@ -91,11 +91,8 @@ class Known:
 
     def _graduated_lately(self) -> bool:
         graduated, years = self.value(_GRADUATED), self.station.clear.graduated_within_years
-        try:
-            since = self.on.replace(year=self.on.year - years)
-        except ValueError:  # the 29th of February
-            since = self.on.replace(year=self.on.year - years, day=28)
-        return isinstance(graduated, int) and graduated >= day_number(since)
+        since = shift_months(day_number(self.on), -12 * years)
+        return isinstance(graduated, int) and since is not None and graduated >= since
 
 
 def known_of(zone: Zone, station: Station, person: Party, on: dt.date) -> Known:

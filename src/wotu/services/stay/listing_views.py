@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from wotu.access.middleware import actor
 from wotu.access.needs import open_to
+from wotu.look.workbook import harmless
 from wotu.services.stay.doors import open_station
 from wotu.services.stay.figures import figures_of
 from wotu.services.stay.models import STATES
@@ -25,7 +26,6 @@ HEADINGS = (
     "姓名 Name", "企业 Firm", "状态 State", "驿站点 Site", "房型 Room", "床位 Bed", "入住 From", "退房 Until",
     "晚数 Nights", "其中免费 Free", "服务专员 Commissioner", "办件 Case",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @open_to("run_services")
@@ -63,7 +63,7 @@ def export(request: HttpRequest, zone: str) -> HttpResponse:
             stay.nights, stay.free_nights, stay.commissioner.name if stay.commissioner else "",
             stay.case.number,
         )  # fmt: skip
-        writer.writerow([_plain(str(cell)) for cell in cells])
+        writer.writerow([harmless(str(cell)) for cell in cells])
     return response
 
 
@@ -97,11 +97,6 @@ def figures(request: HttpRequest, zone: str) -> HttpResponse:
         "nights": nights, "today": today, "rooms": ROOM_KINDS,
     }  # fmt: skip
     return render(request, "stay/figures.html", context)
-
-
-def _plain(text: str) -> str:
-    """Keep a spreadsheet from taking a cell for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _day(text: str, otherwise: dt.date) -> dt.date:

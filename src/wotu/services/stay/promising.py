@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import timezone
 
+from wotu.accounts.models import User
 from wotu.cases.progress import log
 from wotu.ledger.refusal import Short
 from wotu.parties.models import Appointment, held_on
@@ -59,14 +60,20 @@ def take(stay: Stay, pools: Sequence[Pool], *, verb: str, by: str, now: dt.datet
 
 def pools_for(stay: Stay, station: Station) -> list[Pool]:
     """Return the pools that may take a stay, the site it asked for alone where it named one."""
-    sites = {site.slug: site for site in Site.objects.filter(zone=stay.zone)}
     wanted = stay.wants_site
+    found = pools_of(station, stay.kind, stay.suits)
+    return [one for one in found if wanted is None or one.site.slug == wanted.slug]
+
+
+def pools_of(station: Station, kind: str, suits: str | None = None) -> list[Pool]:
+    """Return the pools of a kind of room, only those that suit where that is known."""
+    sites = {site.slug: site for site in Site.objects.filter(zone=station.zone)}
     return [
-        Pool(sites[declared.id], stay.kind, guests)
+        Pool(sites[declared.id], kind, guests)
         for declared in station.sites
-        if declared.id in sites and (wanted is None or wanted.slug == declared.id)
-        for guests in sorted({lot.guests for lot in declared.lots if lot.kind == stay.kind})
-        if guests in ("any", stay.suits)
+        if declared.id in sites
+        for guests in sorted({lot.guests for lot in declared.lots if lot.kind == kind})
+        if guests == "any" or suits in (None, guests)
     ]
 
 
@@ -83,17 +90,22 @@ def kept_until(starts: dt.date, station: Station) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(starts + DAY, dt.time(station.terms.keep_until)))
 
 
+def commissioners(zone: str, today: dt.date) -> list[tuple[User, int]]:
+    """Return the officials who may look after people, with how many each looks after now."""
+    rows = Appointment.objects.filter(held_on(today), department__zone=zone, role__in=SERVING)
+    users = {row.user_id: row.user for row in rows.select_related("user").order_by("since", "pk")}
+    load = dict.fromkeys(users, 0)
+    for user in Stay.objects.filter(zone=zone, state__in=LIVE, commissioner__in=users).values_list(
+        "commissioner", flat=True
+    ):
+        load[user] += 1
+    return [(user, load[key]) for key, user in users.items()]
+
+
 def least_loaded(zone: str, today: dt.date) -> int | None:
     """Return the official who looks after the fewest people now, the one longest there of equals."""
-    serving = Appointment.objects.filter(held_on(today), department__zone=zone, role__in=SERVING)
-    order = list(dict.fromkeys(serving.order_by("since", "pk").values_list("user", flat=True)))
-    if not order:
-        return None
-    load = dict.fromkeys(order, 0)
-    rows = Stay.objects.filter(zone=zone, state__in=LIVE, commissioner__in=order)
-    for user in rows.values_list("commissioner", flat=True):
-        load[user] += 1
-    return min(order, key=lambda user: load[user])
+    people = commissioners(zone, today)
+    return min(people, key=lambda one: one[1])[0].pk if people else None
 
 
 def _roomiest_first(

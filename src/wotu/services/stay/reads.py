@@ -6,14 +6,12 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from wotu.accounts.models import User
 from wotu.cases.theirs import filed_by_themselves
-from wotu.parties.models import Appointment, Party, held_on
-from wotu.rules.text import Text
-from wotu.services.stay.models import HOLDING, LIVE, Room, Site, Stay, Upkeep
+from wotu.parties.models import Party
+from wotu.services.stay.models import HOLDING, LIVE, Room, Stay, Upkeep
 from wotu.services.stay.pool import DAY, Pool, left, nights
-from wotu.services.stay.promising import SERVING
-from wotu.services.stay.station import ROOM_KINDS, Guests, RoomKind, Station
+from wotu.services.stay.promising import pools_of
+from wotu.services.stay.station import Guests, RoomKind, Station
 from wotu.services.stay.verbs.waiting import waiting_in
 
 
@@ -46,18 +44,6 @@ def free_nights(  # noqa: PLR0917
             any(night in free for free in found.values()),
         )
         for night in nights(starts, ends)
-    ]
-
-
-def pools_of(station: Station, kind: RoomKind, suits: Guests | None = None) -> list[Pool]:
-    """Return the pools of a kind of room, only those that suit where that is known."""
-    sites = {site.slug: site for site in Site.objects.filter(zone=station.zone)}
-    return [
-        Pool(sites[declared.id], kind, guests)
-        for declared in station.sites
-        if declared.id in sites
-        for guests in sorted({lot.guests for lot in declared.lots if lot.kind == kind})
-        if guests == "any" or suits in (None, guests)
     ]
 
 
@@ -144,18 +130,6 @@ def counts(zone: str, today: dt.date) -> dict[str, int]:
     ) | {"items": Stay.objects.filter(zone=zone, state__in=LIVE, items__state="asked").count()}  # fmt: skip
 
 
-def commissioners(zone: str, today: dt.date) -> list[tuple[User, int]]:
-    """Return the officials who may look after people, with how many each looks after now."""
-    rows = Appointment.objects.filter(held_on(today), department__zone=zone, role__in=SERVING)
-    users = {row.user_id: row.user for row in rows.select_related("user").order_by("since", "pk")}
-    load = dict.fromkeys(users, 0)
-    for user in Stay.objects.filter(zone=zone, state__in=LIVE, commissioner__in=users).values_list(
-        "commissioner", flat=True
-    ):
-        load[user] += 1
-    return [(user, load[key]) for key, user in users.items()]
-
-
 def stay_of_code(zone: str, person_id: int, today: dt.date) -> Stay | None:
     """Return the stay a talent code at the door is about: of who is here, else of who comes first."""
     found = _whole(Stay.objects.filter(zone=zone, person=person_id, state__in=HOLDING)).order_by("starts")
@@ -184,11 +158,6 @@ def bed_words(stay: Stay, today: dt.date) -> str:
     if not first:
         return ""
     return first[0].bed.room.number if stay.kind == "family" else str(first[0].bed)
-
-
-def kind_options(station: Station) -> list[tuple[str, Text]]:
-    """Return the kinds of room to choose from."""
-    return [(kind, ROOM_KINDS[kind]) for kind in station.kinds]
 
 
 def _whole(stays: QuerySet[Stay]) -> QuerySet[Stay]:

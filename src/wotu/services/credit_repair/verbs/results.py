@@ -11,7 +11,7 @@ from wotu.inbox.verbs import Line, tell
 from wotu.parties.reads import members
 from wotu.rules.text import Text
 from wotu.services.credit_repair.bodies import body_words
-from wotu.services.credit_repair.models import CreditEntry, RepairItem
+from wotu.services.credit_repair.models import RepairItem
 from wotu.services.credit_repair.verbs.facts import speak
 
 
@@ -99,11 +99,6 @@ def answer_words(case: Case) -> Text:
     """Return the one answer to the firm: every entry with what came of it."""
     found = [result_words(repair) for repair in _repairs(case)]
     return Text("\n".join(one.zh for one in found), "\n".join(one.en for one in found))
-
-
-def entries_of(case: Case) -> list[CreditEntry]:
-    """Return the entries of an application."""
-    return [repair.entry for repair in _repairs(case)]
 
 
 def _repairs(case: Case) -> list[RepairItem]:

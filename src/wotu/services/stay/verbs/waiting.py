@@ -105,7 +105,8 @@ def settle_due(*, zone: str, now: dt.datetime, today: dt.date) -> int:
 
 def _seems_free(stay: Stay, one: Pool, free: dict[dt.date, int], today: dt.date) -> bool:
     wanted = pool.nights(max(stay.starts, today), stay.ends)
-    return all(free.get(night, 0) >= beds_taken(one, stay.kind) for night in wanted)
+    needed = beds_taken(one, stay.kind)
+    return all(free.get(night, 0) >= needed for night in wanted)
 
 
 def _offer(stay: Stay, station: Station, *, now: dt.datetime, today: dt.date) -> bool:
