@@ -35,14 +35,15 @@ class Evidence:
             self._families[row["family"]].add(row["product"])
         self._makes = [row for row in graph.rows("makes") if row["state"] != "rejected"]
         self._sold = defaultdict(list)
-        for row in graph.rows("supplies"):
+        supplies = graph.rows("supplies")
+        for row in supplies:
             if row["seller"] and row["state"] != "rejected" and row["kind"] != "inferred":
                 self._sold[row["seller"]].append(row)
         self._beside: dict[str, dict[str, str]] = defaultdict(dict)
         for edge in graph.ask("edges"):
             self._beside[edge["seller"]][edge["buyer"]] = edge["claim"]
             self._beside[edge["buyer"]].setdefault(edge["seller"], edge["claim"])
-        self._claims = {row["id"]: row for row in graph.rows("supplies")}
+        self._claims = {row["id"]: row for row in supplies}
         self._order = list(self._products)
         self._grams = Grams([self._products[product]["zh"] for product in self._order])
 

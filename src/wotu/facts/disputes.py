@@ -118,9 +118,7 @@ def _answer(  # noqa: PLR0917
 def _tell_firm(dispute: Dispute, by: str, now: dt.datetime) -> None:
     """Tell the firm how its dispute was answered; e-mail follows after the commit."""
     firm = dispute.party.owner or dispute.party
-    members = Membership.objects.filter(
-        held_on(now.astimezone(timezone.get_current_timezone()).date()), party=firm
-    )
+    members = Membership.objects.filter(held_on(timezone.localdate(now)), party=firm)
     agreed = dispute.state == "accepted"
     said = Text("已更正", "corrected") if agreed else Text("维持原记录", "the entry stays")
     link = reverse("portal:facts:home", args=[firm.slug])

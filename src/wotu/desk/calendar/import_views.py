@@ -58,9 +58,8 @@ def take_in(request: HttpRequest, zone: str) -> HttpResponse:
     if given.mistake or given.problems:
         return _form(request, given)
     try:
-        change = change_by(given.year, given.days)
         if "confirm" not in request.POST:
-            return _preview(request, zone, given, change)
+            return _preview(request, zone, given, change_by(given.year, given.days))
         import_year(
             year=given.year, document=given.document, source=given.source, days=given.days,
             by=actor(request).by, now=timezone.now(),
