@@ -126,5 +126,5 @@ def test_a_members_page_asks_the_database_a_fixed_number_of_times(
     _answer(alice, "hightech", "true")
     alice.get(FIRM)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(13):
         alice.get(FIRM)

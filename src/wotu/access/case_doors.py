@@ -9,7 +9,7 @@ from wotu.access.doors import open_own, open_own_person, open_zone
 from wotu.access.rights import MemberRight, Right
 from wotu.cases import taking
 from wotu.cases.models import Attachment, Case, CaseStep, Notice
-from wotu.cases.reads import case_in, cases_about, cases_of
+from wotu.cases.reads import case_in, cases_about, cases_of, open_rows, public_notices
 from wotu.measures.zones import Zone, zone
 from wotu.parties.models import Appointment, held_on
 
@@ -87,7 +87,7 @@ def has_with_them(actor: Actor, case: Case, today: dt.date) -> bool:
 
     The window takes cases of every department in, and steers none of them from there.
     """
-    rows = list(case.steps.filter(round=case.round, done_at=None))
+    rows = open_rows(case)
     return taking.may_pass_on(actor.posts, case, rows) or any(
         row.office != "clerk" and may_take(actor, case, row, today) for row in rows
     )
@@ -126,9 +126,7 @@ def open_notice(id_: int) -> tuple[Notice, Zone]:
     Raises:
         Http404: there is none.
     """
-    found = (
-        Notice.objects.select_related("case__enterprise", "case__subject", "case__pin").filter(pk=id_).first()
-    )
+    found = public_notices().select_related("case__pin").defer("case__pin__files").filter(pk=id_).first()
     where = zone(found.case.zone) if found else None
     if found is None or where is None:
         raise Http404

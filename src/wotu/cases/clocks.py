@@ -8,8 +8,8 @@ from typing import cast
 from django.utils import timezone
 
 from wotu.calendar import WorkingCalendar
-from wotu.cases.models import CaseEvent
-from wotu.cases.standing import Standing, standing_of
+from wotu.cases.models import OVER, CaseEvent
+from wotu.cases.standing import ENDS, Standing, standing_of
 from wotu.process.clock import Due, worked
 from wotu.process.reckoning import Event, Kind, Reckoning, Story, reckon
 from wotu.rules.flow import Flow
@@ -19,7 +19,6 @@ _AS_THEY_ARE = frozenset({
     "filed", "confirmed", "accepted", "correction_asked", "corrected", "experts_asked", "experts_done",
     "step_opened", "step_done", "decided",
 })  # fmt: skip
-_ENDS = frozenset({"not_accepted", "withdrawn", "declined", "revoked"})
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ def clocks_of(
 def clocks_at(stands: Standing, found: Reckoning) -> Clocks:
     """Keep of what was reckoned what the case still has before it."""
     steps = {id_: due for id_, due in found.steps.items() if id_ in stands.open}
-    over = stands.state not in ("offered", "filed", "open", "approved")
+    over = stands.state in OVER
     return Clocks(
         None if over else found.whole, steps, found.stopped and not over,
         tuple(id_ for id_ in found.lapsed if id_ in steps),
@@ -73,7 +72,7 @@ def days_of(events: Sequence[CaseEvent]) -> Iterator[Event]:
         day = timezone.localtime(event.at).date()
         if event.kind in _AS_THEY_ARE:
             yield Event(day, cast(Kind, event.kind), event.step if "step" in event.kind else "")
-        elif event.kind in _ENDS:
+        elif event.kind in ENDS:
             yield Event(day, "ended")
         elif event.kind == "appeal_decided" and event.detail["upheld"] is False:
             yield Event(day, "reopened")

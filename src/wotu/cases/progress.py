@@ -8,6 +8,7 @@ from wotu.cases.clocks import clocks_of
 from wotu.cases.codes import new_code
 from wotu.cases.kinds import kind_of
 from wotu.cases.models import Case, CaseEvent, CaseStep, Notice
+from wotu.cases.reads import open_rows
 from wotu.cases.refusal import CannotDo
 from wotu.cases.standing import awaits_acceptance
 from wotu.cases.telling import announce, tell_office
@@ -27,8 +28,8 @@ def locked(case: Case, *states: str) -> Case:
     """
     found = (
         Case.objects.select_for_update(of=("self",))
-        .select_related("pin", "enterprise", "subject")
-        .defer("pin__files")
+        .with_pin()
+        .select_related("enterprise", "subject")
         .get(pk=case.pk)
     )
     if states and found.state not in states:
@@ -133,7 +134,7 @@ def keep_dues(
 ) -> None:
     """Keep the deadlines of a case and its open steps where a queue can be sorted by them."""
     if waiting is None:
-        waiting = list(case.steps.filter(round=case.round, done_at=None))
+        waiting = open_rows(case)
     clocks = clocks_of(flow or flow_of(case), case.events.all(), today)
     changed = []
     for step in waiting:

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from wotu.cases.asking import flow_of
 from wotu.cases.clocks import days_taken
-from wotu.cases.models import LIVE, Case, CaseEvent, CaseStep, Notice
+from wotu.cases.models import LIVE, WAITING, Case, CaseEvent, CaseStep, Notice
 from wotu.cases.theirs import filed_by_themselves
 from wotu.cases.words import EVENTS, outcome
 from wotu.findings import words as findings_words
@@ -32,17 +32,18 @@ def cases_of(enterprise: Party) -> QuerySet[Case]:
     What a talent filed for themselves is theirs alone.
     """
     found = Case.objects.filter(enterprise=enterprise).exclude(filed_by_themselves())
-    return found.select_related("subject", "enterprise", "pin", "payee")
+    return found.with_pin().select_related("subject", "enterprise", "payee")
 
 
 def cases_about(person: Party) -> QuerySet[Case]:
     """Return the cases about one person."""
-    return Case.objects.filter(subject=person).select_related("subject", "enterprise", "pin", "payee")
+    found = Case.objects.filter(subject=person)
+    return found.with_pin().select_related("subject", "enterprise", "payee")
 
 
 def case_in(zone: str, number: int) -> Case | None:
     """Return a case of a zone by its number."""
-    found = Case.objects.select_related("subject", "enterprise", "pin", "official", "payee", "filed_by")
+    found = Case.objects.with_pin().select_related("subject", "enterprise", "official", "payee", "filed_by")
     return found.filter(zone=zone, pk=number).first()
 
 
@@ -81,7 +82,7 @@ def light_of(case: Case, now: dt.datetime) -> Light:
 
 def to_do(zone: str) -> QuerySet[Case]:
     """Return a zone's cases in which somebody has something to do, the most urgent first."""
-    found = Case.objects.filter(zone=zone, state__in=("offered", "filed", "open", "approved"))
+    found = Case.objects.filter(zone=zone, state__in=WAITING)
     return in_order(found)
 
 
@@ -164,7 +165,7 @@ def usual_days(zone: str, measure: str, today: dt.date) -> Usual | None:
     """Return the usual time from acceptance to decision, stopped time left out; None for too few cases."""
     decided = (
         Case.objects.filter(zone=zone, measure=measure, decided_at__date__gte=today - YEAR)
-        .select_related("pin").prefetch_related("events").order_by("-decided_at")[:MOST_MEASURED]
+        .with_pin().prefetch_related("events").order_by("-decided_at")[:MOST_MEASURED]
     )  # fmt: skip
     taken = [
         (days, flow.total)

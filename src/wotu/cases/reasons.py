@@ -15,17 +15,17 @@ def reasons_of(asked: Asked) -> dict[str, Any]:
 def kept(said: Explanation) -> dict[str, Any]:
     """Return an explanation as JSON."""
     return {
-        "title": _two(said.title),
-        "clause": _two(said.clause),
+        "title": two(said.title),
+        "clause": two(said.clause),
         "status": said.status,
         "source": _source(said),
         "published": said.publication.published,
-        "assumption": _two(said.publication.assumption) if said.publication.assumption else None,
+        "assumption": two(said.publication.assumption) if said.publication.assumption else None,
         "conditions": [
             {
-                "id": one.id, "label": _two(one.label), "answer": one.answer, "veto": one.veto,
+                "id": one.id, "label": two(one.label), "answer": one.answer, "veto": one.veto,
                 "seen": [
-                    {"fact": fact.slot.fact, "label": _two(fact.label), "value": _two(fact.value),
+                    {"fact": fact.slot.fact, "label": two(fact.label), "value": two(fact.value),
                      "known": fact.known, "source": fact.source}
                     for fact in one.facts
                 ],
@@ -33,9 +33,9 @@ def kept(said: Explanation) -> dict[str, Any]:
             for one in said.conditions
         ],
         "amount": [
-            {"label": _two(line.label), "value": _two(line.value), "bit": line.bit} for line in said.amount
+            {"label": two(line.label), "value": two(line.value), "bit": line.bit} for line in said.amount
         ],
-        "award": _two(said.award),
+        "award": two(said.award),
     }  # fmt: skip
 
 
@@ -48,7 +48,8 @@ def unmet(reasons: dict[str, Any], answer: str = "not_met") -> tuple[Text, ...]:
     )
 
 
-def _two(text: Text) -> dict[str, str]:
+def two(text: Text) -> dict[str, str]:
+    """Return a text in both languages as JSON."""
     return {"zh": text.zh, "en": text.en}
 
 
@@ -57,6 +58,6 @@ def _source(said: Explanation) -> dict[str, Any] | None:
         return None
     source = said.citation.source
     return {
-        "title": _two(source.title), "number": source.number, "article": said.citation.article,
+        "title": two(source.title), "number": source.number, "article": said.citation.article,
         "address": source.address, "date": str(source.date) if source.date else "",
     }  # fmt: skip

@@ -6,9 +6,8 @@ import logging
 from django.db import transaction
 
 from wotu.audit.verbs import note
-from wotu.cases.models import Case
+from wotu.cases.models import WAITING, Case
 from wotu.cases.progress import SYSTEM, keep_dues, locked
-from wotu.cases.sweeping import WAITING
 
 logger = logging.getLogger(__name__)
 

@@ -9,6 +9,7 @@ from wotu.cases.caps import ends_within, room_of
 from wotu.cases.kinds import kind_of
 from wotu.cases.models import Case, CaseStep, Notice
 from wotu.cases.progress import SYSTEM, finish, log
+from wotu.cases.reasons import two
 from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.deciding import settle
 from wotu.rules.flow import Step
@@ -47,7 +48,7 @@ def decide_by_rule(case: Case, row: CaseStep, asked: Asked, *, now: dt.datetime,
             )  # fmt: skip
     except CannotDo as refused:
         _as_before(case, row)
-        said = [{"zh": one.zh, "en": one.en} for one in (refused.text, *refused.reasons)]
+        said = [two(one) for one in (refused.text, *refused.reasons)]
         log(case, "noted", by=SYSTEM, now=now, step=row.step, for_firm=False, reasons=said)
         return False
     return True

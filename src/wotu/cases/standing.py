@@ -8,7 +8,7 @@ from wotu.cases.models import CaseEvent
 from wotu.process.marching import is_over, still_done
 from wotu.rules.flow import Flow
 
-_ENDS = ("not_accepted", "withdrawn", "declined", "revoked")
+ENDS = ("not_accepted", "withdrawn", "declined", "revoked")
 
 
 @dataclass
@@ -69,7 +69,7 @@ def _take(found: Standing, event: CaseEvent) -> None:
         case "appeal_decided" if event.detail["upheld"] is False:
             _anew(found)
         case _:
-            found.end = event.kind if event.kind in _ENDS else found.end
+            found.end = event.kind if event.kind in ENDS else found.end
     if found.end or found.outcome == "refused":
         found.open.clear()
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from wotu.audit.verbs import note
 from wotu.cases.asking import ask_again, flow_of
 from wotu.cases.clocks import clocks_of
-from wotu.cases.models import Appeal, Case, CaseStep, Correction, Notice
+from wotu.cases.models import WAITING, Appeal, Case, CaseStep, Correction, Notice
 from wotu.cases.progress import SYSTEM, advance, close, finish, locked, log
 from wotu.cases.reminding import escalate, remind, remind_applicant
 from wotu.cases.selfdone import decide_by_rule
@@ -27,7 +27,6 @@ from wotu.workdays.reads import calendar
 logger = logging.getLogger(__name__)
 OFFER_WAITS = 5
 """Working days after which a firm is reminded of an offer: the zone's own choice, not a published norm."""
-WAITING = ("offered", "filed", "open", "approved")
 SAID_NOTHING = "逾期未提出意见，视为同意 No opinion in time: taken as agreed"
 GIVEN_UP = (
     "逾期未补正，视为撤回申请，可重新申报 Not corrected in time: taken as withdrawn; file again any time"

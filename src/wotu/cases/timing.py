@@ -66,8 +66,7 @@ def in_time(zone: str, today: dt.date, fewest: int = FEWEST) -> Mapping[str, flo
 def _decided(zone: str, today: dt.date) -> QuerySet[Case]:
     return (
         Case.objects.filter(zone=zone, decided_at__date__gte=today - YEAR)
-        .select_related("pin")
-        .defer("pin__files")
+        .with_pin()
         .prefetch_related("events")
         .order_by("-decided_at")
     )

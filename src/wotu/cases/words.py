@@ -1,6 +1,6 @@
 """Words of cases, in both languages: states, offices, events, outcomes."""
 
-from wotu.rules.flow import Does, Office
+from wotu.rules.flow import Office
 from wotu.rules.text import Text
 
 STATES: dict[str, Text] = {
@@ -33,17 +33,6 @@ OFFICES: dict[Office, Text] = {
     "approver": Text("审批人", "An approver"),
     "finance": Text("财务", "Finance"),
     "system": Text("自动办理", "By itself"),
-}
-DOES: dict[Does, Text] = {
-    "confirm": Text("企业确认", "Confirmation"),
-    "accept": Text("受理", "Acceptance"),
-    "review": Text("审核", "Review"),
-    "experts": Text("专家评审", "Experts"),
-    "countersign": Text("会签", "Countersignature"),
-    "decide": Text("决定", "Decision"),
-    "notice": Text("公示", "Public notice"),
-    "pay": Text("兑付", "Payment"),
-    "deliver": Text("交付", "Delivery"),
 }
 OUTCOMES: dict[str, Text] = {
     "confirmed": Text("已确认", "confirmed"),

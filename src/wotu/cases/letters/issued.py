@@ -48,12 +48,11 @@ def letter_by_code(code: str) -> Letter | None:
     if not wanted:
         return None
     related = ("case__enterprise", "case__subject", "case__pin")
-    decision = Decision.objects.select_related(*related).filter(code=wanted).first()
+    decision = Decision.objects.select_related(*related).defer("case__pin__files").filter(code=wanted).first()
     if decision is not None:
         return _of_decision(decision)
-    event = (
-        CaseEvent.objects.select_related(*related).filter(detail__has_key="code", detail__code=wanted).first()
-    )
+    events = CaseEvent.objects.select_related(*related).defer("case__pin__files")
+    event = events.filter(detail__has_key="code", detail__code=wanted).first()
     return _of_event(event) if event else None
 
 

@@ -1,7 +1,7 @@
 """Cases and everything that happens to them."""
 
 from wotu.cases.models.bulk import RESULTS, RUN_STATES, BulkItem, BulkRun
-from wotu.cases.models.case import LIVE, ORIGINS, OVER, STATES, Case, CaseQuerySet
+from wotu.cases.models.case import LIVE, ORIGINS, OVER, STATES, UNDECIDED, WAITING, Case, CaseQuerySet
 from wotu.cases.models.decision import OUTCOMES, Appeal, Decision
 from wotu.cases.models.notice import Notice, Objection
 from wotu.cases.models.payee import Payee
@@ -17,6 +17,8 @@ __all__ = [
     "RESULTS",
     "RUN_STATES",
     "STATES",
+    "UNDECIDED",
+    "WAITING",
     "Appeal",
     "Attachment",
     "BulkItem",

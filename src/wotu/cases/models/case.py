@@ -31,6 +31,8 @@ STATES = [
 LIVE = ("offered", "filed", "open", "approved", "delivered")
 """States of a case that takes its measure's place: nobody gets the same thing twice."""
 UNDECIDED = ("offered", "filed", "open")
+WAITING = (*UNDECIDED, "approved")
+"""States in which somebody still has something to do; every other is one of `OVER`."""
 OVER = ("delivered", "refused", "not_accepted", "withdrawn", "declined", "revoked")
 ORIGINS = [
     ("firm", "企业申报 Filed by the firm"),
@@ -46,9 +48,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Keep those that stand: undecided, approved or delivered."""
         return self.filter(state__in=LIVE)
 
-    def undecided(self) -> Self:
-        """Keep those that wait for a decision."""
-        return self.filter(state__in=UNDECIDED)
+    def with_pin(self) -> Self:
+        """Bring the pin along, without the texts of whole packs: `measures.pins` alone reads those."""
+        return self.select_related("pin").defer("pin__files")
 
 
 class Case(models.Model):

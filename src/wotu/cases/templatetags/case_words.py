@@ -43,12 +43,6 @@ def outcome_words(outcome: str) -> Text:
 
 
 @register.filter
-def does_words(does: str) -> Text:
-    """Return what a step does, in words."""
-    return words.DOES[does]  # type: ignore[index]  # a step of a flow does nothing else
-
-
-@register.filter
 def kept(text: Mapping[str, str] | None) -> str:
     """Return a text kept as data, in the reader's language; nothing for nothing."""
     if not text:

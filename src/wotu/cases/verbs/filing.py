@@ -44,14 +44,15 @@ def file_case(
     with transaction.atomic():
         firm_locked(enterprise)
         reasons = [*_not_entitled(asked), *_used_up(asked), *_window(asked, today), *kind.check(filing)]
-        if kind.needs_payee and payee_of(enterprise, subject) is None:
+        payee = payee_of(enterprise, subject) if kind.needs_payee else None
+        if kind.needs_payee and payee is None:
             reasons.append(_NO_PAYEE)
         reasons += against(asked, enterprise, subject, kind.period(filing))
         if reasons:
             raise CannotDo("现在还不能申报。", "This cannot be filed yet.", tuple(reasons))
         case = _create(filing, asked, kind, "handled" if handled else "firm", now)
         case.filed_by, case.filed_at = user, now
-        case.payee = payee_of(enterprise, subject) if kind.needs_payee else None
+        case.payee = payee
         case.save()
         log(case, "filed", by=user.email, now=now)
         _note("file_case", case, user.email, now, measure=case.version, handled=handled)

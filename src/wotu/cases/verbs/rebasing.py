@@ -13,7 +13,7 @@ from wotu.cases.kinds import Filing, kind_of, yearly
 from wotu.cases.models import Case
 from wotu.cases.models.case import UNDECIDED
 from wotu.cases.progress import SYSTEM, advance, locked, log
-from wotu.cases.reasons import reasons_of, unmet
+from wotu.cases.reasons import reasons_of, two, unmet
 from wotu.cases.refusal import CannotDo
 from wotu.measures.pins import pin_of
 from wotu.measures.zones import Zone
@@ -53,7 +53,7 @@ def rebase_case(
         )
         log(
             case, "rebased", by=user.email, now=now, text=why.strip(), before=before, after=case.version,
-            lapsed=list(found.lapsed), changes=[{"zh": one.zh, "en": one.en} for one in found.words],
+            lapsed=list(found.lapsed), changes=[two(one) for one in found.words],
         )  # fmt: skip
         note(
             verb="rebase_case", about=case.about, by=user.email, now=now, zone=case.zone,

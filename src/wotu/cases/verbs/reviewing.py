@@ -10,6 +10,7 @@ from wotu.audit.verbs import note
 from wotu.cases.impartial import REVIEWS
 from wotu.cases.models import Case
 from wotu.cases.progress import advance, finish, is_with_experts, keep_dues, locked, log, open_step
+from wotu.cases.reads import open_rows
 from wotu.cases.refusal import CannotDo
 from wotu.cases.taking import may_pass_on
 from wotu.cases.telling import News, tell_office, tell_officials
@@ -94,7 +95,7 @@ def hand_over(*, case: Case, to: User, why: str, user: User, now: dt.datetime, t
         raise CannotDo("请写明移交的理由。", "Say why the case is handed over.")
     with transaction.atomic():
         case = locked(case, "filed", "open", "approved")
-        waiting = list(case.steps.filter(round=case.round, done_at=None))
+        waiting = open_rows(case)
         held = Appointment.objects.filter(held_on(today), user=to, department__zone=case.zone)
         posts = held.values_list("department__zone", "department__slug", "role")
         if case.official_id == to.pk or not may_pass_on(set(posts), case, waiting):

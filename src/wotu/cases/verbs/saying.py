@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
-from wotu.cases.models import Attachment, Case, Comment
+from wotu.cases.models import UNDECIDED, WAITING, Attachment, Case, Comment
 from wotu.cases.progress import locked
+from wotu.cases.reads import open_rows
 from wotu.cases.refusal import CannotDo
 from wotu.cases.telling import News, officials, tell_applicant, tell_officials, title_of
 from wotu.cases.theirs import record_of
@@ -57,8 +58,7 @@ def _tell_the_other_side(said: Comment, now: dt.datetime) -> None:
 def _who_has(case: Case, on: dt.date) -> set[int]:
     if case.official_id is not None:
         return {case.official_id}
-    open_ = case.steps.filter(round=case.round, done_at=None)
-    at = [(step.department, step.office) for step in open_] or [(case.department, "clerk")]
+    at = [(step.department, step.office) for step in open_rows(case)] or [(case.department, "clerk")]
     return set().union(*(officials(case.zone, department, office, on) for department, office in at))
 
 
@@ -123,7 +123,7 @@ def attach_kept(
             f"“{evidence.name}” is in quarantine or no longer kept; hand it in anew.",
         )
     with transaction.atomic():
-        case = locked(case, "offered", "filed", "open", "approved")
+        case = locked(case, *WAITING)
         if case.attachments.filter(evidence=evidence, removed_at=None).exists():
             raise CannotDo("这份文件已经在办件里。", "This file is with the case already.")
         made = Attachment.objects.create(
@@ -136,7 +136,7 @@ def attach_kept(
 def take_back_attachment(*, attachment: Attachment, user: User, now: dt.datetime) -> None:
     """Take a file back before the case is decided; that it was there stays on record."""
     with transaction.atomic():
-        case = locked(attachment.case, "offered", "filed", "open")
+        case = locked(attachment.case, *UNDECIDED)
         attachment.removed_at = now
         attachment.save(update_fields=["removed_at"])
         note(

@@ -62,7 +62,7 @@ def board_of(zone: Zone, measure: Measure, today: dt.date) -> Board:
     """Return the board of a measure; cases under an older flow are left out of the durations."""
     flow = measure.versions[-1].flow
     recent = Case.objects.filter(zone=zone.id, measure=measure.id, decided_at__date__gte=today - YEAR)
-    cases = recent.select_related("pin").prefetch_related("events").order_by("-decided_at")[:MOST_MEASURED]
+    cases = recent.with_pin().prefetch_related("events").order_by("-decided_at")[:MOST_MEASURED]
     histories = [
         list(days_of(list(case.events.all())))
         for case in cases

@@ -38,10 +38,7 @@ class Bulk:
     @property
     def budget_left(self) -> int | None:
         """What is left of the account it draws on; None where none is open."""
-        account = self.account
-        if account is None:
-            return None
-        return account.limit - account.reserved - account.held - account.posted
+        return None if self.account is None else self.account.left
 
     @property
     def is_short(self) -> bool:

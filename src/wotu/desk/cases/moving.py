@@ -5,8 +5,7 @@ import datetime as dt
 from wotu.calendar import WorkingCalendar
 from wotu.cases.asking import flow_of
 from wotu.cases.clocks import clocks_of
-from wotu.cases.models import Case
-from wotu.cases.sweeping import WAITING
+from wotu.cases.models import WAITING, Case
 from wotu.desk.calendar.moving import Moved
 from wotu.rules.text import Text
 
@@ -15,8 +14,7 @@ def moved(zone: str, before: WorkingCalendar, after: WorkingCalendar, today: dt.
     """Count the cases that would be due on another day: their working days are counted anew."""
     running = (
         Case.objects.filter(zone=zone, state__in=WAITING, due__isnull=False)
-        .select_related("pin")
-        .defer("pin__files")
+        .with_pin()
         .prefetch_related("events")
     )
     number = 0

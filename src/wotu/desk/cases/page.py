@@ -148,7 +148,7 @@ class DeskPage:
         """The appeal, of whichever round."""
         return Appeal.objects.filter(decision__case=self.case).order_by("-at").first()
 
-    @property
+    @cached_property
     def notice(self) -> Notice | None:
         """The public notice."""
         return self.case.notices.order_by("-round").first()
@@ -158,7 +158,7 @@ class DeskPage:
         """Every objection, the first one first."""
         return Objection.objects.filter(notice__case=self.case).select_related("evidence")
 
-    @property
+    @cached_property
     def files(self) -> Sequence[Attachment]:
         """What was handed in."""
         return list(self.case.attachments.filter(removed_at=None).select_related("evidence"))
@@ -173,18 +173,18 @@ class DeskPage:
         """The timeline."""
         return reads.timeline(self.case, for_firm=False)
 
-    @property
+    @cached_property
     def letters(self) -> list[Letter]:
         """The letters."""
         return letters_of(self.case)
 
-    @property
+    @cached_property
     def other_departments(self) -> list[tuple[str, Text]]:
         """Where it can be passed on to."""
         names = department_names(self.zone.id)
         return [(slug, name) for slug, name in names.items() if slug != self.case.department]
 
-    @property
+    @cached_property
     def colleagues(self) -> list[tuple[str, str]]:
         """Whom it can be handed over to."""
         held = Appointment.objects.filter(

@@ -22,13 +22,13 @@ def find(actor: Actor, zone: Zone, words: str, limit: int) -> list[Hit]:  # noqa
     wanted = Q(enterprise__name__icontains=typed) | Q(enterprise__initials__startswith=typed.lower())
     if number:
         wanted |= Q(pk=int(number[1]))
-    cases = Case.objects.filter(wanted, zone=zone.id).select_related("pin", "enterprise", "subject")
+    cases = Case.objects.filter(wanted, zone=zone.id).with_pin().select_related("enterprise", "subject")
     return [
         Hit(
             Text(f"办件{case.number}", f"Case {case.number}"), _detail(case), for_desk(case),
             EXACT if number and case.pk == int(number[1]) else fit(typed, case.enterprise.name),
         )
-        for case in cases.defer("pin__files").order_by("-made_at", "-pk")[:limit]
+        for case in cases.order_by("-made_at", "-pk")[:limit]
     ]  # fmt: skip
 
 

@@ -30,7 +30,6 @@ from wotu.rules.vocabulary import Vocabulary
 
 Handed: TypeAlias = "UploadedFile[Any]"
 MOST_FILES = 10
-_MISSING = ("还差这些，补上后再提交：", "These are missing; complete them and send again:")
 NO_CONSENT = Text(
     "请勾选同意：没有您的同意，园区不能为办理此事使用这些事实。",
     "Tick your consent: without it the zone may not use these facts for the case.",
@@ -93,7 +92,7 @@ class Offer:
         """Whether it may be filed with questions open: the review looks into them."""
         return self.asked.version.process.mode in MAY_WAIT
 
-    @property
+    @cached_property
     def existing(self) -> Case | None:
         """The case there is already, if any the reader may see."""
         return self.face.cases().filter(subject=self.subject, measure=self.measure, state__in=LIVE).first()

@@ -29,7 +29,7 @@ from wotu.rules.text import Text
 def filing(request: HttpRequest, slug: str, measure: str, subject: str) -> HttpResponse:
     """Show what filing takes; file it."""
     here = _offer(request, slug, measure, subject)
-    if here.existing is not None and request.method != "POST":
+    if request.method != "POST" and here.existing is not None:
         return HttpResponseRedirect(here.face.at("case", here.existing.pk))
     if request.method != "POST":
         return _page(request, here, form=here.form(request.GET.get("ask", "")))

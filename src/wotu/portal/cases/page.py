@@ -11,15 +11,24 @@ from django.utils import timezone
 from wotu.cases import reads
 from wotu.cases.asking import pinned, version_of
 from wotu.cases.letters.issued import Letter, letters_of
-from wotu.cases.models import Appeal, Attachment, Case, Comment, Correction, Decision, Notice, Payee
+from wotu.cases.models import (
+    OVER,
+    UNDECIDED,
+    Appeal,
+    Attachment,
+    Case,
+    Comment,
+    Correction,
+    Decision,
+    Notice,
+    Payee,
+)
 from wotu.cases.stages import Standing, standing_of
 from wotu.cases.verbs.appeals import last_day_to_appeal
 from wotu.cases.verbs.filing import payee_of
 from wotu.portal.cases.face import Face
 from wotu.portal.cases.filing import shown_to
 from wotu.rules.text import Text
-
-CLOSED_TO_FILES = ("delivered", "refused", "not_accepted", "withdrawn", "declined", "revoked")
 
 
 @dataclass(frozen=True)
@@ -55,7 +64,7 @@ class CasePage:
         """What it gives."""
         return reads.award(self.face.zone, self.case)
 
-    @property
+    @cached_property
     def usual(self) -> reads.Usual | None:
         """How long it usually takes."""
         return reads.usual_days(self.case.zone, self.case.measure, self.now.date())
@@ -76,7 +85,7 @@ class CasePage:
         """The decision that stands."""
         return self.case.decisions.order_by("-round").first()
 
-    @property
+    @cached_property
     def appeal(self) -> Appeal | None:
         """The appeal against it."""
         return Appeal.objects.filter(decision=self.decision).first() if self.decision else None
@@ -86,7 +95,7 @@ class CasePage:
         """The public notice that runs or ran."""
         return self.case.notices.order_by("-round").first()
 
-    @property
+    @cached_property
     def letters(self) -> list[tuple[Letter, str]]:
         """The letters with their addresses."""
         return [(one, self.face.at("letter", self.case.pk, one.code)) for one in letters_of(self.case)]
@@ -98,7 +107,7 @@ class CasePage:
             return None
         return shown_to(self.face, self.decision.reasons, pinned(self.case).packs.vocabulary)
 
-    @property
+    @cached_property
     def files(self) -> Sequence[Attachment]:
         """What was handed in."""
         return list(self.case.attachments.filter(removed_at=None).select_related("evidence"))
@@ -126,12 +135,12 @@ class CasePage:
     @property
     def may_hand_in(self) -> bool:
         """Whether files may be added."""
-        return self.face.may_claim and self.case.state not in CLOSED_TO_FILES
+        return self.face.may_claim and self.case.state not in OVER
 
     @property
     def may_take_files_back(self) -> bool:
         """Whether a file may be taken back: before the decision."""
-        return self.face.may_claim and self.case.state in ("offered", "filed", "open")
+        return self.face.may_claim and self.case.state in UNDECIDED
 
     @property
     def may_appeal(self) -> bool:
@@ -150,6 +159,8 @@ class CasePage:
     @property
     def next(self) -> Text:
         """What comes next, in one sentence."""
+        if self.case.state in _OVER:
+            return _OVER[self.case.state]
         return next_words(self.case, self.standing, self.to_correct, self.notice)
 
 
@@ -157,8 +168,6 @@ def next_words(
     case: Case, standing: Standing, correction: Correction | None, notice: Notice | None
 ) -> Text:  # fmt: skip
     """Return what comes next in plain words: who has the case, and by when."""
-    if case.state in _OVER:
-        return _OVER[case.state]
     if case.state == "offered":
         return Text("请核对金额和收款账户，然后点“确认”。", "Check the amount and the account, then confirm.")
     if correction is not None:

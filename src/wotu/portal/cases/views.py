@@ -17,7 +17,7 @@ from wotu.access.needs import SIGNED_IN, open_to
 from wotu.cases import reads
 from wotu.cases.letters.issued import letters_of
 from wotu.cases.letters.setting import letter_pdf
-from wotu.cases.models import Case
+from wotu.cases.models import WAITING, Case
 from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.appeals import appeal
 from wotu.cases.verbs.filing import decline_case, withdraw_case
@@ -32,8 +32,6 @@ from wotu.portal.cases.filing import confirm_with, handed_in, keep_files, looked
 from wotu.portal.cases.page import CasePage
 from wotu.portal.dates import today
 from wotu.rules.text import Language, Text
-
-WAITING = ("offered", "filed", "open", "approved")
 
 
 @open_to(SIGNED_IN)

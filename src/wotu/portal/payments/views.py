@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wotu.access.doors import open_own
 from wotu.access.middleware import actor
 from wotu.access.needs import SIGNED_IN, open_to
+from wotu.cases.reads import title
 from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.filing import payee_of, state_payee
 from wotu.look.language import current
@@ -49,12 +50,7 @@ def payee(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, party: Party, zone: Zone, mistake: Text | None = None) -> HttpResponse:
-    titles = zone.packs.measures
-    cases = [
-        (case, titles[case.measure].title if case.measure in titles else Text(case.measure, case.measure),
-         payment_of(case))
-        for case in cases_paid(party)
-    ]  # fmt: skip
+    cases = [(case, title(zone, case), payment_of(case)) for case in cases_paid(party)]
     context = {
         "party": party, "zone": zone, "cases": cases, "debts": debts_for(party),
         "payee": payee_of(party, party), "mistake": mistake, "typed": request.POST if mistake else {},

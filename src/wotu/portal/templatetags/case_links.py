@@ -61,10 +61,11 @@ def _service(party: Party, measure: str) -> str:
 
 
 def _cases(context: Context, party: Party) -> dict[tuple[str, str], Case]:
-    """Return the cases that stand and that the party's pages show, read once for a page."""
-    key = f"cases of {party.pk}"
-    if key not in context.render_context:
-        shown = cases_about(party) if party.kind == "person" else cases_of(party)
-        context.render_context[key] = by_subject(shown)
-    found: dict[tuple[str, str], Case] = context.render_context[key]
-    return found
+    """Return the cases that stand and that the party's pages show, read once for a page.
+
+    They are kept with the request: what a template renders with is new in every template it includes.
+    """
+    kept: dict[int, dict[tuple[str, str], Case]] = context["request"].__dict__.setdefault("_cases_shown", {})
+    if party.pk not in kept:
+        kept[party.pk] = by_subject(cases_about(party) if party.kind == "person" else cases_of(party))
+    return kept[party.pk]
