@@ -4,6 +4,7 @@ import typer
 
 from wotu.cli.appoint import appoint
 from wotu.cli.audit import audit
+from wotu.cli.chain import chain
 from wotu.cli.check import check
 from wotu.cli.evidence import evidence
 from wotu.cli.explain import ask, best, explain_one
@@ -33,6 +34,7 @@ app.command(
 )(manage)
 app.command("appoint")(appoint)
 app.add_typer(audit, name="audit")
+app.add_typer(chain, name="chain")
 app.add_typer(evidence, name="evidence")
 app.command("check")(check)
 app.command("explain")(explain_one)
