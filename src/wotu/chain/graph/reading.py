@@ -27,6 +27,7 @@ FILES = {
     "input_of": "inputs",
     "supplies": "supplies",
     "serves": "serves",
+    "described": "described",
 }
 _NEEDED = {
     "firms": ("id", "name"),
@@ -38,6 +39,7 @@ _NEEDED = {
     "input_of": ("input", "output", "use"),
     "supplies": ("id", "buyer"),
     "serves": ("firm", "whom"),
+    "described": ("firm", "words"),
 }
 _LEVELS = (1, 2, 3)
 _KNOWN: dict[str, tuple[object, ...]] = {
