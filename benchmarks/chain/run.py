@@ -28,9 +28,10 @@ def main() -> None:
     _ranked("missing category given", tasks.missing_category(statements))
     _ranked("the same, buyers never seen", tasks.unseen_buyers(statements))
     _ranked("the same, a cluster never seen", tasks.unseen_cluster(statements))
-    for title, new in (("a zone's outside suppliers", False), ("new ones alone", True)):
+    titles = ("a zone's outside suppliers", "new ones alone")
+    for title, answer in zip(titles, tasks.outside_suppliers(statements), strict=True):
         print(f"{title} | zones | recall@20 | precision@20\n--- | --: | --: | --:")
-        for name, found in tasks.outside_suppliers(statements, new=new).items():
+        for name, found in answer.items():
             print(f"{name} | {len(found)} | {found[:, 0].mean():.3f} | {found[:, 1].mean():.3f}", flush=True)
         print()
     print("planted gaps | planted | recall@10 | recall@20\n--- | --: | --: | --:")

@@ -106,15 +106,33 @@ def _asked(statements, model, hidden):
     return {name: (np.array(ranks[name]), np.array(scored[name])) for name in METHODS}, known, len(hidden)
 
 
-def outside_suppliers(statements, *, new):
+class _Remembering(Fused):
+    """Scores worked out once: both tables of outside suppliers ask for the same."""
+
+    def __init__(self, *given):
+        super().__init__(*given)
+        self._kept = {}
+
+    def scores(self, buyers, wanted):
+        key = (*buyers, wanted)
+        if key not in self._kept:
+            self._kept[key] = super().scores(buyers, wanted)
+        return self._kept[key]
+
+
+def outside_suppliers(statements):
     """Each industry as a zone: firms outside that supply it by hidden pairs; its known suppliers compete too.
 
-    With `new` they do not, and are not asked for. Nothing is said of what the zone lacks: the fused method
-    goes through what its firms are known to buy (`wotu.chain.partners`).
+    In the second answer they do not, and are not asked for. Nothing is said of what the zone lacks: the fused
+    method goes through what its firms are known to buy (`wotu.chain.partners`).
     """
     hidden = set(drawn(statements.supplied, SEED))
     rows = statements.without(hidden)
-    model = Fused(graph(statements, rows))
+    model = _Remembering(graph(statements, rows))
+    return tuple(_outside(statements, rows, model, hidden, new=new) for new in (False, True))
+
+
+def _outside(statements, rows, model, hidden, *, new):
     needs = {}
     for row in rows:
         if row["role"] in ("supplier", "up") and row["category"]:

@@ -21,18 +21,18 @@ Numbers = NDArray[np.float64]
 Places = NDArray[np.int64]
 
 WEIGHTS = {
-    "told": 2.3,  # the likest thing it was said to sell, says it makes, or is called by others
-    "senses": 0.5,  # near in sense: such words are said of the same firms
-    "crossing": 0.3,  # near to the thing and the buyers by a walk over firms, names and industries
-    "sold": 0.2,  # sold such things to firms like these buyers
-    "named": 3.3,  # its own name speaks of the thing
-    "beside": 0.7,  # named in one breath with those who sell it to the buyers
-    "walk": 0.6,  # near to the buyers by personalised PageRank
-    "sells_to": 2.9,  # describes its customers as these buyers are
-    "peers": 0.2,  # supplies firms like these buyers, whatever with
+    "told": 0.979,  # the likest thing it was said to sell, says it makes, or is called by others
+    "senses": 2.678,  # near in sense: such words are said of the same firms
+    "crossing": 0.662,  # near to the thing and the buyers by a walk over firms, names and industries
+    "sold": 0.149,  # sold such things to firms like these buyers
+    "named": 1.520,  # its own name speaks of the thing
+    "beside": 0.705,  # named in one breath with those who sell it to the buyers
+    "walk": 0.379,  # near to the buyers by personalised PageRank
+    "sells_to": 1.473,  # describes its customers as these buyers are
+    "peers": 0.378,  # supplies firms like these buyers, whatever with
 }
 PARTS = tuple(WEIGHTS)
-_WALK = 1e-8
+_WALK = 1e-6
 """Tolerance of the walks here: far below the floor added before the logarithm."""
 _BUYERS, _INDUSTRIES = 0.3, 0.1
 """Where the crossing walk begins: at the buyers and their industries, so much for each 1 at the names."""
