@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "wotu.findings",
     "wotu.filing",
     "wotu.needs",
+    "wotu.industry",
     "wotu.cases",
     "wotu.payments",
     "wotu.services.credit_repair",
