@@ -38,7 +38,7 @@ class Link:
 
     @property
     def strength(self) -> Strength:
-        """Strong with several makers inside, missing with none; weak with one, or too small for the demand."""
+        """Strong with several makers inside, missing with none; weak with one, or too little made."""
         if not self.makers_inside:
             return "missing"
         return "weak" if self.makers_inside == 1 or self.falls_short else "strong"

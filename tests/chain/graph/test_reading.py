@@ -6,9 +6,11 @@ import pytest
 import yaml
 
 from tests.house.files import ROOT
+from wotu.chain.gaps import gaps
 from wotu.chain.graph.reading import ChainMistakes, read_graph
 
 DEMO = ROOT / "packs" / "nanchang" / "chain"
+BIOMED = ROOT / "packs" / "changchun" / "chain"
 
 
 def _written(folder: Path, **files: str) -> Path:
@@ -24,6 +26,27 @@ def test_the_demonstration_chain_is_read() -> None:
     assert {row["use"] for row in graph.rows("input_of")} == {
         "material", "component", "equipment", "energy", "service",
     }  # fmt: skip
+
+
+def test_the_bio_medicine_chain_is_read_and_lacks_its_reactors() -> None:
+    graph = read_graph(BIOMED)
+
+    first = gaps(graph, "changchun")[0]
+    assert first.link.product == "bioreactor"
+    assert "全部依赖进口" in first.why.zh
+    assert all("演示" in row["name"] for row in graph.rows("firms"))
+
+
+@pytest.mark.parametrize("folder", [DEMO, BIOMED], ids=["led", "biomed"])
+def test_every_product_of_a_demonstration_has_its_place_in_a_chain(folder: Path) -> None:
+    graph = read_graph(folder)
+    about = yaml.safe_load((folder / "chain.yaml").read_text(encoding="utf-8"))
+
+    stages = {row["product"]: row["stage"] for row in graph.rows("stages")}
+    assert stages == {row["id"]: row["stage"] for row in graph.rows("products")}
+    assert {row["chain"] for row in graph.rows("stages")} == {chain["id"] for chain in about["chains"]}
+    places = [(row["chain"], row["stage"], row["place"]) for row in graph.rows("stages")]
+    assert len(set(places)) == len(places)
 
 
 def test_every_invented_firm_of_the_demonstration_says_so() -> None:
@@ -82,8 +105,28 @@ def test_what_is_spoken_of_has_to_be_there_and_only_once(tmp_path: Path) -> None
     assert found == {("firms.csv", 3, "id"), ("makes.csv", 2, "firm"), ("names.csv", 2, "name")}
 
 
-def test_the_demonstration_says_that_nobody_published_it() -> None:
-    about = yaml.safe_load((DEMO / "chain.yaml").read_text(encoding="utf-8"))
+def test_a_product_stands_once_in_a_chain_and_may_stand_in_several(tmp_path: Path) -> None:
+    folder = _written(
+        tmp_path,
+        products="id,zh,en\nchip,芯片,Chips\n",
+        stages="chain,product,stage,place\nled,chip,2,1\nphone,chip,1,1\nled,chip,3,2\n,chip,1,1\n",
+    )
+
+    with pytest.raises(ChainMistakes) as caught:
+        read_graph(folder)
+    assert [(one.row, one.field) for one in caught.value.mistakes] == [(5, "chain")]
+
+    _written(folder, stages="chain,product,stage,place\nled,chip,2,1\nphone,chip,1,1\nled,chip,3,2\n")
+    with pytest.raises(ChainMistakes) as caught:
+        read_graph(folder)
+    assert [mistake.text.en for mistake in caught.value.mistakes] == [
+        "stages.csv, row 4, product: led chip stands twice"
+    ]
+
+
+@pytest.mark.parametrize("folder", [DEMO, BIOMED], ids=["led", "biomed"])
+def test_a_demonstration_says_that_nobody_published_it(folder: Path) -> None:
+    about = yaml.safe_load((folder / "chain.yaml").read_text(encoding="utf-8"))
 
     assert about["published"] is False
     assert all(about["assumption"][language] for language in ("zh", "en"))

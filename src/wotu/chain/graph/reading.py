@@ -22,6 +22,7 @@ FILES = {
     "zones": "zones",
     "products": "products",
     "product_names": "names",
+    "stages": "stages",
     "makes": "makes",
     "input_of": "inputs",
     "supplies": "supplies",
@@ -32,6 +33,7 @@ _NEEDED = {
     "zones": ("id", "name"),
     "products": ("id", "zh", "en"),
     "product_names": ("name", "product"),
+    "stages": ("chain", "product", "stage"),
     "makes": ("firm", "product"),
     "input_of": ("input", "output", "use"),
     "supplies": ("id", "buyer"),
@@ -55,7 +57,13 @@ _REFERS = {
     "buyer": "firms",
     "firm": "firms",
 }
-_UNIQUE = {"firms": "id", "zones": "id", "products": "id", "supplies": "id"}
+_UNIQUE: dict[str, tuple[str, ...]] = {
+    "firms": ("id",),
+    "zones": ("id",),
+    "products": ("id",),
+    "stages": ("chain", "product"),
+    "supplies": ("id",),
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -161,13 +169,15 @@ _READ: dict[Any, Callable[[str], Any]] = {
 
 def _not_unique(tables: dict[str, list[Row]]) -> Iterator[Mistake]:
     for relation, key in _UNIQUE.items():
-        seen: set[str] = set()
+        seen: set[tuple[str, ...]] = set()
         for number, row in enumerate(tables[relation], start=2):
-            if row[key] in seen:
+            value = tuple(row[field] for field in key)
+            if value in seen:
+                named = " ".join(value)
                 yield Mistake(
-                    f"{FILES[relation]}.csv", number, key, f"{row[key]} 重复", f"{row[key]} stands twice"
+                    f"{FILES[relation]}.csv", number, key[-1], f"{named} 重复", f"{named} stands twice"
                 )
-            seen.add(row[key])
+            seen.add(value)
 
 
 def _not_there(tables: dict[str, list[Row]]) -> Iterator[Mistake]:

@@ -48,6 +48,8 @@ RELATIONS: dict[str, dict[str, Any]] = {
     # Stage: 1 upstream, 2 midstream, 3 downstream. A maker of a product makes its parent too.
     "products": _columns(text="id zh en parent hs", whole="stage"),
     "product_names": _columns(text="name product"),
+    # Where a product stands in a chain that is drawn; a product may stand in several.
+    "stages": _columns(text="chain product", whole="stage place"),
     # Capacity: what the firm can make of it in a year, in fen.
     "makes": _columns(text="firm product kind state source", whole="confidence capacity_fen"),
     # Criticality and substitutability from 1 (low) to 3 (high).

@@ -9,7 +9,7 @@ STAGES = [(1, "上游 Upstream"), (2, "中游 Midstream"), (3, "下游 Downstrea
 
 
 class Chain(models.Model):
-    """An industrial chain (产业链) of a zone. Where nobody published its links, `assumption` says on what it rests."""
+    """An industrial chain (产业链) of a zone; `assumption` says on what its links rest where nobody published."""
 
     zone = models.CharField(max_length=60)
     slug = models.SlugField(max_length=60)
@@ -29,7 +29,7 @@ class Chain(models.Model):
             models.CheckConstraint(
                 condition=Q(published=True) | (~Q(assumption_zh="") & ~Q(assumption_en="")),
                 name="chain_assumption_in_words",
-                violation_error_message="没有公布依据的产业链要写明假设。A chain nobody published says what it assumes.",
+                violation_error_message="没有公布依据的产业链要写明假设。Say on what an unpublished chain rests.",
             ),
         ]  # fmt: skip
 
@@ -54,7 +54,7 @@ class ChainLink(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(stage__range=(1, 3)), name="chain_link_stage",
-                violation_error_message="环节是上游、中游或下游。A link is upstream, midstream or downstream.",
+                violation_error_message="环节是上游、中游或下游。A link is up-, mid- or downstream.",
             ),
         ]  # fmt: skip
 
@@ -63,7 +63,7 @@ class ChainLink(models.Model):
 
 
 class Revision(models.Model):
-    """The state of what a zone knows. Every change gives it a new token; what was worked out from another is old.
+    """The state of what a zone knows. Every change gives it a new token.
 
     A token and not a count: a change that was rolled back must not share its number with the next one.
     """
