@@ -77,7 +77,7 @@ def _firms(zone: str) -> Iterator[Row]:
             "lon": where.lon if where else None, "group_id": one.group or None,
             "industry": one.industry or None, "sector": one.sector or None, "signs": one.signs or None,
             "distress": one.distress or None, "size_fen": one.size_fen, "growth_bp": one.growth_bp,
-            "controls": one.controls, "dissolved": one.dissolved_on is not None,
+            "controls": one.controls, "dissolved": one.is_dissolved,
         }  # fmt: skip
 
 
@@ -119,7 +119,7 @@ _FIELDS = (
 
 
 def _claims(zone: str, says: str) -> Iterator[Row]:
-    return Claim.objects.filter(zone=zone, says=says).order_by("pk").values(*_FIELDS).iterator()
+    yield from Claim.objects.filter(zone=zone, says=says).order_by("pk").values(*_FIELDS).iterator()
 
 
 def _makes(claim: Row, meaning: dict[int, str]) -> Row:

@@ -9,7 +9,7 @@ STAGES = [(1, "上游 Upstream"), (2, "中游 Midstream"), (3, "下游 Downstrea
 
 
 class Chain(models.Model):
-    """An industrial chain (产业链) of a zone; `assumption` says on what its links rest where nobody published."""
+    """An industrial chain (产业链) of a zone; `assumption` is what it rests on where nobody published it."""
 
     zone = models.CharField(max_length=60)
     slug = models.SlugField(max_length=60)
@@ -29,7 +29,7 @@ class Chain(models.Model):
             models.CheckConstraint(
                 condition=Q(published=True) | (~Q(assumption_zh="") & ~Q(assumption_en="")),
                 name="chain_assumption_in_words",
-                violation_error_message="没有公布依据的产业链要写明假设。Say on what an unpublished chain rests.",
+                violation_error_message="没有公布依据的产业链要写明假设。Say what the chain rests on.",
             ),
         ]  # fmt: skip
 

@@ -57,12 +57,12 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 class Claim(models.Model):
     """One statement (主张), by one source, and what became of it.
 
-    What it `says` tells which fields it has: `makes`: the firm, the name, and in `amount_fen` what it can make a
-    year (产能), where known; `supplies`: firm (the seller, empty
-    where only the buyer is known), `buyer`, name (may be unknown), use, amount, period, whether imported;
-    `input_of`: name goes into `output`, use, criticality and substitutability from 1 (low) to 3 (high);
-    `serves`: the firm serves those in `words`. Two papers on one delivery are two claims. `confidence` is in
-    percent, the amount of a supply in fen for its whole period.
+    What it `says` tells which fields it has. `makes`: the firm, the name, and in `amount_fen` what it can
+    make a year (产能), where known. `supplies`: firm (the seller, empty where only the buyer is known),
+    `buyer`, name (may be unknown), use, amount, period, whether imported. `input_of`: name goes into
+    `output`, use, criticality and substitutability from 1 (low) to 3 (high). `serves`: the firm serves those
+    in `words`. Two papers on one delivery are two claims. `confidence` is in percent, the amount of a supply
+    in fen for its whole period.
     """
 
     zone = models.CharField(max_length=60)

@@ -9,10 +9,11 @@ from wotu.parties.models import Party
 class Enterprise(models.Model):
     """A firm as a zone's officials know it; most are outside and have no account here.
 
-    `key` is the unified social credit code, a ticker or another official number, never a short name: two firms
-    may share a name. `party` is the enterprise of this platform it is, if any. `group` is the key of whoever
-    controls it, `controls` how many firms it controls itself. `size_fen` is a year's income, `growth_bp` its
-    change in hundredths of a percent, `signs` signs of expansion in words, with their date and source.
+    `key` is the unified social credit code, a ticker or another official number, never a short name: two
+    firms may share a name. `party` is the enterprise of this platform it is, if any. `group` is the key of
+    whoever controls it, `controls` how many firms it controls itself. `size_fen` is a year's income,
+    `growth_bp` its change in hundredths of a percent, `signs` signs of expansion and `distress` signs of
+    trouble, in words, with their date and source.
     """
 
     zone = models.CharField(max_length=60)
@@ -28,7 +29,7 @@ class Enterprise(models.Model):
     growth_bp = models.IntegerField(null=True, blank=True)
     controls = models.PositiveIntegerField(default=0)
     signs = models.CharField(max_length=500, blank=True)
-    dissolved_on = models.DateField(null=True, blank=True)
+    is_dissolved = models.BooleanField(default=False)
     distress = models.CharField(max_length=500, blank=True)
     source = models.CharField(max_length=300)
     is_demo = models.BooleanField(default=False)
@@ -55,7 +56,7 @@ class Enterprise(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(is_demo=False) | Q(name__contains="演示"), name="enterprise_demo_says_so",
-                violation_error_message="演示企业的名称里要有“演示”二字。The name of a demonstration firm must say 演示.",
+                violation_error_message="演示企业的名称里要有“演示”二字。The name of a demo firm says 演示.",
             ),
         ]  # fmt: skip
 

@@ -26,8 +26,8 @@ CONTACT_WAYS = [
 class Lead(models.Model):
     """A firm to invite (招商线索) for a link the zone lacks, taken up by an official.
 
-    `reasons` is why it was a lead when it was taken up: its rank, score, the parts of it, and the evidence path,
-    as `wotu.chain.leads` gave them. `next_on` is the day of the next step.
+    `reasons` is why it was a lead when it was taken up: its rank, score, the parts of it, and the evidence
+    path, as `wotu.chain.leads` gave them. `next_on` is the day of the next step.
     """
 
     zone = models.CharField(max_length=60)

@@ -42,7 +42,7 @@ class Leader(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state="confirmed") | ~Q(why=""), name="leader_not_says_why",
-                violation_error_message="不予确认或退出要写明原因。Say why it is not, or no longer, a leader.",
+                violation_error_message="不予确认或退出要写明原因。Say why it is no leader, or no longer.",
             ),
         ]  # fmt: skip
 

@@ -22,7 +22,7 @@ class Product(models.Model):
 
     `slug` is its own id, `hs` a code of the Harmonized System (海关编码), `gb` one of the national product
     classification (GB/T 7635), where known. A maker of a product makes its `parent` too. A product that was
-    `merged_into` another stays as it was, so that the merging can be undone: whoever reads goes on to the other.
+    `merged_into` another stays as it was, so that the merging can be undone: readers go on to the other.
     """
 
     zone = models.CharField(max_length=60)
@@ -47,7 +47,7 @@ class Product(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(zh="") & ~Q(en=""), name="product_named",
-                violation_error_message="请填写产品的中英文名称。A product needs its names in Chinese and English.",
+                violation_error_message="请填写产品的中英文名称。A product is named in both languages.",
             ),
             models.CheckConstraint(
                 condition=(Q(parent=None) | ~Q(parent=F("pk")))
@@ -58,7 +58,7 @@ class Product(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(hs="") | Q(hs__regex=r"^[0-9]{2}([0-9]{2}){0,4}$"), name="product_hs_shape",
-                violation_error_message="海关编码是2到10位数字。A code of the Harmonized System has 2 to 10 digits.",
+                violation_error_message="海关编码是2到10位数字。An HS code has 2 to 10 digits.",
             ),
         ]  # fmt: skip
 
@@ -69,7 +69,7 @@ class Product(models.Model):
 class ProductName(models.Model):
     """A name somebody wrote for a product, and what it means.
 
-    Claims keep the name; this row alone gives it a meaning, so that a decision about a name is a decision about
+    Claims keep the name; this row alone gives it a meaning, so that a decision about a name is one about
     everything said with it, and can be taken back. `normal` is the spelling-free form
     (`wotu.chain.names.normal`): two spellings are one row. Only a confirmed name has a product.
     """
