@@ -79,7 +79,9 @@ def _firms(zone: str, rows: list[Row]) -> dict[str, Enterprise]:
             zone=zone, key=row["id"], name=row["name"], group=row["group_id"] or "",
             industry=row["industry"] or "", sector=row["sector"] or "", size_fen=row["size_fen"],
             growth_bp=row["growth_bp"], controls=row["controls"] or 0, signs=row["signs"] or "",
-            distress=row["distress"] or "", is_dissolved=bool(row["dissolved"]), source=row["source"] or "", is_demo="演示" in row["name"],
+            distress=row["distress"] or "",
+            is_dissolved=bool(row["dissolved"]), source=row["source"] or "",
+            is_demo="演示" in row["name"],
         )
         for row in rows
     )  # fmt: skip
