@@ -31,7 +31,7 @@ def backup(target: Annotated[Path, typer.Argument(help="The .tar file to write; 
     applied = sorted(MigrationRecorder(connection).applied_migrations())
     try:
         said = back_up(
-            target, database=settings.DATABASES["default"], files=settings.MEDIA_ROOT,
+            target, database=connection.settings_dict, files=settings.MEDIA_ROOT,
             migrations=dict(applied), version=__version__, now=timezone.now(),
         )  # fmt: skip
     except BackupRefused as error:
@@ -51,15 +51,15 @@ def restore(
     not empty; then nothing was changed.
     """
     settings = _set_up()
-    from django.db import connections  # noqa: PLC0415 - needs settings
+    from django.db import connection  # noqa: PLC0415 - needs settings
 
     from wotu.site import backup as backups  # noqa: PLC0415
 
-    connections["default"].ensure_connection()  # starts the embedded PostgreSQL
-    connections.close_all()
+    connection.ensure_connection()  # starts the embedded PostgreSQL
+    connection.close()
     try:
         said: Said = backups.restore(
-            source, database=settings.DATABASES["default"], files=settings.MEDIA_ROOT, replace=replace
+            source, database=connection.settings_dict, files=settings.MEDIA_ROOT, replace=replace
         )
     except backups.BackupRefused as error:
         _refuse(error)
