@@ -9,7 +9,8 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django_migration_linter.sql_analyser import PostgresqlAnalyser, analyse_sql_statements
+from django_migration_linter.sql_analyser.analyser import analyse_sql_statements
+from django_migration_linter.sql_analyser.postgresql import PostgresqlAnalyser
 
 BEFORE = {
     "accounts": 1, "api": 1, "audit": 3, "cases": 4, "credit_repair": 1, "facts": 5, "filing": 1,

@@ -84,9 +84,11 @@ class Site:
         for process in self.processes:
             process.terminate()
         for process in self.processes:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(10)
-            process.kill()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
     def ask(self, question: str) -> int:
         with _connect(self.database) as database:
