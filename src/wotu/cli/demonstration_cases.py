@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from wotu.accounts.models import User
+from wotu.cases.impartial import REVIEWS
 from wotu.cases.kinds import kind_of
 from wotu.cases.models import Case
 from wotu.cases.refusal import CannotDo
@@ -30,8 +31,10 @@ from wotu.services.table import KINDS
 
 BY: Final = "wotu run"
 BUDGET: Final = 10**11
-MORE_FIRMS, OF_EACH = 20, 2
-"""Firms beside the owner's that file where its own measures do not suffice, and for how much each."""
+LITTLE: Final = 50_0000_00
+"""What is awarded where the rule leaves the amount open, in fen."""
+OF_EACH: Final = 2
+"""For how much each firm files beside the owner's."""
 REASONS: Final = ("营业执照副本不清晰，请重新上传", "缺上年度从业人员名册")
 REFUSED: Final = "演示：按规则核对后，部分材料与登记的事实不一致。"
 
@@ -123,7 +126,7 @@ def _accepted(filing: _Filing) -> Case:
 
 def _reviewed(filing: _Filing) -> Case:
     case, at = _accepted(filing), filing.at + dt.timedelta(hours=8)
-    for row in case.steps.filter(does__in=("review", "countersign"), done_at=None):
+    while row := case.steps.filter(does__in=REVIEWS, done_at=None).first():
         give_opinion(
             case=case, step=row.step, opinion="agreed", text="材料与事实一致。", user=filing.players.reviewer,
             now=at, today=filing.today,
@@ -138,9 +141,16 @@ def _decided(filing: _Filing, *, refused: bool) -> Case:
         return case
     return decide_case(
         case=case, step=row.step, outcome="refused" if refused else "approved",
-        amount=None if refused or case.low == case.high else case.high, text=REFUSED if refused else "",
+        amount=None if refused else _award(case), text=REFUSED if refused else "",
         user=filing.players.approver, now=at, today=filing.today,
     )  # fmt: skip
+
+
+def _award(case: Case) -> int | None:
+    """Return how much is awarded: None where the rule says it, else little, so that budgets last."""
+    if case.low is not None and case.low == case.high:
+        return None
+    return max(case.low or 0, min(LITTLE, case.high or LITTLE))
 
 
 def _approved(filing: _Filing) -> Case:
@@ -169,8 +179,11 @@ def _open_in(zone: Zone, own: Party, now: dt.datetime) -> Iterator[tuple[Party, 
     """Yield what may be filed for: everything of the owner's firm, then a little of each of some others."""
     for finding in _open_to(zone, own, now):
         yield own, finding
+    services = {measure.service for measure in zone.measures}
+    if not any(kind.id in services for kind in KINDS if not kind.portal_urls):
+        return
     others = Party.objects.filter(zone=zone.id, kind="enterprise", is_demo=True).exclude(pk=own.pk)
-    for firm in others.order_by("slug")[:MORE_FIRMS]:
+    for firm in others.order_by("slug").iterator():
         for finding in islice(_open_to(zone, firm, now), OF_EACH):
             yield firm, finding
 
