@@ -125,7 +125,9 @@ def _repaired(case: Case, desk: Desk, then: dt.datetime) -> None:
     _accept(case, desk, then)
     _answer(case, desk, then)
     step = case.steps.filter(does="decide", done_at=None).first()
-    if step is not None:
+    if (
+        step is not None and BodyRequest.objects.filter(repair__case=case).exists()
+    ):  # a process may ask nobody
         decide_case(
             case=case, step=step.step, outcome="approved", amount=None, text="", user=desk["approver"],
             now=then, today=timezone.localtime(then).date(),
