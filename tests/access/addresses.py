@@ -40,6 +40,8 @@ SEEING_BOOKS: Who = frozenset({"anna", "finn", "zoe", "audrey"})
 PAYING: Who = frozenset({"finn"})
 KEEPING_BOOKS: Who = frozenset({"finn"})
 TALENT: Who = frozenset({"tara"})
+SEEING_CHAIN: Who = frozenset({"cleo", "dan", "anna", "zoe", "audrey"})
+KEEPING_CHAIN: Who = frozenset({"cleo", "dan", "zoe"})
 SEEING_CASES: Who = frozenset({"cleo", "dan", "anna", "finn", "zoe", "audrey"})
 HANDLING: Who = frozenset({"cleo", "dan", "anna", "zoe"})
 DECIDING: Who = frozenset({"anna"})
@@ -111,6 +113,8 @@ def _a_round(cast: Cast) -> Mapping[str, object]:
 
 ADDRESSES: dict[str, Address] = {
     "healthz": Address({}, EVERYBODY),
+    "readyz": Address({}, EVERYBODY),
+    "metrics": Address({}, NOBODY),
     "set_language": Address({}, EVERYBODY, MOVED, MOVED),
     "look:style": Address({}, EVERYBODY),
     "look:appearance": Address({}, EVERYBODY, WRONG, BAD),
@@ -244,6 +248,8 @@ ADDRESSES: dict[str, Address] = {
             "undo_intake",
             "repair",
             "accept",
+            "correction",
+            "not_accept",
             "decide",
             "answer",
             "take_back",
@@ -283,6 +289,7 @@ ADDRESSES: dict[str, Address] = {
     "portal:facts:dispute": Address({"slug": FIRM, "id_": "1"}, NOBODY),
     "portal:facts:take_back": Address({"slug": FIRM, "id_": "1"}, NOBODY),
     "portal:evidence": Address({"id_": "1"}, NOBODY),
+    "desk:chain:home": Address({"zone": ZONE}, SEEING_CHAIN),
     "desk:books:home": Address({"zone": ZONE}, SEEING_BOOKS),
     "desk:books:budget": Address({"zone": ZONE}, KEEPING_BOOKS, WRONG, UNREADABLE),
     "desk:books:account": Address(_an_account, SEEING_BOOKS),
@@ -306,6 +313,7 @@ ADDRESSES: dict[str, Address] = {
             "batch": {},
             "check": {},
             "back": {},
+            "recall": {},
             "file": {},
             "receipt_file": {},
             "import": {},

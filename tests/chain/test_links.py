@@ -22,6 +22,24 @@ def test_a_link_is_strong_weak_or_missing_by_its_makers_inside() -> None:
     }
 
 
+def test_a_link_is_weak_where_its_makers_state_less_capacity_than_is_bought() -> None:
+    def strength(**capacity: int) -> str:
+        (link,) = links(
+            graph(
+                firms=[firm("a", "Z"), firm("b", "Z"), firm("c", "Z")],
+                products=[product("gas")],
+                makes=[{**makes(one, "gas"), "capacity_fen": capacity.get(one)} for one in ("a", "b")],
+                supplies=[sale(1, None, "c", "gas", amount_fen=100)],
+            ),
+            "Z",
+        )
+        return link.strength
+
+    assert strength(a=40, b=50) == "weak"
+    assert strength(a=50, b=50) == "strong"
+    assert strength(a=1) == "strong", "what b can make is not known"
+
+
 def test_a_need_comes_from_what_a_firm_makes_or_from_what_it_buys() -> None:
     found = links(
         graph(

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from pytest_django.live_server_helper import LiveServer
 
 from tests.pages.conftest import NewPage
+from tests.pages.widths import fits
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -20,4 +21,4 @@ def test_the_reference_is_readable_by_everybody(
 
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= reader["width"]
+    fits(page, reader["width"])

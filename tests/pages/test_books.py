@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.cast import Cast
 from tests.pages.conftest import NewPage
 from tests.pages.test_people import READERS, enter
+from tests.pages.widths import fits
 from wotu.ledger import moves, rounds, verbs
 from wotu.ledger.models import Account
 from wotu.ledger.moves import Claim
@@ -94,10 +95,10 @@ def test_everyone_can_use_the_books(
     )
     for path in paths:
         page.goto(f"{live_server.url}{BOOKS}{path}")
-        assert page.evaluate("document.documentElement.scrollWidth") <= reader["width"], path
+        fits(page, reader["width"])
         for folded in page.locator("main details").all():
             folded.evaluate("it => it.open = true")
-        assert page.evaluate("document.documentElement.scrollWidth") <= reader["width"], path
+        fits(page, reader["width"])
         found = Axe().run(
             page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
         )

@@ -16,6 +16,7 @@ from tests.cases.hall import Hall
 from tests.pages.cases_world import open_hall, sign_in, write_noticed_zone
 from tests.pages.conftest import NewPage
 from tests.pages.test_shell import READERS
+from tests.pages.widths import fits
 from wotu.cases.models import Case, Notice, Objection
 from wotu.cases.verbs.appeals import appeal
 from wotu.cases.verbs.saying import comment
@@ -72,7 +73,7 @@ def _paths(who: str) -> list[str]:
 def _check(page: Page, width: int) -> None:
     found = Axe().run(page, options={"runOnly": RULES})
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+    fits(page, width)
 
 
 @pytest.mark.parametrize("who", ["alice", "cleo", "dan", "anna", ""])

@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.measures.catalogue.shelf import write_shelf
 from tests.pages.conftest import NewPage
 from tests.pages.test_shell import READERS
+from tests.pages.widths import fits
 from wotu.measures.zones import Zone
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -39,7 +40,7 @@ def _served(transactional_db: None, small_zone: Zone, small_packs: Path, setting
 def _check(page: Page, width: int) -> None:
     found = Axe().run(page, options={"runOnly": RULES})
     assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    fits(page, width)
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -14,6 +14,7 @@ from tests.findings.zone import empty_queue
 from tests.pages.conftest import NewPage
 from tests.pages.repair_pages import DESK, FIRM, as_, serve_window
 from tests.pages.test_shell import READERS
+from tests.pages.widths import fits
 from tests.services.credit_repair.repair_zone import FRIDAY, NOW, PENALTY, Window
 from wotu.cases.models import Case
 from wotu.services.credit_repair.models import CreditEntry, Intake
@@ -59,7 +60,7 @@ def _window(live_server: LiveServer, settings: Settings, tmp_path: Path) -> Wind
 def _check(page: Page, width: int) -> None:
     found = Axe().run(page, options={"runOnly": RULES})
     assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    fits(page, width)
 
 
 @pytest.mark.parametrize("reader", READERS.values(), ids=READERS)

@@ -10,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.desk.official import NOW, enter, official
 from tests.pages.conftest import NewPage
 from tests.pages.test_shell import READERS
+from tests.pages.widths import fits
 from wotu.accounts.models import User
 from wotu.filing.verbs import save_filter, tag_firms
 from wotu.measures.zones import Zone
@@ -45,7 +46,7 @@ def busy(dan: User) -> User:
 def _check(page: Page, width: int) -> None:
     found = Axe().run(page, options={"runOnly": RULES})
     assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    fits(page, width)
 
 
 @pytest.mark.parametrize("path", PATHS)

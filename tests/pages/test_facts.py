@@ -15,6 +15,7 @@ from tests.facts.imports.sheets import GOOD, NEW, OTHER, as_csv, as_xlsx
 from tests.facts.people import member, official, signed_in
 from tests.pages.conftest import NewPage
 from tests.pages.test_shell import READERS
+from tests.pages.widths import fits
 from wotu.accounts.models import User
 from wotu.facts.disputes import dispute_fact
 from wotu.facts.imports import verbs
@@ -62,7 +63,7 @@ def sign_in(page: Page, live_server: LiveServer, user: User) -> None:
 def _check(page: Page, width: int) -> None:
     found = Axe().run(page, options={"runOnly": RULES})
     assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    fits(page, width)
 
 
 def _torn(firm: Party, zone: Zone) -> None:

@@ -27,6 +27,7 @@ from tests.findings.zone import (
 )
 from tests.pages.conftest import NewPage
 from tests.pages.test_shell import READERS, Reader
+from tests.pages.widths import fits
 from tests.portal.inbox.test_views import BACKEND
 from wotu.accounts.models import User
 from wotu.findings.telling import tell_firms, tell_officials
@@ -97,7 +98,7 @@ def test_everyone_can_use_the_page(
     found = Axe().run(page, options={"runOnly": RULES})
 
     assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= reader["width"]
+    fits(page, reader["width"])
 
 
 def test_a_person_reads_everything_and_takes_it_back(

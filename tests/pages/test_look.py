@@ -15,6 +15,7 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.pages.conftest import NewPage
+from tests.pages.widths import fits
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -105,7 +106,7 @@ def test_every_box_stands_where_it_stood(live_server: LiveServer, new_page: NewP
     }  # fmt: skip
     assert kept.keys() == seen.keys()
     assert not moved
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    fits(page, width)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

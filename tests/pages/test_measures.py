@@ -16,6 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.pages.conftest import NewPage
 from tests.pages.test_shell import READERS
+from tests.pages.widths import fits
 from wotu.accounts.models import User
 from wotu.measures.zones import Zone
 from wotu.parties.models import Appointment, Department
@@ -63,7 +64,7 @@ def signed_in(live_server: LiveServer, new_page: NewPage) -> As:
 def _check(page: Page, width: int = 1280) -> None:
     found = Axe().run(page, options={"runOnly": RULES})
     assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    fits(page, width)
 
 
 def _type(page: Page, old: str, new: str) -> None:

@@ -14,6 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.pages.conftest import NewPage
 from tests.pages.test_shell import READERS
+from tests.pages.widths import fits
 from wotu.accounts.models import User
 from wotu.measures.zones import Zone
 from wotu.needs import verbs
@@ -64,7 +65,7 @@ def _as(page: Page, name: str, live_server: LiveServer) -> Page:
 def _check(page: Page, width: int) -> None:
     found = Axe().run(page, options={"runOnly": RULES})
     assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    fits(page, width)
 
 
 @pytest.mark.parametrize("reader", READERS.values(), ids=READERS)

@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.cast import Cast
 from tests.pages.conftest import NewPage
+from tests.pages.widths import fits
 from wotu.measures.demonstration_people import load_people
 from wotu.measures.zones import Zone
 from wotu.parties.invitations import invite
@@ -67,7 +68,7 @@ def test_everyone_can_use_the_pages_about_people(
         enter(page, story, who, live_server.url)
         for path in paths:
             page.goto(f"{live_server.url}{path}")
-            assert page.evaluate("document.documentElement.scrollWidth") <= reader["width"], path
+            fits(page, reader["width"])
             if reader["width"] == NARROWEST:
                 continue
             found = Axe().run(

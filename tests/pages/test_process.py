@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.pages.conftest import NewPage
 from tests.pages.test_catalogue import RULES
 from tests.pages.test_shell import READERS
+from tests.pages.widths import fits
 from tests.process.spiff import VALIDATOR
 from tests.rules import tiny
 from tests.rules.test_load_process import PROCESSES, USING
@@ -38,7 +39,7 @@ def test_everyone_can_read_how_a_measure_is_handled(
     found = Axe().run(page, options={"runOnly": RULES})
 
     assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= reader["width"]
+    fits(page, reader["width"])
 
 
 @pytest.mark.parametrize(("width", "shown", "hidden"), [(1280, "wide", "tall"), (390, "tall", "wide")])

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.pages.conftest import NewPage
+from tests.pages.widths import fits
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -33,7 +34,7 @@ def test_everyone_can_use_the_page(
     )
 
     assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= reader["width"]
+    fits(page, reader["width"])
 
 
 def test_the_keyboard_reaches_the_content_first(live_server: LiveServer, new_page: NewPage) -> None:

@@ -12,6 +12,7 @@ from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.pages.conftest import NewPage
+from tests.pages.widths import fits
 from tests.services.stay.people import DAY, House, open_house, write_packs
 from wotu.accounts.models import User
 from wotu.measures.zones import zone
@@ -96,7 +97,7 @@ def test_everyone_can_use_the_pages_of_the_station(
             answer = page.goto(f"{live_server.url}{path}")
             assert answer is not None
             assert answer.status == 200, path
-            assert page.evaluate("document.documentElement.scrollWidth") <= reader["width"], path
+            fits(page, reader["width"])
             if reader["width"] == NARROWEST:
                 continue
             found = Axe().run(

@@ -12,6 +12,7 @@ from tests.cast import Cast
 from tests.house.files import ROOT
 from tests.pages.conftest import NewPage
 from tests.pages.test_people import READERS, enter
+from tests.pages.widths import fits
 from wotu.parties.models import Party
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -29,7 +30,7 @@ def test_a_talent_reads_it_and_answers(
 
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= reader["width"]
+    fits(page, reader["width"])
 
     asked = page.locator("#question-title").inner_text()
     page.locator("form.card input[type=radio]").first.check()  # the first question offers a choice

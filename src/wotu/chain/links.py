@@ -13,6 +13,7 @@ Strength = Literal["strong", "weak", "missing"]
 class Link:
     """One product in one zone. Values in fen; what nobody stated is None, never 0.
 
+    `capacity_fen` is what the makers inside can make in a year, where each of them stated it.
     `origin_fen` is the part of the value of which is known whether it was imported, `origins_known` the
     number of such claims and `imports` how many of them were. `sellers` are those known: one name is often
     one disclosure, not one source.
@@ -23,6 +24,7 @@ class Link:
     stage: int | None
     makers_inside: int
     makers_outside: int
+    capacity_fen: int | None
     buyers: int
     value_fen: int | None
     imported_fen: int | None
@@ -36,10 +38,15 @@ class Link:
 
     @property
     def strength(self) -> Strength:
-        """Strong with several makers inside, weak with one, missing with none."""
-        if self.makers_inside > 1:
-            return "strong"
-        return "weak" if self.makers_inside else "missing"
+        """Strong with several makers inside, missing with none; weak with one, or too little made."""
+        if not self.makers_inside:
+            return "missing"
+        return "weak" if self.makers_inside == 1 or self.falls_short else "strong"
+
+    @property
+    def falls_short(self) -> bool:
+        """Whether all makers inside are known to make less in a year than firms inside are known to buy."""
+        return self.capacity_fen is not None and self.capacity_fen < (self.value_fen or 0)
 
 
 def links(graph: Graph, zone: str) -> list[Link]:
@@ -51,6 +58,7 @@ def links(graph: Graph, zone: str) -> list[Link]:
             stage=row["stage"],
             makers_inside=row["makers_inside"],
             makers_outside=row["makers_outside"],
+            capacity_fen=row["capacity_fen"],
             buyers=row["buyers"],
             value_fen=row["value_fen"],
             imported_fen=row["imported_fen"],

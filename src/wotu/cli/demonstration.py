@@ -17,6 +17,7 @@ from wotu.cli.demonstration_stays import load_station, load_stays
 from wotu.cli.demonstration_work import load_work
 from wotu.cli.progress import Steps
 from wotu.filing.glances import refresh_glances, unseen
+from wotu.industry.verbs.loading import load_chains
 from wotu.measures import zones
 from wotu.measures.demonstration import DemoNotReadable, load_demonstration
 from wotu.measures.demonstration_people import load_people
@@ -45,6 +46,7 @@ def load(console: Console, now: dt.datetime, today: dt.date) -> None:
                 refresh_glances(zone=zone, firms=unseen(zone.id, today), on=today, by=BY, now=now)
                 load_books(zone=zone, by=BY, now=now, today=today)
                 load_station(zone=zone, by=BY, now=now, today=today)
+                load_chains(zone=zone.id, folder=zone.pack.folder, by=BY, now=now)
                 if settings.WOTU_DEMO:
                     load_people(zone=zone, by=BY, now=now, today=today)
                     load_work(zone=zone, now=now)

@@ -64,6 +64,7 @@ SECTIONS: tuple[Section, ...] = (
         "payments", Text("兑付", "Payments"), "see_books", key="y",
         waiting="wotu.desk.payments.waiting.waiting",
     ),
+    Section("chain", Text("产业链", "Chain"), "see_chain", key="i"),
     Section("people", Text("人员", "People"), "desk", key="p"),
     Section("calendar", Text("日历", "Calendar"), "keep_calendar", key="w"),
     Section("audit", Text("审计", "Audit"), "read_audit", key="u"),
@@ -83,7 +84,7 @@ def open_sections(actor: Actor, zone: str) -> Sequence[Section]:
     if not any(section.service for section in mine):
         return mine
     found = zone_of(zone)
-    offered = {measure.service for measure in found.measures} if found else set()
+    offered = found.services if found else frozenset()
     return [section for section in mine if not section.service or section.service in offered]
 
 

@@ -39,7 +39,7 @@ RELATIONS: dict[str, dict[str, Any]] = {
     # `id` is the unified social credit code or the ticker, never a short name. Size is the year's income in
     # fen, growth its change in hundredths of a percent. No place: unknown where.
     "firms": _columns(
-        text="id name zone place group_id industry sector signs",
+        text="id name zone place group_id industry sector signs distress source",
         whole="size_fen growth_bp controls",
         real="lat lon",
         yes="dissolved",
@@ -50,7 +50,8 @@ RELATIONS: dict[str, dict[str, Any]] = {
     "product_names": _columns(text="name product"),
     # Where a product stands in a chain that is drawn; a product may stand in several.
     "stages": _columns(text="chain product", whole="stage place"),
-    "makes": _columns(text="firm product kind state source", whole="confidence"),
+    # Capacity: what the firm can make of it in a year, in fen.
+    "makes": _columns(text="firm product kind state source", whole="confidence capacity_fen"),
     # Criticality and substitutability from 1 (low) to 3 (high).
     "input_of": _columns(text="input output use source", whole="criticality substitutability"),
     # No seller: the buyer buys it, from whom is not known. Confidence in percent.

@@ -33,6 +33,24 @@ makers AS (
     GROUP BY w.family
 ),
 
+-- What the makers inside can make in a year together; unknown unless each of them stated it.
+capacity AS (
+    SELECT
+        product,
+        CASE WHEN COUNT(*) = COUNT(capacity_fen) THEN CAST(SUM(capacity_fen) AS BIGINT) END AS capacity_fen
+    FROM (
+        SELECT w.family AS product, m.firm, MAX(k.capacity_fen) AS capacity_fen
+        FROM made AS m
+        JOIN firms AS f ON f.id = m.firm
+        JOIN within AS w ON w.product = m.product
+        LEFT JOIN makes AS k
+            ON k.firm = m.firm AND k.product = m.product AND COALESCE(k.state, 'proposed') <> 'rejected'
+        WHERE f.zone = :zone
+        GROUP BY w.family, m.firm
+    ) AS of_firms
+    GROUP BY product
+),
+
 bought AS (
     SELECT
         s.product,
@@ -71,6 +89,7 @@ SELECT
     p.stage,
     COALESCE(m.inside, 0) AS makers_inside,
     COALESCE(m.outside, 0) AS makers_outside,
+    c.capacity_fen,
     COALESCE(b.buyers, 0) AS buyers,
     CAST(o.value_fen AS BIGINT) AS value_fen,
     CAST(o.imported_fen AS BIGINT) AS imported_fen,
@@ -83,6 +102,7 @@ SELECT
     w.used_as
 FROM products AS p
 LEFT JOIN makers AS m ON m.product = p.id
+LEFT JOIN capacity AS c ON c.product = p.id
 LEFT JOIN buyers AS b ON b.product = p.id
 LEFT JOIN bought AS o ON o.product = p.id
 LEFT JOIN weight AS w ON w.product = p.id

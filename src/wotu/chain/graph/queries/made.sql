@@ -3,7 +3,10 @@ CREATE VIEW made AS
 SELECT m.firm, m.product
 FROM makes AS m
 JOIN firms AS f ON f.id = m.firm
-WHERE COALESCE(m.state, 'proposed') <> 'rejected' AND NOT COALESCE(f.dissolved, FALSE)
+WHERE
+    COALESCE(m.state, 'proposed') <> 'rejected'
+    AND COALESCE(m.kind, 'statement') <> 'inferred'
+    AND NOT COALESCE(f.dissolved, FALSE)
 UNION
 SELECT s.seller, s.product
 FROM supplies AS s

@@ -1,0 +1,70 @@
+"""The doors to what a zone knows of its chains. What its firms buy is seen by its officials alone."""
+
+from typing import TypeVar
+
+from django.http import Http404
+
+from wotu.access.actor import Actor
+from wotu.access.doors import open_zone
+from wotu.access.rights import Right
+from wotu.industry import reads
+from wotu.industry.models import Chain, Enterprise, Lead, Leader, Product
+from wotu.measures.zones import Zone
+
+Found = TypeVar("Found")
+
+
+def open_chain(actor: Actor, zone_id: str, slug: str, right: Right = "see_chain") -> tuple[Zone, Chain]:
+    """Return a chain of a zone in which the actor has this right, and the zone.
+
+    Raises:
+        Http404: there is none, or the actor has no such right there.
+    """
+    where = open_zone(actor, zone_id, right)
+    return where, _there(reads.chain_of(where.id, slug))
+
+
+def open_product(actor: Actor, zone_id: str, slug: str, right: Right = "see_chain") -> tuple[Zone, Product]:
+    """Return a product a zone tells apart, in which the actor has this right, and the zone.
+
+    Raises:
+        Http404: there is none, or the actor has no such right there.
+    """
+    where = open_zone(actor, zone_id, right)
+    return where, _there(reads.product_of(where.id, slug))
+
+
+def open_firm(actor: Actor, zone_id: str, key: str, right: Right = "see_chain") -> tuple[Zone, Enterprise]:
+    """Return a firm a zone knows, in which the actor has this right, and the zone.
+
+    Raises:
+        Http404: there is none, or the actor has no such right there.
+    """
+    where = open_zone(actor, zone_id, right)
+    return where, _there(reads.firm_of(where.id, key))
+
+
+def open_lead(actor: Actor, zone_id: str, number: int, right: Right = "see_chain") -> tuple[Zone, Lead]:
+    """Return a lead somebody of a zone took up, for an actor with this right there, and the zone.
+
+    Raises:
+        Http404: there is none, or the actor has no such right there.
+    """
+    where = open_zone(actor, zone_id, right)
+    return where, _there(reads.lead_of(where.id, number))
+
+
+def open_leader(actor: Actor, zone_id: str, number: int, right: Right = "see_chain") -> tuple[Zone, Leader]:
+    """Return a decision about a chain leader of a zone, for an actor with this right there, and the zone.
+
+    Raises:
+        Http404: there is none, or the actor has no such right there.
+    """
+    where = open_zone(actor, zone_id, right)
+    return where, _there(reads.leader_of(where.id, number))
+
+
+def _there(found: Found | None) -> Found:
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,107 @@
+"""What a zone's officials are shown of its chains, worked out once for each state of what is known.
+
+An atlas belongs to one revision of one zone; a later change makes another. What costs time is worked out when
+it is first asked for.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from functools import cached_property
+from threading import Lock
+from uuid import UUID
+
+from wotu.chain.gaps import Gap, gaps
+from wotu.chain.graph.relations import Graph, Row
+from wotu.chain.lead_firms import LeadFirm, lead_firms
+from wotu.chain.leads import Lead, Leads
+from wotu.chain.links import Link, links
+from wotu.industry.models import Revision
+from wotu.industry.relations import graph_of
+
+KEPT = 8
+"""Atlases kept in a process: one of each zone people are looking at."""
+
+
+@dataclass(frozen=True, eq=False)
+class Atlas:
+    """A zone's chains at one revision: the graph, and the answers drawn from it.
+
+    The answers are worked out under a lock: DuckDB's connection is not for several threads at once.
+    """
+
+    zone: str
+    revision: UUID | None
+    graph: Graph
+    lock: Lock = field(default_factory=Lock)
+
+    @cached_property
+    def links(self) -> dict[str, Link]:
+        """Every product the zone makes or needs, by id."""
+        with self.lock:
+            return {link.product: link for link in links(self.graph, self.zone)}
+
+    @cached_property
+    def gaps(self) -> list[Gap]:
+        """The missing links, the most pressing first."""
+        with self.lock:
+            return gaps(self.graph, self.zone)
+
+    @cached_property
+    def lead_firms(self) -> list[LeadFirm]:
+        """The zone's firms as chain leaders, the likeliest first."""
+        with self.lock:
+            return lead_firms(self.graph, self.zone)
+
+    @cached_property
+    def firms(self) -> dict[str, Row]:
+        """Every firm, by key."""
+        return self._rows("firms")
+
+    @cached_property
+    def products(self) -> dict[str, Row]:
+        """Every product, and every name without a meaning yet, by id."""
+        return self._rows("products")
+
+    def leads(self, product: str) -> list[Lead]:
+        """Return whom to invite for a product, the likeliest first.
+
+        Raises:
+            LookupError: there is no such product.
+        """
+        if product not in self._found:
+            with self.lock:
+                self._found[product] = self._leads.find(self.zone, product)
+        return self._found[product]
+
+    @cached_property
+    def _leads(self) -> Leads:
+        return Leads(self.graph)
+
+    @cached_property
+    def _found(self) -> dict[str, list[Lead]]:
+        return {}
+
+    def _rows(self, relation: str) -> dict[str, Row]:
+        with self.lock:
+            return {row["id"]: row for row in self.graph.rows(relation)}
+
+
+_kept: OrderedDict[str, Atlas] = OrderedDict()
+_keeping = Lock()
+
+
+def atlas(zone: str) -> Atlas:
+    """Return the atlas of what a zone knows now."""
+    now = Revision.objects.filter(pk=zone).values_list("token", flat=True).first()
+    with _keeping:
+        kept = _kept.get(zone)
+        if kept is not None and kept.revision == now is not None:
+            _kept.move_to_end(zone)
+            return kept
+    made = Atlas(zone, now, graph_of(zone))
+    with _keeping:
+        _kept[zone] = made
+        _kept.move_to_end(zone)
+        if len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return made

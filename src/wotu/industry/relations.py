@@ -1,0 +1,150 @@
+"""The tables of a zone as relations of the chain's core, with every name resolved to what it means."""
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+
+from wotu.chain.graph.relations import Graph, Row
+from wotu.industry.models import Claim, Enterprise, Product, ProductName, Site
+from wotu.measures.zones import zone as zone_of
+
+OPEN_NAME = "name:"
+"""A name nobody gave a meaning yet is a product of its own, so that nothing said with it is lost."""
+
+
+def graph_of(zone: str) -> Graph:
+    """Return everything a zone knows, as the graph its questions are asked of."""
+    meaning = _meanings(zone)
+    return Graph(
+        {
+            "firms": list(_firms(zone)),
+            "zones": [_place(zone)],
+            "products": list(_products(zone)),
+            "product_names": list(_names(zone, meaning)),
+            "makes": [_makes(one, meaning) for one in _claims(zone, "makes") if one["name"] in meaning],
+            "input_of": [
+                _input(one, meaning)
+                for one in _claims(zone, "input_of")
+                if one["state"] == "confirmed" and {one["name"], one["output"]} <= meaning.keys()
+            ],
+            "supplies": [_supply(one, meaning) for one in _claims(zone, "supplies")],
+            "serves": [
+                {"firm": one["firm__key"], "whom": one["words"]}
+                for one in _claims(zone, "serves")
+                if one["state"] != "rejected"
+            ],
+        }
+    )
+
+
+def resolved(zone: str) -> dict[int, Product]:
+    """Return what each product of a zone is after all mergers: itself, or what it went into."""
+    products = {one.pk: one for one in Product.objects.filter(zone=zone)}
+
+    def end(product: Product) -> Product:
+        seen = {product.pk}
+        while product.merged_into_id is not None and product.merged_into_id not in seen:
+            seen.add(product.merged_into_id)
+            product = products[product.merged_into_id]
+        return product
+
+    return {pk: end(product) for pk, product in products.items()}
+
+
+def _meanings(zone: str) -> dict[int, str]:
+    """Return the product's id for each name: its slug, or the name's own for one that is open.
+
+    A name that was set aside means nothing: a purchase still counts, of what is not known.
+    """
+    ends = resolved(zone)
+    return {
+        name.pk: ends[name.product_id].slug if name.product_id else f"{OPEN_NAME}{name.pk}"
+        for name in ProductName.objects.filter(zone=zone).exclude(state="set_aside")
+    }
+
+
+def _firms(zone: str) -> Iterator[Row]:
+    sites: dict[int, Site] = {}
+    # Those in the zone come last, and so stand.
+    open_sites = Site.objects.filter(enterprise__zone=zone, closed_on=None)
+    for site in open_sites.order_by("enterprise", "in_zone", "-id"):
+        sites[site.enterprise_id] = site
+    for one in Enterprise.objects.filter(zone=zone).order_by("key"):
+        where = sites.get(one.pk)
+        yield {
+            "id": one.key, "name": one.name, "zone": zone if where and where.in_zone else None,
+            "place": where.place if where else None, "lat": where.lat if where else None,
+            "lon": where.lon if where else None, "group_id": one.group or None,
+            "industry": one.industry or None, "sector": one.sector or None, "signs": one.signs or None,
+            "distress": one.distress or None, "size_fen": one.size_fen, "growth_bp": one.growth_bp,
+            "controls": one.controls, "dissolved": one.is_dissolved,
+        }  # fmt: skip
+
+
+def _place(zone: str) -> Row:
+    found = zone_of(zone)
+    sites = Site.objects.filter(enterprise__zone=zone, in_zone=True, lat__isnull=False)
+    middle = list(sites.values_list("lat", "lon"))
+    lat, lon = (sum(one) / len(middle) for one in zip(*middle, strict=True)) if middle else (None, None)
+    return {"id": zone, "name": found.pack.zone.zh if found else zone, "lat": lat, "lon": lon}
+
+
+def _products(zone: str) -> Iterator[Row]:
+    ends = resolved(zone)
+    stages: dict[int, int] = {}
+    for product, stage in _stages(zone):
+        stages.setdefault(ends[product].pk, stage)
+    for one in Product.objects.filter(zone=zone, merged_into=None).order_by("slug"):
+        yield {
+            "id": one.slug, "zh": one.zh, "en": one.en, "hs": one.hs or None,
+            "parent": ends[one.parent_id].slug if one.parent_id else None, "stage": stages.get(one.pk),
+        }  # fmt: skip
+    for name in ProductName.objects.filter(zone=zone, state="open").order_by("pk"):
+        yield {"id": f"{OPEN_NAME}{name.pk}", "zh": name.name, "en": name.name}
+
+
+def _stages(zone: str) -> "QuerySet[Product, tuple[int, int]]":
+    return Product.objects.filter(zone=zone, places__isnull=False).values_list("pk", "places__stage")
+
+
+def _names(zone: str, meaning: dict[int, str]) -> Iterator[Row]:
+    for name in ProductName.objects.filter(zone=zone).exclude(state="set_aside"):
+        yield {"name": name.name, "product": meaning[name.pk]}
+
+
+_FIELDS = (
+    "pk", "firm__key", "buyer__key", "name", "output", "use", "criticality", "substitutability", "amount_fen",
+    "begins", "ends", "imported", "words", "kind", "state", "source", "confidence",
+)  # fmt: skip
+
+
+def _claims(zone: str, says: str) -> Iterator[Row]:
+    yield from Claim.objects.filter(zone=zone, says=says).order_by("pk").values(*_FIELDS).iterator()
+
+
+def _makes(claim: Row, meaning: dict[int, str]) -> Row:
+    return {
+        "firm": claim["firm__key"], "product": meaning[claim["name"]],
+        "capacity_fen": claim["amount_fen"], **_said(claim),
+    }  # fmt: skip
+
+
+def _input(claim: Row, meaning: dict[int, str]) -> Row:
+    return {
+        "input": meaning[claim["name"]], "output": meaning[claim["output"]], "use": claim["use"] or None,
+        "criticality": claim["criticality"], "substitutability": claim["substitutability"],
+        "source": claim["source"],
+    }  # fmt: skip
+
+
+def _supply(claim: Row, meaning: dict[int, str]) -> Row:
+    return {
+        "id": str(claim["pk"]), "seller": claim["firm__key"], "buyer": claim["buyer__key"],
+        "product": meaning.get(claim["name"]), "use": claim["use"] or None,
+        "amount_fen": claim["amount_fen"], "begins": claim["begins"], "ends": claim["ends"],
+        "imported": claim["imported"], **_said(claim),
+    }  # fmt: skip
+
+
+def _said(claim: Row) -> Row:
+    return {key: claim[key] for key in ("kind", "state", "source", "confidence")}

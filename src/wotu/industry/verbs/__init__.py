@@ -1,0 +1,1 @@
+"""Writing what a zone knows of its chains. Whatever changes an answer calls `revision.changed`."""
