@@ -40,7 +40,7 @@ class FirmBook:
 
     def __init__(self, zone: str, said: Iterable[Said]) -> None:
         rows = list(said)
-        codes = {code for one in rows if (code := _code(one.code))}
+        codes = {code for one in rows for code in (one.code, _code(one.code)) if code}
         self._known = {firm.key: firm for firm in Enterprise.objects.filter(zone=zone, key__in=codes)}
         missing = codes - self._known.keys()
         parties = Party.objects.enterprises().filter(zone=zone, credit_code__in=missing, in_chains=None)
@@ -64,7 +64,7 @@ class FirmBook:
         if not said.code:
             return None, [problem("code", said.name, *self._no_code(said.name))], []
         try:
-            key = read_code(said.code)
+            key = said.code if said.code in self._known else read_code(said.code)
         except Unreadable as error:
             return None, [problem("code", said.code, error.problem, error.fix)], []
         known = self._name_of(key)

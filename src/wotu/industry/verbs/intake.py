@@ -70,7 +70,7 @@ def commit_intake(
     `zone_name`.
 
     Raises:
-        CannotDo: it is recorded or undone already, no row is good, or some are not and `only_good` is not set.
+        CannotDo: it is recorded or undone, no row is good, or some are not and `only_good` is not set.
     """
     zone = intake.zone
     with transaction.atomic():
