@@ -39,6 +39,8 @@ _STOP: Final = frozenset({
 })  # fmt: skip
 _PRODUCT = r"[^，。；;、,\s\uE000-\uF8FF：:]{2,30}"
 _GOODS = r"[^，。；;：:\uE000-\uF8FF]{2,80}?"
+_UNSAID = frozenset({"", "产品", "商品", "货物", "原材料", "材料", "products", "goods"})
+"""What says that something is sold, but not what."""
 LONGEST = 40
 """Characters of a product's name; what is longer is a sentence."""
 _BRACKETS = re.compile(r"\([^)]*\)|（[^）]*）")
@@ -48,9 +50,10 @@ _BEFORE = re.compile(
 )
 _COUNTED = re.compile(r"^[\d.]+(?:万|亿)?(?:台|套|吨|片|件|米|个|只)(?:/年)?(?:的)?")
 _AFTER = re.compile(
-    r"(?:等(?:系列)?(?:产品)?|系列产品|产品|的?研发.*|的?生产.*|的?制造.*|的?销售.*|业务|为主)$"
+    r"(?:等(?:系列)?(?:产品)?|系列产品|产品|的?研发.*|的?生产.*|的?制造.*|的?销售.*|业务|为主|全部|主要|大部分"
+    r"|(?:约|共|共计|合计)?[\d.,]+(?:万|亿)?(?:元|美元|吨|台|套|片|件|米).*)$"
 )
-_NO_NAME = re.compile(r"[的是为向]|^\d+$")
+_NO_NAME = re.compile(r"[的是为向]|^\d+$|担保|贷款|借款|补贴|资金|培训|支持|帮助|合作|咨询")
 _USES: Final = (
     (
         "equipment",
@@ -209,7 +212,7 @@ def _claims(masked: str, mentions: Mapping[str, Mention], quote: str, at: int) -
             for says, firm, buyer, goods in read(found):
                 if firm == buyer:
                     continue
-                for product in _products(goods) if goods else [""]:
+                for product in _products(goods) if goods.strip() not in _UNSAID else [""]:
                     yield Extracted(
                         says, mentions[firm], mentions[buyer] if buyer else None, product,
                         _use(product), True if says == "supplies" and "进口" in found[0] else None,
@@ -219,7 +222,11 @@ def _claims(masked: str, mentions: Mapping[str, Mention], quote: str, at: int) -
 
 def _products(goods: str) -> Iterator[str]:
     """Yield the products of a list: 外延片、芯片及封装器件等."""
-    for part in _LISTED.split(_BRACKETS.sub("", goods)):
+    parts = _LISTED.split(_BRACKETS.sub("", goods))
+    last_is_phrase = parts[-1].isascii() and " " in parts[-1].strip()
+    for part in parts:
+        if last_is_phrase and " " not in part.strip():
+            continue  # the first half of “red and infrared chips”
         name = _COUNTED.sub("", _BEFORE.sub("", part.strip()))
         name = _AFTER.sub("", name).strip(" .。")
         if 2 <= len(name) <= LONGEST and name not in _STOP and not _NO_NAME.search(name):
@@ -285,7 +292,7 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterable
     (_of(_BUYER, r"的?", _KIND_OF, r"(?<!主要)(?:主要)?供应商", _ARE, _SELLERS), _suppliers),
     (
         _of(
-            _SELLER, r"(?:是|为)(?P<buyers>", _FIRM, r")的?(?:主要|核心|重要|独家|长期|唯一)*(?:的)?",
+            _SELLER, r"(?:是|为)(?P<buyers>", _FIRM, r")的?(?:主要|核心|重要|独家|长期|唯一|最大)*(?:的)?",
             _KIND_OF, r"供应商",
         ), _sells,
     ),
@@ -298,7 +305,8 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterable
     ),
     (
         _of(
-            _BUYER, r"所?(?:用|需)的?", _KIND_OF, r"(?:主要|全部|均|都)?(?:由|来自)", _SELLERS,
+            _BUYER, r"(?:所?(?:用|需)的?|(?:进口|采购|外购)的)", _KIND_OF,
+            r"(?:主要|全部|均|都)?(?:由|来自)", _SELLERS,
             r"(?:供应|提供|供货|生产|采购)?",
         ), _needs,
     ),
@@ -313,7 +321,8 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterable
         _of(
             _MAKER, _BETWEEN, r"(?:专业|主要|批量|规模化|独家|自主|专门|可|能|年)*(?:生产|制造|量产|产)",
             r"(?:和销售|与销售|销售)?",
-            r"(?P<goods>(?!线|基地|能力|企业|厂|商|经营|规模|工艺|过程|车间|设备的|品)", _GOODS, r")", _END,
+            r"(?P<goods>(?!线|基地|能力|企业|厂|商|经营|规模|工艺|过程|车间|设备的|品|量|能|值|出|业|地)",
+            _GOODS, r")", _END,
         ), _makes,
     ),
     (_of(_MAKER, _CLAUSES, r"(?:主营业务|主营|主业)(?:为|是|包括)?", _WHAT, _END), _makes),

@@ -1,8 +1,10 @@
 """The queue of claims: what somebody said and no official has decided on, filtered as asked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from wotu.industry.models import CLAIM_KINDS, CLAIM_STATES, SAYS, Claim
 from wotu.industry.reads import claims_of
@@ -24,7 +26,7 @@ class ClaimFilter:
     q: str = ""
 
     @classmethod
-    def of(cls, asked: "dict[str, str]") -> "ClaimFilter":
+    def of(cls, asked: Mapping[str, Any]) -> "ClaimFilter":
         """Return what was asked for; words that are no choice count as nothing."""
         state, kind, says = asked.get("state", "proposed"), asked.get("kind", ""), asked.get("says", "")
         return cls(
@@ -52,4 +54,4 @@ def queue(zone: str, asked: ClaimFilter) -> "QuerySet[Claim]":
             Q(firm__name__icontains=word) | Q(buyer__name__icontains=word) | Q(name__name__icontains=word)
             | Q(source__icontains=word) | Q(paper=word)
         )  # fmt: skip
-    return found.order_by(_STRENGTH, "-amount_fen", "-pk")
+    return found.order_by(_STRENGTH, F("amount_fen").desc(nulls_last=True), "-pk")

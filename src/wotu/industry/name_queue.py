@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
+from typing import TYPE_CHECKING, TypedDict
 
 import numpy as np
 from django.db.models import BigIntegerField, Count, Max, Q, QuerySet, Sum
@@ -15,10 +16,20 @@ from wotu.chain.names.normal import normal
 from wotu.industry.models import Claim, Product, ProductName
 from wotu.industry.relations import resolved
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 KEPT = 8
 MOST_CANDIDATES = 3
 LEAST = 0.2
 """A likeness below this is chance."""
+
+
+class Usage(TypedDict):
+    """How a name is used: in how many claims, and how much was bought under it, in fen."""
+
+    used: int
+    fen: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +81,7 @@ def coverage(zone: str) -> Coverage:
     return Coverage(found["total"] or 0, found["confirmed"] or 0, found["open"] or 0, found["set_aside"] or 0)
 
 
-def names_in(zone: str, state: str, words: str = "") -> "QuerySet[ProductName]":
+def names_in(zone: str, state: str, words: str = "") -> "QuerySet[WithAnnotations[ProductName, Usage]]":
     """Return the names in a state, those most money was paid under first.
 
     Each has `used`, the claims made with it that nobody rejected, and `fen`, what was bought under it.

@@ -1,4 +1,4 @@
-"""A zone of firms, purchases under many names, proposals, a sheet and a text, for the pages of names and data."""
+"""A zone of firms, purchases under many names, proposals, a sheet and a text, for the pages of data."""
 
 from tests.industry.small import NOW, firm, makes, name, product, supplies
 from wotu.industry.models import Claim, Passage, SheetIntake
@@ -48,8 +48,8 @@ def fill() -> tuple[SheetIntake, Passage]:
     firm("AIXTRON-1", name="爱思强公司", place="德国")
     text = TEXT.replace("晨光光电", "演示·晨光光电").replace("赣江衬底采购", "演示·赣江衬底采购")
     passage, _ = add_passage(
-        zone="small", title="晨光光电 2025 年年度报告（演示）", address="https://example.org/report", text=text,
-        by="dan@example.org", now=NOW,
+        zone="small", title="晨光光电 2025 年年度报告（演示）", text=text,
+        address="https://example.org/report", by="dan@example.org", now=NOW,
     )  # fmt: skip
     assert Claim.objects.filter(passage=passage).exists()
     return opened.intake, passage

@@ -19,7 +19,7 @@ from wotu.parties.models import Party
 pytestmark = pytest.mark.django_db
 
 CHENGUANG, GANJIANG = "914403001922038216", "91360106MA35HGQC7G"
-INVOICES = f"""采购方代码,采购方名称,供应商代码,供应商名称,供应商所在地,产品名称,用途,金额（万元）,期间,发票号码,是否进口
+INVOICES = f"""采购方代码,采购方名称,供应商代码,供应商名称,供应商所在地,品名,用途,金额（万元）,期间,号码,进口
 {CHENGUANG},晨光光电,{GANJIANG},赣江衬底,江西九江,蓝宝石衬底片,材料,12.50005,2025-03,A1,否
 {CHENGUANG},晨光光电,688012.SH,中微,上海,MOCVD设备,设备,3000,2025Q2,A2,否
 """

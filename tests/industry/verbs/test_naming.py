@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -24,7 +25,7 @@ from wotu.industry.verbs.naming import (
 
 pytestmark = pytest.mark.django_db
 
-WHO = {"by": "cleo", "now": NOW}
+WHO: Any = {"by": "cleo", "now": NOW}
 
 
 def meanings() -> dict[str, tuple[str, str]]:
@@ -219,7 +220,12 @@ def _try(what: str, first: int, second: int) -> None:
             product=source, names=[one.pk], to=NewProduct(f"拆{second}"), **WHO
         ),
         "aside": lambda: set_names_aside(zone=ZONE, names=[one.pk], **WHO),
-        "undo": lambda: rulings and undo_ruling(ruling=rulings[first % len(rulings)], **WHO),
+        "undo": lambda: _undo_some(rulings[first : first + 1]),
     }
     with contextlib.suppress(CannotDo):
         steps[what]()
+
+
+def _undo_some(rulings: list[Ruling]) -> None:
+    for ruling in rulings:
+        undo_ruling(ruling=ruling, **WHO)

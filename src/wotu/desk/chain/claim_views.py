@@ -49,11 +49,9 @@ def decide(request: HttpRequest, zone: str) -> HttpResponse:
         return _page(request, where, query, refused.text)
     query["decided"] = str(decision.pk)
     back = f"{reverse('desk:chain:claims', args=[zone])}?{query.urlencode()}"
-    one = read_number(request.POST.get("one", ""))
-    if one is not None:
+    if one := read_number(request.POST.get("one", "")):
         back = f"{reverse('desk:chain:claim', args=[zone, one])}?decided={decision.pk}"
-    passage = read_number(request.POST.get("passage", ""))
-    if passage is not None:
+    if passage := read_number(request.POST.get("passage", "")):
         back = f"{reverse('desk:chain:passage', args=[zone, passage])}?decided={decision.pk}"
     return HttpResponseRedirect(back)
 
@@ -99,7 +97,7 @@ def lines(claims_: "list[Claim]") -> list[tuple[Claim, Text, Text, str]]:
 
 
 def _page(request: HttpRequest, where: Zone, asked: QueryDict, mistake: Text | None = None) -> HttpResponse:
-    wanted = ClaimFilter.of(asked.dict())
+    wanted = ClaimFilter.of(asked)
     page = Paginator(queue(where.id, wanted), CLAIMS_SHOWN).get_page(asked.get("page"))
     kept = asked.copy()
     kept.pop("decided", None)

@@ -1,6 +1,7 @@
 """The queue of names, one name, and the list of rulings."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -77,7 +78,7 @@ def _rule(request: HttpRequest, where: Zone) -> Ruling:
 
 def _read(value: str) -> tuple[int, int, int]:
     """Read `name:product:score`, of which the last two may be missing."""
-    parts = [number(part) or 0 for part in value.split(":")]
+    parts = [number(part) for part in value.split(":")]
     name, product, score = (*parts, 0, 0)[:3]
     return name, product, score
 
@@ -88,14 +89,16 @@ def _queue_page(
     state = "set_aside" if asked.get("state") == "set_aside" else "open"
     words = asked.get("q", "").strip()[:100]
     page = Paginator(names_in(where.id, state, words), NAMES_SHOWN).get_page(asked.get("page"))
-    likely = candidates(where.id, page.object_list)
+    shown: list[Any] = list(page)
+    likely = candidates(where.id, shown)
     kept = asked.copy()
     kept.pop("ruled", None)
     known = coverage(where.id)
     sums = {key: money(getattr(known, key)) for key in ("named", "total", "open", "unsaid", "set_aside")}
     context = {
-        "zone": where, "page": page, "rows": [(name, money(name.fen), likely[name.pk]) for name in page], "state": state,
-        "q": words, "query": kept.urlencode(), "coverage": known, "sums": sums, "mistake": mistake,
+        "zone": where, "page": page, "state": state, "q": words,
+        "rows": [(name, money(name.fen), likely[name.pk]) for name in shown],
+        "query": kept.urlencode(), "coverage": known, "sums": sums, "mistake": mistake,
         "least": [(str(one), f"≥ {one}%") for one in LEAST],
         "ruled": _ruled(where.id, asked.get("ruled", "")),
         "may_keep": actor(request).may("keep_chain", where.id),

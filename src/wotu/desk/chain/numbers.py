@@ -6,11 +6,11 @@ LONGEST = 17
 """Digits of an id."""
 
 
-def number(text: str) -> int | None:
-    """Return a whole number, or None where there is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST else None
+def number(text: str) -> int:
+    """Return a whole number; 0 where there is none, which is nobody's id."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST else 0
 
 
 def numbers(texts: Iterable[str]) -> list[int]:
     """Return the whole numbers among some texts."""
-    return [found for text in texts if (found := number(text)) is not None]
+    return [found for text in texts if (found := number(text))]

@@ -73,7 +73,7 @@ def propose(request: HttpRequest, zone: str, number: int) -> HttpResponse:
     try:
         propose_claim(
             passage=found, saying=_saying(post), quote=post.get("quote", ""),
-            quote_at=read_number(post.get("at", "")) or 0, by=actor(request).by, now=timezone.now(),
+            quote_at=read_number(post.get("at", "")), by=actor(request).by, now=timezone.now(),
         )  # fmt: skip
     except CannotDo as refused:
         return _page(request, where, found, refused.text)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from wotu.access.claim_doors import open_sheet
 from wotu.access.doors import open_zone
@@ -123,9 +124,15 @@ def commit(request: HttpRequest, zone: str, number: int) -> HttpResponse:
             zone_name=where.pack.zone.zh, user=user, now=timezone.now(),
         )  # fmt: skip
     except CannotDo as refused:
-        return _sheet_page(request, where, found, refused.text)
-    _tell(request, Text(f"已登记{rows}行。", f"Recorded: {rows} rows."))
-    return _to(zone, found)
+        if not request.headers.get("HX-Request"):
+            return _sheet_page(request, where, found, refused.text)
+        messages.error(request, refused.text[language.current()])
+    else:
+        _tell(request, Text(f"已登记{rows}行。", f"Recorded: {rows} rows."))
+    there = reverse("desk:chain:sheet", args=[zone, found.pk])
+    if request.headers.get("HX-Request"):
+        return HttpResponseClientRedirect(there)
+    return HttpResponseRedirect(there)
 
 
 @open_to("keep_chain")

@@ -119,7 +119,9 @@ class _Looking:
         for name in self.columns.keys() & self._readers.keys():
             text = self._cell(name, row)
             try:
-                values[name] = self._readers[name](text) if text else self._empty(name)
+                if not text and name in SORTS[self.sort].required:
+                    raise _EMPTY
+                values[name] = self._readers[name](text) if text else None
             except Unreadable as error:
                 wrong.append(self._problem(number, name, text, error.problem, error.fix))
         if self.sort == "firms":
@@ -133,11 +135,6 @@ class _Looking:
 
     def _must_sell(self, row: Sequence[str]) -> bool:
         return not self._cell("product", row)
-
-    def _empty(self, name: str) -> None:
-        required = {*SORTS[self.sort].required}
-        if name in required:
-            raise Unreadable("没有填", "is empty", "请填写", "fill it in")
 
     def _together(self, row: Good) -> Iterator[Problem]:
         """Yield what is wrong with a row as a whole: a firm buying from itself, or something said twice."""
@@ -170,6 +167,7 @@ class _Looking:
         return Problem(row, column.heading if column else "", value[:60], problem, fix)
 
 
+_EMPTY = Unreadable("没有填", "is empty", "请填写", "fill it in")
 _ITSELF = (
     Text("采购方和供应商是同一家", "buyer and seller are one firm"),
     Text("核对两个代码", "compare the two codes"),
@@ -204,11 +202,11 @@ class _Papers:
         where = Text(f"第{row.number}行", f"row {row.number}")
         known = self._known.setdefault(paper, (seller, buyer, {}))
         if (known[0], known[1]) != (seller, buyer):
-            at = next(iter(known[2].values()))
+            first = next(iter(known[2].values()))
             return (
                 Text(
-                    f"与{at.zh}号码相同，买卖双方却不同",
-                    f"has the number of {at.en}, but another buyer or seller",
+                    f"与{first.zh}号码相同，买卖双方却不同",
+                    f"has the number of {first.en}, but another buyer or seller",
                 ),
                 Text("核对号码和双方代码", "compare the number and the two codes"),
             )

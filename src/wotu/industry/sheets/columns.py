@@ -135,7 +135,7 @@ INVOICES = Sort(
         "imported": _IMPORTED,
         "paper": Column(
             Text("发票号码", "Invoice number"),
-            ("发票号", "报关单号", "单据号码", "数电发票号码", "Number", "Customs number"),
+            ("号码", "发票号", "报关单号", "单据号码", "数电发票号码", "Number", "Customs number"),
         ),
         "kind": Column(Text("单据类型", "Paper"), ("凭证类型",)),
     },
@@ -163,7 +163,9 @@ class Found:
 def find_columns(sort: Sort, headings: Sequence[str]) -> dict[str, Found]:
     """Return which column of a sheet is what; the unit in brackets of a heading is kept apart."""
     by_words = {
-        _plain(word)[0]: name for name, column in reversed(sort.columns.items()) for word in column.words
+        _plain(word)[0]: name
+        for name, column in reversed(list(sort.columns.items()))
+        for word in column.words
     }
     found: dict[str, Found] = {}
     for at, heading in enumerate(headings):

@@ -209,7 +209,7 @@ def _bring_back(ruling: Ruling) -> None:
 
 
 def _use_of(product: Product) -> str:
-    uses = {
+    uses: dict[str, Any] = {
         "别的名称": product.names, "下级产品": product.children, "合并": product.merged,
         "产业链环节": product.places, "招商线索": product.leads,
     }  # fmt: skip
