@@ -119,6 +119,8 @@ def _chain(what: str, **more: object) -> Callable[[Cast], Mapping[str, object]]:
 
 ADDRESSES: dict[str, Address] = {
     "healthz": Address({}, EVERYBODY),
+    "readyz": Address({}, EVERYBODY),
+    "metrics": Address({}, NOBODY),
     "set_language": Address({}, EVERYBODY, MOVED, MOVED),
     "look:style": Address({}, EVERYBODY),
     "look:appearance": Address({}, EVERYBODY, WRONG, BAD),
