@@ -3,7 +3,7 @@
 import pytest
 
 from tests.industry.small import NOW, ZONE, firm, name, product, supplies
-from wotu.industry.name_queue import candidates, coverage, names_in, products_like
+from wotu.industry.name_queue import candidates, coverage, dearest, names_in, products_like
 from wotu.industry.verbs.naming import confirm_names, merge_products
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ def test_the_name_most_money_was_paid_under_comes_first() -> None:
     supplies(seller, buyer, dear, amount_fen=900)
     supplies(seller, buyer, rejected, amount_fen=5000, state="rejected", reason="x")
 
-    found = [(one.name, one.used, one.fen) for one in names_in(ZONE, "open")]
+    found = [(one.name, one.used, one.fen) for one in dearest(names_in(ZONE, "open"))]
 
     assert found == [("MOCVD 设备", 1, 900), ("螺丝", 2, 200), ("假名", 0, 0)]
     assert [one.name for one in names_in(ZONE, "open", "mocvd设备")] == ["MOCVD 设备"]

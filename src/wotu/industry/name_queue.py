@@ -81,16 +81,21 @@ def coverage(zone: str) -> Coverage:
     return Coverage(found["total"] or 0, found["confirmed"] or 0, found["open"] or 0, found["set_aside"] or 0)
 
 
-def names_in(zone: str, state: str, words: str = "") -> "QuerySet[WithAnnotations[ProductName, Usage]]":
-    """Return the names in a state, those most money was paid under first.
-
-    Each has `used`, the claims made with it that nobody rejected, and `fen`, what was bought under it.
-    """
+def names_in(zone: str, state: str, words: str = "") -> "QuerySet[ProductName]":
+    """Return the names in a state; those that hold some words, in any spelling."""
     found = ProductName.objects.filter(zone=zone, state=state)
     if words.strip():
         found = found.filter(Q(name__icontains=words.strip()) | Q(normal__contains=normal(words)))
+    return found
+
+
+def dearest(names: "QuerySet[ProductName]") -> "QuerySet[WithAnnotations[ProductName, Usage]]":
+    """Return names, those most money was paid under first.
+
+    Each has `used`, the claims made with it that nobody rejected, and `fen`, what was bought under it.
+    """
     paid = Q(claims__says="supplies") & ~Q(claims__state="rejected") & ~Q(claims__kind="inferred")
-    return found.annotate(
+    return names.annotate(
         used=Count("claims", filter=~Q(claims__state="rejected")),
         fen=Coalesce(Sum("claims__amount_fen", filter=paid), 0, output_field=BigIntegerField()),
     ).order_by("-fen", "-used", "pk")

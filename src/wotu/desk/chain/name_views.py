@@ -19,7 +19,7 @@ from wotu.chain.money import money
 from wotu.desk.chain import claim_words
 from wotu.desk.chain.numbers import number
 from wotu.industry.models import Product, ProductName, Ruling
-from wotu.industry.name_queue import candidates, coverage, names_in, products_like
+from wotu.industry.name_queue import candidates, coverage, dearest, names_in, products_like
 from wotu.industry.reads import claims_on, product_of
 from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs.naming import NewProduct, confirm_names, found_product, set_names_aside, undo_ruling
@@ -88,7 +88,10 @@ def _queue_page(
 ) -> HttpResponse:
     state = "set_aside" if asked.get("state") == "set_aside" else "open"
     words = asked.get("q", "").strip()[:100]
-    page = Paginator(names_in(where.id, state, words), NAMES_SHOWN).get_page(asked.get("page"))
+    found = names_in(where.id, state, words)
+    pages = Paginator(dearest(found), NAMES_SHOWN)
+    vars(pages)["count"] = found.count()  # without adding up what each of them cost
+    page = pages.get_page(asked.get("page"))
     shown: list[Any] = list(page)
     likely = candidates(where.id, shown)
     kept = asked.copy()
