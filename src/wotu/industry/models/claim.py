@@ -92,7 +92,7 @@ class Claim(models.Model):
     kind = models.CharField(max_length=10, choices=CLAIM_KINDS)
     source = models.CharField(max_length=300)
     address = models.URLField(max_length=500, blank=True)
-    paper = models.CharField(max_length=60, blank=True)
+    paper = models.CharField(max_length=60, blank=True, default="", db_default="")
     confidence = models.PositiveSmallIntegerField(default=50)
     state = models.CharField(max_length=10, choices=CLAIM_STATES, default="proposed")
     intake = models.ForeignKey(
@@ -102,7 +102,7 @@ class Claim(models.Model):
     passage = models.ForeignKey(
         Passage, on_delete=models.PROTECT, null=True, blank=True, related_name="claims"
     )
-    quote = models.CharField(max_length=500, blank=True)
+    quote = models.CharField(max_length=500, blank=True, default="", db_default="")
     quote_at = models.PositiveIntegerField(null=True, blank=True)
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=200)
@@ -119,7 +119,6 @@ class Claim(models.Model):
         indexes = [
             models.Index(fields=["zone", "says", "state"], name="claim_relation"),
             models.Index(fields=["zone", "state", "kind"], name="claim_queue"),
-            models.Index(fields=["zone", "paper"], condition=~Q(paper=""), name="claim_paper"),
         ]
         constraints = [
             models.CheckConstraint(

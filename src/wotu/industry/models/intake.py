@@ -23,7 +23,9 @@ class SheetIntake(models.Model):
     name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)
     sheet = models.JSONField()
-    made = models.JSONField(default=dict, blank=True)
+    made = models.JSONField(
+        default=dict, blank=True, db_default=models.Value({}, output_field=models.JSONField())
+    )
     source = models.CharField(max_length=300, blank=True)
     opened_at = models.DateTimeField()
     opened_by = models.CharField(max_length=200)
