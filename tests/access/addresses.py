@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from tests.access.cases import case_of, notice_of
+from tests.access.chain import chain_arguments
 from tests.cast import MEMBERS, OFFICIALS, PEOPLE, STRANGER, Cast
 from wotu.ledger.models import Account
 from wotu.ledger.rounds import open_round
@@ -109,6 +110,11 @@ def _a_round(cast: Cast) -> Mapping[str, object]:
         by="tests", now=BEGUN,
     )  # fmt: skip
     return {"zone": ZONE, "id_": planned.pk}
+
+
+def _chain(what: str, **more: object) -> Callable[[Cast], Mapping[str, object]]:
+    """Return the arguments of an address of the chain: what it is about is made when it is asked for."""
+    return lambda _cast: {"zone": ZONE, **chain_arguments(what), **more}
 
 
 ADDRESSES: dict[str, Address] = {
@@ -290,6 +296,31 @@ ADDRESSES: dict[str, Address] = {
     "portal:facts:take_back": Address({"slug": FIRM, "id_": "1"}, NOBODY),
     "portal:evidence": Address({"id_": "1"}, NOBODY),
     "desk:chain:home": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:names": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:rule": Address({"zone": ZONE}, KEEPING_CHAIN, WRONG, UNREADABLE),
+    "desk:chain:products": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:choices": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:rulings": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:undo_ruling": Address({"zone": ZONE, "number": "1"}, NOBODY),  # there is none
+    "desk:chain:name": Address(_chain("name"), SEEING_CHAIN),
+    "desk:chain:rule_on_name": Address(_chain("name"), KEEPING_CHAIN, WRONG, UNREADABLE),
+    "desk:chain:product_names": Address(_chain("product"), SEEING_CHAIN),
+    "desk:chain:split": Address(_chain("product"), KEEPING_CHAIN, WRONG, UNREADABLE),
+    "desk:chain:merge": Address(_chain("product"), KEEPING_CHAIN, WRONG, UNREADABLE),
+    "desk:chain:claims": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:decide_claims": Address({"zone": ZONE}, KEEPING_CHAIN, WRONG, UNREADABLE),
+    "desk:chain:undo_decision": Address({"zone": ZONE, "number": "1"}, NOBODY),  # there is none
+    "desk:chain:claim": Address(_chain("claim"), SEEING_CHAIN),
+    "desk:chain:mend_claim": Address(_chain("claim"), KEEPING_CHAIN, WRONG, UNREADABLE),
+    "desk:chain:sheets": Address({"zone": ZONE}, KEEPING_CHAIN, OK, UNREADABLE),
+    "desk:chain:sheet_example": Address({"zone": ZONE, "sort": "firms", "ending": "csv"}, KEEPING_CHAIN),
+    "desk:chain:sheet": Address(_chain("sheet"), KEEPING_CHAIN),
+    "desk:chain:bad_rows": Address(_chain("sheet", ending="csv"), KEEPING_CHAIN),
+    "desk:chain:commit_sheet": Address(_chain("sheet"), KEEPING_CHAIN, WRONG, UNREADABLE),
+    "desk:chain:undo_sheet": Address(_chain("sheet"), KEEPING_CHAIN, WRONG, MOVED),
+    "desk:chain:passages": Address({"zone": ZONE}, KEEPING_CHAIN, OK, UNREADABLE),
+    "desk:chain:passage": Address(_chain("passage"), SEEING_CHAIN),
+    "desk:chain:propose_claim": Address(_chain("passage"), KEEPING_CHAIN, WRONG, UNREADABLE),
     "desk:books:home": Address({"zone": ZONE}, SEEING_BOOKS),
     "desk:books:budget": Address({"zone": ZONE}, KEEPING_BOOKS, WRONG, UNREADABLE),
     "desk:books:account": Address(_an_account, SEEING_BOOKS),

@@ -67,3 +67,10 @@ def leader_of(zone: str, number: int) -> Leader | None:
     """Return a decision about a chain leader."""
     found = Leader.objects.filter(chain__zone=zone, pk=number)
     return found.select_related("chain", "enterprise__party", "contact").first()
+
+
+def claims_of(zone: str) -> QuerySet[Claim]:
+    """Return every claim of a zone, with whom and what it speaks of."""
+    return Claim.objects.filter(zone=zone).select_related(
+        "firm", "buyer", "name", "output", "passage", "decided_by"
+    )

@@ -2,6 +2,7 @@
 
 from wotu.industry.models.chain import STAGES, Chain, ChainLink, Revision
 from wotu.industry.models.claim import CLAIM_KINDS, CLAIM_STATES, SAYS, USES, Claim, ClaimQuerySet
+from wotu.industry.models.decision import DECISIONS, ClaimDecision
 from wotu.industry.models.enterprise import Enterprise, Site
 from wotu.industry.models.intake import SHEETS, Passage, SheetIntake
 from wotu.industry.models.lead import CONTACT_WAYS, LEAD_STATES, OPEN_LEADS, Contact, Lead, Signing
@@ -12,6 +13,7 @@ __all__ = [
     "CLAIM_KINDS",
     "CLAIM_STATES",
     "CONTACT_WAYS",
+    "DECISIONS",
     "LEADER_STATES",
     "LEAD_STATES",
     "NAME_STATES",
@@ -24,6 +26,7 @@ __all__ = [
     "Chain",
     "ChainLink",
     "Claim",
+    "ClaimDecision",
     "ClaimQuerySet",
     "Contact",
     "Enterprise",

@@ -1,0 +1,35 @@
+"""What of the chain waits: claims to decide on, names to confirm. Each part adds its own line."""
+
+import datetime as dt
+
+from django.db.models import Count, Min
+from django.urls import reverse
+from django.utils import timezone
+
+from wotu.access.actor import Actor
+from wotu.industry.models import Claim, ProductName
+from wotu.look.waiting import Waiting
+from wotu.measures.zones import Zone
+from wotu.rules.text import Text
+
+
+def waiting(actor: Actor, zone: Zone, today: dt.date) -> list[Waiting]:
+    """Return what waits for whoever keeps the chain."""
+    del today
+    if not actor.may("keep_chain", zone.id):
+        return []
+    return [_claims(zone), _names(zone)]
+
+
+def _claims(zone: Zone) -> Waiting:
+    open_claims = Claim.objects.filter(zone=zone.id).waiting()
+    found = open_claims.aggregate(oldest=Min("made_at"), many=Count("pk"))
+    label = Text("产业链主张，等待确认", "Claims of the chain, to be confirmed")
+    since = timezone.localdate(found["oldest"]) if found["oldest"] else None
+    return Waiting(label, found["many"], reverse("desk:chain:claims", args=[zone.id]), "calm", since)
+
+
+def _names(zone: Zone) -> Waiting:
+    label = Text("产品名称，等待归到产品", "Product names without a product yet")
+    many = ProductName.objects.filter(zone=zone.id, state="open").count()
+    return Waiting(label, many, reverse("desk:chain:names", args=[zone.id]), "calm")
