@@ -13,7 +13,7 @@ from uuid import UUID
 from wotu.chain.gaps import Gap, gaps
 from wotu.chain.graph.relations import Graph, Row
 from wotu.chain.lead_firms import LeadFirm, lead_firms
-from wotu.chain.leads import Lead, Leads
+from wotu.chain.leads import Lead, Leads, kilometres
 from wotu.chain.links import Link, links
 from wotu.industry.models import Revision
 from wotu.industry.relations import graph_of
@@ -72,6 +72,34 @@ class Atlas:
             with self.lock:
                 self._found[product] = self._leads.find(self.zone, product)
         return self._found[product]
+
+    def has_leads(self, product: str) -> bool:
+        """Tell whether the leads of a product are worked out already."""
+        return product in self._found
+
+    def needing(self, product: str) -> dict[str, list[Row]]:
+        """Return the zone's firms that need a product, by key, each with what it makes that needs it."""
+        if product not in self._needing:
+            with self.lock:
+                found: dict[str, list[Row]] = {
+                    row["buyer"]: [] for row in self.graph.ask("needing", zone=self.zone, product=product)
+                }
+                for row in self.graph.ask("needed_for", zone=self.zone, product=product):
+                    found.setdefault(row["buyer"], []).append(row)
+            self._needing[product] = found
+        return self._needing[product]
+
+    def kilometres(self, firm: str) -> float | None:
+        """Return how far a firm is from the zone; None where a place is not known."""
+        return kilometres(self.firms[firm], self._places.get(self.zone))
+
+    @cached_property
+    def _places(self) -> dict[str, Row]:
+        return self._rows("zones")
+
+    @cached_property
+    def _needing(self) -> dict[str, dict[str, list[Row]]]:
+        return {}
 
     @cached_property
     def _leads(self) -> Leads:
