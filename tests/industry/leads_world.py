@@ -1,4 +1,4 @@
-"""A zone that needs MOCVD reactors and buys them abroad, its neighbours, and the officials who invite makers."""
+"""A zone that needs MOCVD reactors and buys them abroad, its neighbours, and officials who invite makers."""
 
 import datetime as dt
 from dataclasses import dataclass

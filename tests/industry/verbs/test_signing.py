@@ -32,7 +32,8 @@ def _known(here: World) -> tuple[object, ...]:
     return (
         [*Lead.objects.order_by("pk").values()], [*Claim.objects.order_by("pk").values()],
         [*Site.objects.order_by("pk").values()], [*Signing.objects.values()],
-        [gap.link.product for gap in atlas(ZONE).gaps], [lead.firm for lead in atlas(ZONE).leads(here.mocvd.slug)],
+        [gap.link.product for gap in atlas(ZONE).gaps],
+        [lead.firm for lead in atlas(ZONE).leads(here.mocvd.slug)],
     )  # fmt: skip
 
 
