@@ -122,7 +122,7 @@ def _page(
     may_keep = asking.may("keep_chain", where.id)
     context: dict[str, Any] = {
         "zone": where, "lead": found, "row": row_of(found, today), "then": old, "now": new,
-        "changes": changes(found, old, new, known), "talks": talks(found), "today": today,
+        "changes": changes(found, old, new, known), "talks": talks(found), "today": today.isoformat(),
         "is_open": found.state in OPEN_LEADS, "may_keep": may_keep,
         "may_take_back": may_keep and undoable(found, asking.user, today),
         "invested": wan_of(found.signing.investment_fen) if found.state == "signed" else "",
