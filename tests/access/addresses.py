@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from tests.access.cases import case_of, notice_of
+from tests.access.leads import a_gap, a_lead
 from tests.cast import MEMBERS, OFFICIALS, PEOPLE, STRANGER, Cast
 from wotu.ledger.models import Account
 from wotu.ledger.rounds import open_round
@@ -286,6 +287,19 @@ ADDRESSES: dict[str, Address] = {
     "portal:facts:take_back": Address({"slug": FIRM, "id_": "1"}, NOBODY),
     "portal:evidence": Address({"id_": "1"}, NOBODY),
     "desk:chain:home": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:gaps": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:gaps_export": Address({"zone": ZONE, "ending": "csv"}, SEEING_CHAIN),
+    "desk:chain:gap": Address(a_gap, SEEING_CHAIN),
+    "desk:chain:gap_leads": Address(a_gap, SEEING_CHAIN),
+    "desk:chain:take_up": Address(a_gap, KEEPING_CHAIN, WRONG, UNREADABLE),
+    "desk:chain:leads": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:leads_export": Address({"zone": ZONE, "ending": "csv"}, SEEING_CHAIN),
+    "desk:chain:lead": Address(a_lead, SEEING_CHAIN),
+    "desk:chain:lead_act": Address(
+        lambda cast: {**a_lead(cast), "act": "contact"}, KEEPING_CHAIN, WRONG, UNREADABLE
+    ),
+    "desk:chain:signed": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:signed_export": Address({"zone": ZONE, "ending": "csv"}, SEEING_CHAIN),
     "desk:books:home": Address({"zone": ZONE}, SEEING_BOOKS),
     "desk:books:budget": Address({"zone": ZONE}, KEEPING_BOOKS, WRONG, UNREADABLE),
     "desk:books:account": Address(_an_account, SEEING_BOOKS),

@@ -26,3 +26,7 @@ def test_what_is_no_amount_is_refused(typed: str) -> None:
 @given(st.integers(0, MOST))
 def test_every_amount_is_written_so_that_it_reads_back(fen: int) -> None:
     assert fen_of(wan_of(fen)) == fen
+
+
+def test_for_people_thousands_are_set_apart() -> None:
+    assert wan_of(1_234_567_890_000, grouped=True) == "1,234,567.89"

@@ -93,7 +93,7 @@ def test_an_official_sees_the_missing_link_finds_its_maker_talks_and_signs(
     sign.get_by_label("落在园区哪里").fill("A-12 地块")
     sign.get_by_role("button", name="登记签约").click()
     expect(page.get_by_text("这个环节在园区内有企业了")).to_be_visible()
-    expect(page.get_by_text("12000.5万元")).to_be_visible()
+    expect(page.get_by_text("12,000.5万元")).to_be_visible()
 
     page.goto(f"{live_server.url}{CHAIN}gaps/")
     expect(page.get_by_role("link", name="MOCVD 设备")).to_have_count(0)

@@ -58,7 +58,7 @@ def load_leads(*, zone: Zone, now: dt.datetime) -> int:
 
 
 def _wanted(zone: Zone) -> list[tuple[str, str]]:
-    """Return missing links, the most pressing first, each with its first invented maker."""
+    """Return missing links, the most pressing first, each with an invented maker that expands."""
     found = atlas(zone.id)
     invented = set(Enterprise.objects.filter(zone=zone.id, is_demo=True).values_list("key", flat=True))
     pairs: list[tuple[str, str]] = []
@@ -67,7 +67,8 @@ def _wanted(zone: Zone) -> list[tuple[str, str]]:
             break
         taken = {firm for _, firm in pairs}
         leads = (one.firm for one in found.leads(gap.link.product) if one.confirmed)
-        firm = next((one for one in leads if one in invented and one not in taken), None)
+        fit = [one for one in leads if one in invented and one not in taken]
+        firm = next((one for one in fit if found.firms[one]["signs"]), fit[0] if fit else None)
         if firm is not None:
             pairs.append((gap.link.product, firm))
     return pairs

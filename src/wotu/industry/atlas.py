@@ -79,15 +79,7 @@ class Atlas:
 
     def needing(self, product: str) -> dict[str, list[Row]]:
         """Return the zone's firms that need a product, by key, each with what it makes that needs it."""
-        if product not in self._needing:
-            with self.lock:
-                found: dict[str, list[Row]] = {
-                    row["buyer"]: [] for row in self.graph.ask("needing", zone=self.zone, product=product)
-                }
-                for row in self.graph.ask("needed_for", zone=self.zone, product=product):
-                    found.setdefault(row["buyer"], []).append(row)
-            self._needing[product] = found
-        return self._needing[product]
+        return self._needing.get(product, {})
 
     def kilometres(self, firm: str) -> float | None:
         """Return how far a firm is from the zone; None where a place is not known."""
@@ -99,7 +91,14 @@ class Atlas:
 
     @cached_property
     def _needing(self) -> dict[str, dict[str, list[Row]]]:
-        return {}
+        with self.lock:
+            rows = self.graph.ask("needs", zone=self.zone)
+        found: dict[str, dict[str, list[Row]]] = {}
+        for row in rows:
+            made = found.setdefault(row["product"], {}).setdefault(row["buyer"], [])
+            if row["output"] is not None:
+                made.append(row)
+        return found
 
     @cached_property
     def _leads(self) -> Leads:

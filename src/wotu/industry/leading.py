@@ -37,6 +37,8 @@ def search(found: Atlas, product: str) -> Search:
     """Return the leads of a product as far as they are known; this asks for nothing to be worked out."""
     if found.has_leads(product) or is_small(found.zone):
         return Search(found.leads(product))
+    if found.revision is None:
+        return Search([])
     kept = FoundLeads.objects.filter(zone=found.zone, token=found.revision)
     row = kept.filter(product=product).first()
     if row is not None:

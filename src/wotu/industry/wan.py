@@ -21,8 +21,9 @@ def fen_of(text: str) -> int | None:
     return int(fen)
 
 
-def wan_of(fen: int) -> str:
-    """Write fen in 万元, with as many decimals as it takes."""
+def wan_of(fen: int, *, grouped: bool = False) -> str:
+    """Write fen in 万元, with as many decimals as it takes; for people, with commas between thousands."""
     whole, part = divmod(fen, FEN)
     decimals = f"{part:06}".rstrip("0")
-    return f"{whole}.{decimals}" if decimals else str(whole)
+    written = f"{whole:,}" if grouped else str(whole)
+    return f"{written}.{decimals}" if decimals else written

@@ -87,7 +87,7 @@ def test_one_gap_shows_who_needs_it_what_is_bought_and_its_makers_first(desk: Cl
     assert page.index("东海装备") < page.index("岭南装备")
     assert "公司年报" in page
     assert "名称相近，待核实" in page
-    for words in ("已确认生产", "拟建中部基地", "江苏苏州", "增长38%", "认领这条线索"):
+    for words in ("已确认生产", "现在就供应园区", "拟建中部基地", "江苏苏州", "增长38%", "认领这条线索"):
         assert words in page
     for hidden in ("sister装备", "gone装备", "inside装备"):
         assert hidden not in page

@@ -92,14 +92,14 @@ def test_a_lead_given_up_is_taken_up_again(desk: Client, lead: Lead) -> None:
 def test_a_signing_fills_the_link_is_listed_and_taken_back(desk: Client, lead: Lead) -> None:
     page = _act(desk, lead, "sign", SIGN)
 
-    assert "12000.5万元" in page
+    assert "12,000.5万元" in page
     assert "撤回签约" in page
     assert "这家企业已在园区内" in page
     assert Signing.objects.get().investment_fen == 12_000_500_000
     gap = _page(desk, f"/desk/{ZONE}/chain/gaps/mocvd/")
     assert "不再缺" in gap
     assert "A-12地块" in gap
-    assert "12000.5" in _page(desk, f"/desk/{ZONE}/chain/signed/")
+    assert "12,000.5" in _page(desk, f"/desk/{ZONE}/chain/signed/")
     sheet = desk.get(f"/desk/{ZONE}/chain/signed.csv").content.decode("utf-8-sig")
     (row,) = csv.DictReader(io.StringIO(sheet))
     assert (row["项目名称"], row["投资额（万元）"], row["落地地点"]) == (

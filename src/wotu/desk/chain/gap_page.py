@@ -55,7 +55,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A lead as it is shown, with whoever follows it."""
+    """A lead as it is shown, with whoever follows it, and whether it supplies the zone today."""
 
     lead: Lead
     place: str
@@ -66,6 +66,7 @@ class Card:
     parts: Sequence[Part]
     steps: Sequence[tuple[Step, Sequence[Statement]]]
     followed: Followed | None
+    sells_today: bool
 
 
 def needs(found: Atlas, link: Link, bought: Iterable[Claim]) -> list[Need]:
@@ -97,7 +98,8 @@ def cards(found: Atlas, product: str, leads: Sequence[Lead]) -> list[Card]:
         .select_related("enterprise", "owner").order_by("pk")
     }  # fmt: skip
     keys = {int(claim) for lead in leads for step in lead.evidence for claim in step.claims}
-    claims = {str(one.pk): one for one in Claim.objects.filter(zone=found.zone, pk__in=keys)}
+    told = Claim.objects.filter(zone=found.zone, pk__in=keys).select_related("firm", "buyer")
+    claims = {str(one.pk): one for one in told}
     return [_card(found, lead, claims, followed.get(lead.firm)) for lead in leads if lead.firm in found.firms]
 
 
@@ -122,7 +124,15 @@ def _card(found: Atlas, lead: Lead, claims: Mapping[str, Claim], followed: Follo
         lead=lead, place=firm["place"] or "", size_fen=firm["size_fen"],
         growth=None if firm["growth_bp"] is None else firm["growth_bp"] / 100, signs=firm["signs"] or "",
         kilometres=None if far is None else round(far), parts=parts(lead), steps=steps, followed=followed,
+        sells_today=any(_sells(found, lead, said.claim) for _, told in steps for said in told),
     )  # fmt: skip
+
+
+def _sells(found: Atlas, lead: Lead, claim: Claim) -> bool:
+    """Tell whether a claim says that the firm of a lead supplies the zone."""
+    if claim.firm is None or claim.buyer is None or claim.firm.key != lead.firm:
+        return False
+    return bool(found.firms[claim.buyer.key]["zone"] == found.zone)
 
 
 def _name(found: Atlas, product: str) -> Text:

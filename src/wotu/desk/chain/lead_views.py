@@ -99,8 +99,9 @@ def signed(request: HttpRequest, zone: str) -> HttpResponse:
     where = open_zone(actor(request), zone, "see_chain")
     found = signed_of(where.id)
     total = found.aggregate(total=Sum("investment_fen"))["total"] or 0
-    rows = [(one, wan_of(one.investment_fen)) for one in found]
-    return render(request, "desk/chain/signed.html", {"zone": where, "rows": rows, "total": wan_of(total)})
+    rows = [(one, wan_of(one.investment_fen, grouped=True)) for one in found]
+    context = {"zone": where, "rows": rows, "total": wan_of(total, grouped=True)}
+    return render(request, "desk/chain/signed.html", context)
 
 
 @open_to("see_chain")
@@ -125,7 +126,7 @@ def _page(
         "changes": changes(found, old, new, known), "talks": talks(found), "today": today.isoformat(),
         "is_open": found.state in OPEN_LEADS, "may_keep": may_keep,
         "may_take_back": may_keep and undoable(found, asking.user, today),
-        "invested": wan_of(found.signing.investment_fen) if found.state == "signed" else "",
+        "invested": wan_of(found.signing.investment_fen, grouped=True) if found.state == "signed" else "",
         "ways": [(code, way[words]) for code, way in WAY_WORDS.items()],
         "colleagues": _colleagues(found, may_keep=may_keep), "mistake": mistake, "act": act,
         "typed": {act.replace("-", "_"): request.POST} if mistake else {},
