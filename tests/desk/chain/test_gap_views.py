@@ -156,7 +156,7 @@ def test_a_large_zone_shows_how_far_the_search_is(desk: Client, monkeypatch: pyt
     assert "hx-get" in _page(desk, f"{GAPS}mocvd/leads")
 
 
-@pytest.mark.parametrize(("address", "most"), [("", 15), ("mocvd/", 18)])
+@pytest.mark.parametrize(("address", "most"), [("", 15), ("mocvd/", 15)])
 def test_the_pages_ask_little(desk: Client, small_zone: Zone, address: str, most: int) -> None:
     world()
     desk.get(f"{GAPS}{address}")

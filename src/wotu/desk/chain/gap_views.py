@@ -26,8 +26,9 @@ from wotu.desk.chain.lead_words import GAP_PARTS, USE_WORDS
 from wotu.industry.atlas import Atlas, atlas
 from wotu.industry.leading import search
 from wotu.industry.models import OPEN_LEADS, Lead, Signing
-from wotu.industry.reads import chains_of, product_of, products_in
+from wotu.industry.reads import chains_of, products_in
 from wotu.industry.refusal import CannotDo
+from wotu.industry.relations import OPEN_NAME
 from wotu.industry.tasks import ask_for_leads
 from wotu.industry.verbs.leads import take_up_lead
 from wotu.look.language import current
@@ -154,7 +155,7 @@ def _leads(
     return {
         "zone": where, "product": product, "search": state, "cards": cards(found, product, leads or []),
         "may_keep": actor(request).may("keep_chain", where.id),
-        "is_settled": bool(leads) and product_of(where.id, product) is not None,
+        "is_settled": not product.startswith(OPEN_NAME),
     }  # fmt: skip
 
 
