@@ -114,6 +114,8 @@ def _a_round(cast: Cast) -> Mapping[str, object]:
 
 ADDRESSES: dict[str, Address] = {
     "healthz": Address({}, EVERYBODY),
+    "readyz": Address({}, EVERYBODY),
+    "metrics": Address({}, NOBODY),
     "set_language": Address({}, EVERYBODY, MOVED, MOVED),
     "look:style": Address({}, EVERYBODY),
     "look:appearance": Address({}, EVERYBODY, WRONG, BAD),
@@ -247,6 +249,8 @@ ADDRESSES: dict[str, Address] = {
             "undo_intake",
             "repair",
             "accept",
+            "correction",
+            "not_accept",
             "decide",
             "answer",
             "take_back",
@@ -323,6 +327,7 @@ ADDRESSES: dict[str, Address] = {
             "batch": {},
             "check": {},
             "back": {},
+            "recall": {},
             "file": {},
             "receipt_file": {},
             "import": {},
