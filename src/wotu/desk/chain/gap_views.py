@@ -31,8 +31,9 @@ from wotu.industry.refusal import CannotDo
 from wotu.industry.relations import OPEN_NAME
 from wotu.industry.tasks import ask_for_leads
 from wotu.industry.verbs.leads import take_up_lead
+from wotu.look.cells import Cell
 from wotu.look.language import current
-from wotu.look.sheets import Cell, sheet_response
+from wotu.look.sheets import sheet_response
 from wotu.measures.zones import Zone
 from wotu.rules.text import Text
 

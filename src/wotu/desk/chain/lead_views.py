@@ -25,8 +25,9 @@ from wotu.industry.models import OPEN_LEADS, Lead
 from wotu.industry.reads import leads_of, signed_of
 from wotu.industry.refusal import CannotDo
 from wotu.industry.wan import wan_of
+from wotu.look.cells import Cell
 from wotu.look.language import current
-from wotu.look.sheets import Cell, sheet_response
+from wotu.look.sheets import sheet_response
 from wotu.measures.zones import Zone
 from wotu.rules.text import Text
 
