@@ -12,6 +12,7 @@ from http import HTTPStatus
 
 from tests.access.cases import case_of, notice_of
 from tests.access.chain import chain_arguments
+from tests.access.leads import a_gap, a_lead
 from tests.cast import MEMBERS, OFFICIALS, PEOPLE, STRANGER, Cast
 from wotu.ledger.models import Account
 from wotu.ledger.rounds import open_round
@@ -321,6 +322,19 @@ ADDRESSES: dict[str, Address] = {
     "desk:chain:passages": Address({"zone": ZONE}, KEEPING_CHAIN, OK, UNREADABLE),
     "desk:chain:passage": Address(_chain("passage"), SEEING_CHAIN),
     "desk:chain:propose_claim": Address(_chain("passage"), KEEPING_CHAIN, WRONG, UNREADABLE),
+    "desk:chain:gaps": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:gaps_export": Address({"zone": ZONE, "ending": "csv"}, SEEING_CHAIN),
+    "desk:chain:gap": Address(a_gap, SEEING_CHAIN),
+    "desk:chain:gap_leads": Address(a_gap, SEEING_CHAIN),
+    "desk:chain:take_up": Address(a_gap, KEEPING_CHAIN, WRONG, UNREADABLE),
+    "desk:chain:leads": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:leads_export": Address({"zone": ZONE, "ending": "csv"}, SEEING_CHAIN),
+    "desk:chain:lead": Address(a_lead, SEEING_CHAIN),
+    "desk:chain:lead_act": Address(
+        lambda cast: {**a_lead(cast), "act": "contact"}, KEEPING_CHAIN, WRONG, UNREADABLE
+    ),
+    "desk:chain:signed": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:signed_export": Address({"zone": ZONE, "ending": "csv"}, SEEING_CHAIN),
     "desk:books:home": Address({"zone": ZONE}, SEEING_BOOKS),
     "desk:books:budget": Address({"zone": ZONE}, KEEPING_BOOKS, WRONG, UNREADABLE),
     "desk:books:account": Address(_an_account, SEEING_BOOKS),

@@ -13,7 +13,7 @@ from uuid import UUID
 from wotu.chain.gaps import Gap, gaps
 from wotu.chain.graph.relations import Graph, Row
 from wotu.chain.lead_firms import LeadFirm, lead_firms
-from wotu.chain.leads import Lead, Leads
+from wotu.chain.leads import Lead, Leads, kilometres
 from wotu.chain.links import Link, links
 from wotu.industry.models import Revision
 from wotu.industry.relations import graph_of
@@ -72,6 +72,33 @@ class Atlas:
             with self.lock:
                 self._found[product] = self._leads.find(self.zone, product)
         return self._found[product]
+
+    def has_leads(self, product: str) -> bool:
+        """Tell whether the leads of a product are worked out already."""
+        return product in self._found
+
+    def needing(self, product: str) -> dict[str, list[Row]]:
+        """Return the zone's firms that need a product, by key, each with what it makes that needs it."""
+        return self._needing.get(product, {})
+
+    def kilometres(self, firm: str) -> float | None:
+        """Return how far a firm is from the zone; None where a place is not known."""
+        return kilometres(self.firms[firm], self._places.get(self.zone))
+
+    @cached_property
+    def _places(self) -> dict[str, Row]:
+        return self._rows("zones")
+
+    @cached_property
+    def _needing(self) -> dict[str, dict[str, list[Row]]]:
+        with self.lock:
+            rows = self.graph.ask("needs", zone=self.zone)
+        found: dict[str, dict[str, list[Row]]] = {}
+        for row in rows:
+            made = found.setdefault(row["product"], {}).setdefault(row["buyer"], [])
+            if row["output"] is not None:
+                made.append(row)
+        return found
 
     @cached_property
     def _leads(self) -> Leads:

@@ -2,6 +2,7 @@
 
 from wotu.desk.audit.words_of_cases import VERBS as OF_CASES
 from wotu.desk.audit.words_of_payments import VERBS as OF_PAYMENTS
+from wotu.desk.chain.lead_words import VERBS as OF_LEADS
 from wotu.desk.firms.events import VERBS as OF_FIRMS
 from wotu.desk.people.views import VERBS as OF_PEOPLE
 from wotu.rules.text import Text
@@ -10,6 +11,7 @@ VERBS: dict[str, Text] = {
     **OF_FIRMS,
     **OF_PEOPLE,
     **OF_CASES,
+    **OF_LEADS,
     **OF_PAYMENTS,
     "accept_invitation": Text("接受邀请", "Accepted an invitation"),
     "register_account": Text("建立账号", "Made an account"),

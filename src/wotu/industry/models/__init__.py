@@ -1,6 +1,6 @@
 """What a zone knows of its chains, and what its officials do about it."""
 
-from wotu.industry.models.chain import STAGES, Chain, ChainLink, Revision
+from wotu.industry.models.chain import STAGES, Chain, ChainLink, FoundLeads, Revision
 from wotu.industry.models.claim import CLAIM_KINDS, CLAIM_STATES, SAYS, USES, Claim, ClaimQuerySet
 from wotu.industry.models.decision import DECISIONS, ClaimDecision
 from wotu.industry.models.enterprise import Enterprise, Site
@@ -30,6 +30,7 @@ __all__ = [
     "ClaimQuerySet",
     "Contact",
     "Enterprise",
+    "FoundLeads",
     "Lead",
     "Leader",
     "Passage",

@@ -73,3 +73,27 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.zone} {self.token}"
+
+
+class FoundLeads(models.Model):
+    """Whom to invite for a product, as worked out in the background for one state of knowledge.
+
+    `leads` are as `wotu.industry.leading.written` writes them.
+    """
+
+    zone = models.CharField(max_length=60)
+    product = models.CharField(max_length=90)
+    token = models.UUIDField()
+    leads = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["zone", "product"], name="found_leads_once",
+                violation_error_message="这个产品的线索已经算过。The leads of it are there already.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.zone}: {self.product}"
