@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import ceil, sqrt
 
-COLUMN, ROW = 224, 92
+COLUMN, ROW = 216, 86
 """Width of a column and height of a row, in pixels at full size."""
 STAGES = (1, 2, 3)
 SWEEPS = 8
-_LEAST = 8
+_LEAST = 12
 """A layer of so many products is never broken into columns."""
 
 Edge = tuple[str, str]
@@ -34,12 +34,14 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where it stands: column and row from 0, and its middle in pixels."""
+    """Where it stands: column and row from 0, its middle in pixels; its layer begins and ends there."""
 
     column: int
     row: int
     x: float
     y: float
+    begins: float
+    ends: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,20 +190,36 @@ def _mean(one: str, beside: Mapping[str, list[str]], ranks: _Ranks) -> float:
 
 def _drawn(spots: Sequence[Spot], layers: Mapping[tuple[int, int], list[str]]) -> Layout:
     tallest = max(_LEAST, ceil(sqrt(len(spots) * 1.4)))
-    columns: list[tuple[int, list[str]]] = []
-    for (stage, _), layer in layers.items():
-        number = ceil(len(layer) / tallest)
-        # Side by side and not one after the other: whoever stands low stays low.
-        columns += [(stage, layer[first::number]) for first in range(number)]
-    height = max((len(column) for _, column in columns), default=0) * ROW
-    places = {
-        one: Placed(at, row, (at + 0.5) * COLUMN, (row + 0.5) * height / len(column))
-        for at, (_, column) in enumerate(columns)
-        for row, one in enumerate(column)
+    widths = {key: ceil(len(layer) / tallest) for key, layer in layers.items()}
+    height = max((_tall(len(layer), widths[key]) for key, layer in layers.items()), default=0) * ROW
+    places: dict[str, Placed] = {}
+    stages: list[int] = []
+    for (stage, depth), layer in layers.items():
+        places |= _side_by_side(layer, len(stages), widths[stage, depth], height)
+        stages += [stage] * widths[stage, depth]
+    return Layout(places, _bands(stages), len(stages) * COLUMN, height, _moved(spots, layers))
+
+
+def _side_by_side(layer: Sequence[str], first: int, width: int, height: float) -> dict[str, Placed]:
+    """Place a layer in zigzag over its columns: who stands low stays low, lines pass between others."""
+    step = height / _tall(len(layer), width)
+    begins, ends = first * COLUMN, (first + width) * COLUMN
+    return {
+        one: Placed(
+            first + n % width,
+            n // width,
+            (first + n % width + 0.5) * COLUMN,
+            (n / width + 0.5) * step,
+            begins,
+            ends,
+        )
+        for n, one in enumerate(layer)
     }
-    return Layout(
-        places, _bands([stage for stage, _ in columns]), len(columns) * COLUMN, height, _moved(spots, layers)
-    )
+
+
+def _tall(number: int, width: int) -> float:
+    """Return the height of a layer of so many products over so many columns, in rows."""
+    return ceil(number / width) + (width - 1) / width
 
 
 def _bands(stages: Sequence[int]) -> tuple[Band, ...]:

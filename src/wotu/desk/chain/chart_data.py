@@ -72,7 +72,7 @@ def _node(chart: Chart, node: Node) -> dict[str, Any]:
         "x": at.x,
         "y": at.y,
         "column": at.column,
-        "row": at.row,
+        "layer": [at.begins, at.ends],
         "inside": [maker.name for maker in node.inside[:NAMED]],
         "insideAll": len(node.inside),
         "outside": len(node.outside),

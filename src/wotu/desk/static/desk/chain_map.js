@@ -13,7 +13,7 @@
   if (!part || !block || !window.echarts || !window.wotuChain) return;
 
   const { HEAD, NEAR, option, told } = window.wotuChain;
-  const ZOOM = [0.2, 1.6];
+  const ZOOM = [0.12, 1.6];
   const MANY = 60;
 
   const data = JSON.parse(block.textContent);
@@ -47,15 +47,20 @@
     part.dataset.chain = zoom >= NEAR ? "near" : "far";
   };
 
-  const fit = () => {
-    const room = scroll.clientWidth / data.size[0];
-    zoom = Math.min(1, data.nodes.length > MANY ? Math.max(room, 0.3) : Math.max(room, NEAR + 0.05));
-    fitted = true;
+  /* At first as near as one can read, and no nearer than fits; the whole chain on demand. */
+
+  const settle = () => {
+    if (!fitted) return;
+    const least = data.nodes.length > MANY ? 0.45 : NEAR + 0.05;
+    zoom = Math.min(1, Math.max(scroll.clientWidth / data.size[0], least));
     draw();
   };
 
-  const settle = () => {
-    if (fitted) fit();
+  const fit = () => {
+    const high = parseFloat(getComputedStyle(scroll).maxHeight) - HEAD - 24;
+    zoom = Math.min(1, Math.max(ZOOM[0], Math.min(scroll.clientWidth / data.size[0], high / data.size[1])));
+    fitted = false;
+    draw();
   };
 
   const zoomBy = (factor) => {
@@ -202,11 +207,13 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   };
 
-  window.addEventListener("beforeprint", () => {
+  /* For paper it has to be there before somebody prints: a browser does not wait for it. */
+
+  const later = window.requestIdleCallback ?? ((run) => setTimeout(run, 500));
+  later(() => {
     paper.src = `data:image/svg+xml,${encodeURIComponent(picture("svg"))}`;
     paper.hidden = false;
   });
-  window.addEventListener("afterprint", () => (paper.hidden = true));
 
   part.addEventListener("click", ({ target }) => {
     const { chainZoom, chainPicture } = target.closest("button")?.dataset ?? {};
@@ -217,7 +224,7 @@
 
   part.hidden = false;
   filter();
-  fit();
+  settle();
   if (at) show(byId.get(at));
   said.textContent = "";
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);

@@ -9,11 +9,18 @@
 
   const HEAD = 36;
   const NEAR = 0.7;
-  const FIRMS_FROM = 0.9;
-  const LINE = 15;
+    const LINE = 15;
   const DASH = { component: [9, 4], equipment: [2, 4], energy: [10, 3, 2, 3], service: [16, 5], unknown: [1, 7] };
 
-  /* Colours are the page's own, by day and by night. */
+  /* Colours are the page's own, by day and by night; a picture is always of the day. */
+
+  const colours = (picture) => {
+    const night = picture ? document.querySelector('link[href*="look/dark"]')?.sheet : null;
+    if (night) night.disabled = true;
+    const found = palette();
+    if (night) night.disabled = false;
+    return found;
+  };
 
   const palette = () => {
     const style = getComputedStyle(document.documentElement);
@@ -58,7 +65,7 @@
 
   /* Near: a box. Round for strong, corners cut for weak, dashed for missing, thin for nobody needs it. */
 
-  const size = (view) => [(view.data.cell[0] - 56) * view.zoom, (view.data.cell[1] - 18) * view.zoom];
+  const size = (view) => [(view.data.cell[0] - 44) * view.zoom, (view.data.cell[1] - 16) * view.zoom];
 
   const frame = (node, [left, top], [w, h], view) => {
     const [, fill, stroke] = view.colours[node.state];
@@ -75,17 +82,19 @@
     const [w, h] = size(view);
     const [x, y] = place(node, view);
     const [left, top] = [x - w / 2, y - h / 2];
-    const firms = zoom >= FIRMS_FROM && node.inside.length > 0;
-    const [first, second, third] = firms ? [0.24, 0.52, 0.79] : [0.33, 0.68];
+    const firms = node.inside.length > 0;
+    const font = Math.max(11, 13 * zoom);
+    const second = top + h * (firms ? 0.53 : 0.81);
     const count = node.insideAll ? ` · ${data.words.inside} ${data.words.firms.replace("{n}", node.insideAll)}` : "";
+    const name = { ...bold, textVerticalAlign: "top", lineHeight: font * 1.2, ...(firms ? {} : { overflow: "break", height: font * 2.4, lineOverflow: "truncate" }) };
     const shapes = [
       frame(node, [left, top], [w, h], view),
-      label(view, node.name, [left + 10, top + h * first], Math.max(11, 13.5 * zoom), colours.ink, w - 20, bold),
-      mark(view, node.state, [left + 15, top + h * second], 4),
-      label(view, `${node.word}${count}`, [left + 26, top + h * second], Math.max(10.5, 12 * zoom), colours[node.state][0], w - 36, bold),
+      label(view, node.name, [left + 10, top + h * 0.1], font, colours.ink, w - 20, name),
+      mark(view, node.state, [left + 15, second], 4),
+      label(view, `${node.word}${count}`, [left + 26, second], Math.max(10.5, 12 * zoom), colours[node.state][0], w - 36, bold),
     ];
     if (!firms) return shapes;
-    return [...shapes, label(view, node.inside.join("、"), [left + 10, top + h * third], Math.max(10, 11 * zoom), colours.soft, w - 20)];
+    return [...shapes, label(view, node.inside.join("、"), [left + 10, top + h * 0.81], Math.max(10, 11.5 * zoom), colours.soft, w - 20)];
   };
 
   /* Far away: a mark, and its name where there is room. */
@@ -97,8 +106,10 @@
     const left = x - width / 2 + 12;
     const shapes = [mark(view, node.state, [left, y], zoom > 0.35 ? 5 : 4)];
     if (width < 50 || !(view.named.has(node.id) || node.id === view.at)) return shapes;
-    const halo = { stroke: colours.surface, lineWidth: 3 };
-    return [...shapes, label(view, node.name, [left + 9, y], zoom > 0.45 ? 11 : 10, colours.ink, width - 30, halo)];
+    const size = zoom > 0.4 ? 11 : 10;
+    const style = { stroke: colours.surface, lineWidth: 3, lineHeight: size * 1.15 };
+    const lines = zoom * view.data.cell[1] > 34 ? { overflow: "break", lineOverflow: "truncate", height: size * 2.3 } : {};
+    return [...shapes, label(view, node.name, [left + 9, y], size, colours.ink, width - 26, { ...style, ...lines })];
   };
 
   const named = (data, zoom) => {
@@ -129,31 +140,39 @@
 
   /* Arrows: how an input is used is told by the line, a critical one is thick. */
 
-  const ends = (arrow, view) => {
-    const [[x1, y1], [x2, y2]] = [place(view.byId.get(arrow.from), view), place(view.byId.get(arrow.to), view)];
-    if (view.near) return [x1 + size(view)[0] / 2, y1, x2 - size(view)[0] / 2, y2];
-    const off = (view.data.cell[0] * view.zoom) / 2 - 12;
-    return [x1 - off + 6, y1, x2 - off - 7, y2];
-  };
-
   const opacity = (arrow, chosen, view) => {
     const dim = view.at ? !chosen : !(view.matching.has(arrow.from) && view.matching.has(arrow.to));
     if (dim) return 0.12;
-    return view.near || chosen ? 1 : 0.45;
+    return view.near || chosen ? 1 : 0.3;
+  };
+
+  /* Straight out of its own layer, between the others of it; then bent; then straight into the other layer. */
+
+  const way = (arrow, view) => {
+    const [a, b] = [view.byId.get(arrow.from), view.byId.get(arrow.to)];
+    const [[ax, ay], [bx, by]] = [place(a, view), place(b, view)];
+    const off = (view.data.cell[0] * view.zoom) / 2 - 12;
+    const [start, end] = view.near ? [ax + size(view)[0] / 2, bx - size(view)[0] / 2] : [ax - off + 6, bx - off - 7];
+    const edge = view.near ? (view.data.cell[0] * view.zoom - size(view)[0]) / 2 : 0;
+    const out = Math.max(start, view.near ? a.layer[1] * view.zoom - edge : start);
+    const into = Math.min(end, view.near ? b.layer[0] * view.zoom + edge : end);
+    return { start, out, into, end, ay, by };
   };
 
   const line = (arrow, view) => {
-    const [x1, y1, x2, y2] = ends(arrow, view);
     const chosen = arrow.from === view.at || arrow.to === view.at;
+    const { start, out, into, end, ay, by } = way(arrow, view);
     const tip = view.near || chosen ? 7 : 5;
-    const bend = Math.max(20, Math.abs(x2 - x1) * 0.45);
-    const shape = { x1, y1, x2: x2 - tip, y2, cpx1: x1 + bend, cpy1: y1, cpx2: x2 - tip - bend, cpy2: y2 };
-    const points = [[x2, y2], [x2 - tip - 2, y2 - tip / 1.7], [x2 - tip - 2, y2 + tip / 1.7]];
-    const paint = { stroke: chosen ? view.colours.brand : view.colours.line, opacity: opacity(arrow, chosen, view) };
-    const lineWidth = (arrow.critical ? 2.6 : 1.2) + (chosen ? 0.8 : 0);
+    const bend = Math.max(18, Math.abs(into - out) * 0.5);
+    const stroke = chosen ? view.colours.brand : view.colours.line;
+    const paint = { stroke, fill: "none", opacity: opacity(arrow, chosen, view), lineDash: DASH[arrow.use] };
+    const style = { ...paint, lineWidth: (arrow.critical ? 2 : 1) * (view.near ? 1.3 : 0.9) + (chosen ? 0.8 : 0) };
+    const last = into < end ? into : into - tip;
+    const pathData = `M${start} ${ay}L${out} ${ay}C${out + bend} ${ay} ${last - bend} ${by} ${last} ${by}L${end - tip} ${by}`;
+    const points = [[end, by], [end - tip - 2, by - tip / 1.7], [end - tip - 2, by + tip / 1.7]];
     const children = [
-      { type: "bezierCurve", shape, style: { ...paint, fill: "none", lineWidth, lineDash: DASH[arrow.use] } },
-      { type: "polygon", shape: { points }, style: { fill: paint.stroke, opacity: paint.opacity } },
+      { type: "path", shape: { pathData }, style },
+      { type: "polygon", shape: { points }, style: { fill: stroke, opacity: paint.opacity } },
     ];
     return { type: "group", silent: true, children };
   };
@@ -195,8 +214,9 @@
   };
 
   const option = (given) => {
-    const view = { ...given, colours: palette(), near: given.zoom >= NEAR, named: named(given.data, given.zoom), height: given.data.size[1] * given.zoom };
-    const { data, colours } = view;
+    const view = { ...given, colours: colours(given.picture), near: given.zoom >= NEAR, named: named(given.data, given.zoom), height: given.data.size[1] * given.zoom };
+    const { data } = view;
+    const ink = view.colours;
     const series = (id, items, draw) => ({
       id,
       type: "custom",
@@ -208,13 +228,13 @@
     });
     return {
       animation: false,
-      backgroundColor: view.picture ? colours.page : undefined,
+      backgroundColor: view.picture ? ink.page : undefined,
       tooltip: {
         renderMode: "richText", // as HTML it would carry style attributes, which the page's policy forbids
         confine: true,
-        backgroundColor: colours.surface,
-        borderColor: colours.line,
-        textStyle: { color: colours.ink, fontSize: 13, fontFamily: colours.font },
+        backgroundColor: ink.surface,
+        borderColor: ink.line,
+        textStyle: { color: ink.ink, fontSize: 13, fontFamily: ink.font },
         formatter: ({ dataIndex }) => told(data.nodes[dataIndex], data),
       },
       series: [
