@@ -2,10 +2,10 @@
 
 from tests.chain.small import firm, graph, makes, product, sale
 from wotu.chain.chart import Chart, arrows_of, chart, makers_of, reason
-from wotu.chain.graph.relations import Graph
+from wotu.chain.graph.relations import Graph, Row
 from wotu.chain.links import links
 
-STAGES = [
+STAGES: list[Row] = [
     {"chain": "led", "product": "wafer", "stage": 1, "place": 1},
     {"chain": "led", "product": "chip", "stage": 2, "place": 1},
     {"chain": "led", "product": "lamp", "stage": 3, "place": 1},
@@ -16,7 +16,7 @@ STAGES = [
 def _known() -> Graph:
     return graph(
         firms=[firm("a", "Z", size_fen=1), firm("b", "Z", size_fen=9), firm("far")],
-        products=[product(row["product"]) for row in STAGES],
+        products=[product(one) for one in ("wafer", "chip", "lamp", "idle")],
         makes=[makes("a", "chip"), makes("b", "chip"), makes("a", "lamp"), makes("far", "wafer")],
         input_of=[
             {"input": "wafer", "output": "chip", "use": "material", "criticality": 2},

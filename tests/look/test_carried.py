@@ -28,6 +28,6 @@ def test_nothing_else_of_the_package_is_served() -> None:
 def test_collecting_files_takes_it_along() -> None:
     (own,) = [one for one in get_finders() if isinstance(one, CarriedFiles)]
 
-    assert [(name, storage.prefix, storage.exists(name)) for name, storage in own.list(None)] == [
+    assert [(name, vars(storage)["prefix"], storage.exists(name)) for name, storage in own.list(None)] == [
         ("echarts.min.js", "carried", True)
     ]

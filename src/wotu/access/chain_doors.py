@@ -43,7 +43,12 @@ def open_link(
         Http404: there is none, or the actor has no such right there.
     """
     where = open_zone(actor, zone_id, right)
-    return where, _there(reads.product_of(where.id, product) or reads.open_name_of(where.id, product))
+    found: Product | ProductName | None = reads.product_of(where.id, product)
+    if found is None:
+        found = reads.open_name_of(where.id, product)
+    if found is None:
+        raise Http404
+    return where, found
 
 
 def open_firm(actor: Actor, zone_id: str, key: str, right: Right = "see_chain") -> tuple[Zone, Enterprise]:

@@ -105,16 +105,16 @@ def _forward(ids: Sequence[str], edges: Iterable[Edge]) -> list[Edge]:
         path, open_ = [(start, iter(ahead[start]))], {start}
         while path:
             at, rest = path[-1]
-            target = next(rest, None)
-            if target is None:
+            onward = next(rest, None)
+            if onward is None:
                 path.pop()
                 open_.discard(at)
                 done.add(at)
-            elif target not in open_:
-                kept.append((at, target))
-                if target not in done:
-                    open_.add(target)
-                    path.append((target, iter(ahead[target])))
+            elif onward not in open_:
+                kept.append((at, onward))
+                if onward not in done:
+                    open_.add(onward)
+                    path.append((onward, iter(ahead[onward])))
     return kept
 
 

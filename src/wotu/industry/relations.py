@@ -114,10 +114,10 @@ def _places(zone: str) -> Iterator[Row]:
     seen: set[tuple[str, str]] = set()
     places = ChainLink.objects.filter(chain__zone=zone).order_by("chain__slug", "stage", "place", "pk")
     for chain, product, stage, place in places.values_list("chain__slug", "product", "stage", "place"):
-        row = {"chain": chain, "product": ends[product].slug, "stage": stage, "place": place}
-        if (chain, row["product"]) not in seen:
-            seen.add((chain, row["product"]))
-            yield row
+        key = (chain, ends[product].slug)
+        if key not in seen:
+            seen.add(key)
+            yield {"chain": chain, "product": key[1], "stage": stage, "place": place}
 
 
 def _names(zone: str, meaning: dict[int, str]) -> Iterator[Row]:
