@@ -14,6 +14,7 @@ from tests.access.cases import case_of, notice_of
 from tests.access.chain import chain_arguments
 from tests.access.leads import a_gap, a_lead
 from tests.cast import MEMBERS, OFFICIALS, PEOPLE, STRANGER, Cast
+from tests.industry.small import chain, firm, product
 from wotu.ledger.models import Account
 from wotu.ledger.rounds import open_round
 from wotu.ledger.verbs import NewAccount, open_account
@@ -102,6 +103,18 @@ def _filed_for(_cast: Cast) -> Mapping[str, object]:
 def _an_account(_cast: Cast) -> Mapping[str, object]:
     account = NewAccount("small", "small.fund", "small.fund", "fen", Text("基金", "Fund"))
     return {"zone": ZONE, "id_": open_account(account=account, limit=1, by="tests", now=BEGUN).pk}
+
+
+def _a_chain(_cast: Cast) -> Mapping[str, object]:
+    return {"zone": ZONE, "slug": chain("led", (product("chip", zone=ZONE), 3), zone=ZONE).slug}
+
+
+def _a_link(_cast: Cast) -> Mapping[str, object]:
+    return {"zone": ZONE, "product": product("chip", zone=ZONE).slug}
+
+
+def _a_chain_firm(_cast: Cast) -> Mapping[str, object]:
+    return {"zone": ZONE, "key": firm("ANA", inside=True, zone=ZONE).key}
 
 
 def _a_round(cast: Cast) -> Mapping[str, object]:
@@ -335,6 +348,10 @@ ADDRESSES: dict[str, Address] = {
     ),
     "desk:chain:signed": Address({"zone": ZONE}, SEEING_CHAIN),
     "desk:chain:signed_export": Address({"zone": ZONE, "ending": "csv"}, SEEING_CHAIN),
+    "desk:chain:chain": Address(_a_chain, SEEING_CHAIN),
+    "desk:chain:export": Address(lambda cast: {**_a_chain(cast), "ending": "csv"}, SEEING_CHAIN),
+    "desk:chain:product": Address(_a_link, SEEING_CHAIN),
+    "desk:chain:firm": Address(_a_chain_firm, SEEING_CHAIN),
     "desk:books:home": Address({"zone": ZONE}, SEEING_BOOKS),
     "desk:books:budget": Address({"zone": ZONE}, KEEPING_BOOKS, WRONG, UNREADABLE),
     "desk:books:account": Address(_an_account, SEEING_BOOKS),

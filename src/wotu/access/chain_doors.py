@@ -10,7 +10,7 @@ from wotu.access.doors import open_zone
 from wotu.access.rights import OF_OFFICES, Right
 from wotu.accounts.models import User
 from wotu.industry import reads
-from wotu.industry.models import Chain, Enterprise, Lead, Leader, Product
+from wotu.industry.models import Chain, Enterprise, Lead, Leader, Product, ProductName
 from wotu.measures.zones import Zone
 from wotu.parties.models import Appointment, held_on
 
@@ -35,6 +35,23 @@ def open_product(actor: Actor, zone_id: str, slug: str, right: Right = "see_chai
     """
     where = open_zone(actor, zone_id, right)
     return where, _there(reads.product_of(where.id, slug))
+
+
+def open_link(
+    actor: Actor, zone_id: str, product: str, right: Right = "see_chain"
+) -> tuple[Zone, Product | ProductName]:
+    """Return a product, or a name that has no meaning yet, by its id in the graph, and the zone.
+
+    Raises:
+        Http404: there is none, or the actor has no such right there.
+    """
+    where = open_zone(actor, zone_id, right)
+    found: Product | ProductName | None = reads.product_of(where.id, product)
+    if found is None:
+        found = reads.open_name_of(where.id, product)
+    if found is None:
+        raise Http404
+    return where, found
 
 
 def open_firm(actor: Actor, zone_id: str, key: str, right: Right = "see_chain") -> tuple[Zone, Enterprise]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from threading import Lock
 from uuid import UUID
 
+from wotu.chain.chart import Arrow, Chart, Maker, arrows_of, chart, makers_of
 from wotu.chain.gaps import Gap, gaps
 from wotu.chain.graph.relations import Graph, Row
 from wotu.chain.lead_firms import LeadFirm, lead_firms
@@ -61,6 +62,41 @@ class Atlas:
     def products(self) -> dict[str, Row]:
         """Every product, and every name without a meaning yet, by id."""
         return self._rows("products")
+
+    @cached_property
+    def makers(self) -> dict[str, tuple[Maker, ...]]:
+        """Who makes each product, by product: those inside first, the largest first."""
+        with self.lock:
+            return makers_of(self.graph, self.zone)
+
+    @cached_property
+    def arrows(self) -> tuple[Arrow, ...]:
+        """What goes into what."""
+        with self.lock:
+            return arrows_of(self.graph)
+
+    def buyers(self, product: str) -> list[str]:
+        """Return the keys of the zone's firms that need a product."""
+        with self.lock:
+            return [row["buyer"] for row in self.graph.ask("needing", zone=self.zone, product=product)]
+
+    def chart(self, chain: str) -> Chart:
+        """Return the map of a chain, by its slug; an empty one where nobody gave a product a place."""
+        if chain not in self._charts:
+            stages = self._stages.get(chain, [])
+            made = chart(stages, self.products, self.links, self.makers, self.arrows)
+            self._charts[chain] = made
+        return self._charts[chain]
+
+    @cached_property
+    def _stages(self) -> dict[str, list[Row]]:
+        with self.lock:
+            rows = self.graph.rows("stages")
+        return {chain: [row for row in rows if row["chain"] == chain] for chain in {r["chain"] for r in rows}}
+
+    @cached_property
+    def _charts(self) -> dict[str, Chart]:
+        return {}
 
     def leads(self, product: str) -> list[Lead]:
         """Return whom to invite for a product, the likeliest first.

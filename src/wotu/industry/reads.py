@@ -20,6 +20,8 @@ from wotu.industry.models import (
 )
 from wotu.industry.relations import OPEN_NAME, resolved
 
+_TOLD = ("firm", "buyer", "name__product", "output__product", "intake", "passage", "decided_by")
+
 
 def chains_of(zone: str) -> QuerySet[Chain]:
     """Return a zone's chains."""
@@ -51,16 +53,41 @@ def names_of(product: Product) -> QuerySet[ProductName]:
     return ProductName.objects.filter(product__in=meant)
 
 
+def family_of(product: Product) -> list[Product]:
+    """Return a product and everything below it: whose makers make it too."""
+    found, front = [product], [product]
+    while front:
+        below = Product.objects.filter(parent__in=front, merged_into=None).order_by("slug")
+        front = [one for one in below if one not in found]
+        found += front
+    return found
+
+
+def names_below(products: Collection[Product]) -> QuerySet[ProductName]:
+    """Return the names that mean one of these products, with those of what was merged into them."""
+    wanted = {one.pk for one in products}
+    ends = resolved(next(iter(products)).zone) if products else {}
+    return ProductName.objects.filter(product__in=[pk for pk, end in ends.items() if end.pk in wanted])
+
+
+def queues(zone: str) -> dict[str, int]:
+    """Return how many names and how many claims wait for an official."""
+    return {
+        "names": ProductName.objects.filter(zone=zone, state="open").count(),
+        "claims": Claim.objects.filter(zone=zone).waiting().count(),
+    }
+
+
 def claims_on(zone: str, names: Collection[int]) -> QuerySet[Claim]:
     """Return every claim made with one of these names, whatever became of it."""
     found = Claim.objects.filter(zone=zone).filter(Q(name__in=names) | Q(output__in=names))
-    return found.select_related("firm", "buyer", "name", "output", "intake", "passage")
+    return found.select_related(*_TOLD)
 
 
 def claims_about(firm: Enterprise) -> QuerySet[Claim]:
     """Return every claim about a firm, as maker, seller or buyer."""
     found = Claim.objects.filter(zone=firm.zone).filter(Q(firm=firm) | Q(buyer=firm))
-    return found.select_related("firm", "buyer", "name", "output", "intake", "passage")
+    return found.select_related(*_TOLD)
 
 
 def open_name_of(zone: str, product: str) -> ProductName | None:

@@ -6,15 +6,21 @@ from wotu.desk.chain import (
     claim_views,
     gap_views,
     lead_views,
+    map_views,
     name_views,
     passage_views,
     product_views,
+    record_views,
     sheet_views,
     views,
 )
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("chains/<slug:slug>/", map_views.chain, name="chain"),
+    path("chains/<slug:slug>/links.<str:ending>", map_views.export, name="export"),
+    path("products/<str:product>/", record_views.product, name="product"),
+    path("firms/<str:key>/", record_views.firm, name="firm"),
     path("names/", name_views.names, name="names"),
     path("names/rule", name_views.rule, name="rule"),
     path("names/products/", product_views.products, name="products"),

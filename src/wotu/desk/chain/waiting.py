@@ -1,4 +1,4 @@
-"""What of the chain waits for an official: claims to decide on, names to confirm, next steps of their leads."""
+"""What of the chain waits for an official: claims to decide on, names to confirm, next steps of leads."""
 
 import datetime as dt
 
