@@ -8,7 +8,7 @@ from wotu.access.actor import Actor
 from wotu.access.doors import open_zone
 from wotu.access.rights import Right
 from wotu.industry import reads
-from wotu.industry.models import Chain, Enterprise, Lead, Leader, Product
+from wotu.industry.models import Chain, Enterprise, Lead, Leader, PlanStep, Product
 from wotu.measures.zones import Zone
 
 Found = TypeVar("Found")
@@ -62,6 +62,18 @@ def open_leader(actor: Actor, zone_id: str, number: int, right: Right = "see_cha
     """
     where = open_zone(actor, zone_id, right)
     return where, _there(reads.leader_of(where.id, number))
+
+
+def open_step(
+    actor: Actor, zone_id: str, leader: int, number: int, right: Right = "see_chain"
+) -> tuple[Zone, PlanStep]:
+    """Return a step of the plan for a chain leader, for an actor with this right there, and the zone.
+
+    Raises:
+        Http404: there is none, or the actor has no such right there.
+    """
+    where = open_zone(actor, zone_id, right)
+    return where, _there(reads.step_of(where.id, leader, number))
 
 
 def _there(found: Found | None) -> Found:

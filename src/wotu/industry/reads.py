@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
-from wotu.industry.models import Chain, Claim, Enterprise, Lead, Leader, Product, ProductName
+from wotu.industry.models import Chain, Claim, Enterprise, Lead, Leader, PlanStep, Product, ProductName
 from wotu.industry.relations import OPEN_NAME, resolved
 
 
@@ -67,3 +67,20 @@ def leader_of(zone: str, number: int) -> Leader | None:
     """Return a decision about a chain leader."""
     found = Leader.objects.filter(chain__zone=zone, pk=number)
     return found.select_related("chain", "enterprise__party", "contact").first()
+
+
+def leaders_of(zone: str) -> QuerySet[Leader]:
+    """Return every decision about a zone's chain leaders, with the steps of their plans."""
+    found = Leader.objects.filter(chain__zone=zone).select_related("chain", "enterprise", "contact")
+    return found.prefetch_related("steps")
+
+
+def step_of(zone: str, leader: int, number: int) -> PlanStep | None:
+    """Return a step of the plan for a chain leader."""
+    found = PlanStep.objects.filter(leader__chain__zone=zone, leader=leader, pk=number)
+    return found.select_related("leader__chain", "leader__enterprise__party", "leader__contact").first()
+
+
+def open_steps(zone: str) -> QuerySet[PlanStep]:
+    """Return what is still to be done for a zone's confirmed chain leaders, the earliest day first."""
+    return PlanStep.objects.filter(leader__chain__zone=zone, leader__state="confirmed", done_at=None)

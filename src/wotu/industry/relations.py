@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from wotu.chain.graph.relations import Graph, Row
-from wotu.industry.models import Claim, Enterprise, Product, ProductName, Site
+from wotu.industry.models import ChainLink, Claim, Enterprise, Product, ProductName, Site, YearFigure
 from wotu.measures.zones import zone as zone_of
 
 OPEN_NAME = "name:"
@@ -21,6 +21,8 @@ def graph_of(zone: str) -> Graph:
             "zones": [_place(zone)],
             "products": list(_products(zone)),
             "product_names": list(_names(zone, meaning)),
+            "stages": list(_chain_links(zone)),
+            "figures": list(_figures(zone)),
             "makes": [_makes(one, meaning) for one in _claims(zone, "makes") if one["name"] in meaning],
             "input_of": [
                 _input(one, meaning)
@@ -101,6 +103,20 @@ def _products(zone: str) -> Iterator[Row]:
         }  # fmt: skip
     for name in ProductName.objects.filter(zone=zone, state="open").order_by("pk"):
         yield {"id": f"{OPEN_NAME}{name.pk}", "zh": name.name, "en": name.name}
+
+
+def _chain_links(zone: str) -> Iterator[Row]:
+    ends = resolved(zone)
+    links = ChainLink.objects.filter(chain__zone=zone).values_list("chain__slug", "product", "stage", "place")
+    placed = {(chain, ends[product].slug): (stage, place) for chain, product, stage, place in links}
+    for (chain, product), (stage, place) in placed.items():
+        yield {"chain": chain, "product": product, "stage": stage, "place": place}
+
+
+def _figures(zone: str) -> Iterator[Row]:
+    for one in YearFigure.objects.filter(enterprise__zone=zone).select_related("enterprise"):
+        key = one.enterprise.key
+        yield {"firm": key, "year": one.year, "income_fen": one.income_fen, "source": one.source}
 
 
 def _stages(zone: str) -> "QuerySet[Product, tuple[int, int]]":
