@@ -50,16 +50,14 @@ class Stack:
 
 
 def stacks(items: Sequence[Stack], *, names: Sequence[str]) -> SafeString:
-    """Draw bars of parts, the first on top, with the names of the parts below. For the numbers see `bars`."""
+    """Draw bars of parts, the first on top, the names of the parts below; the numbers belong in a table."""
     widest = max((_width(item.label) for item in items), default=0)
     chart = pygal.HorizontalStackedBar(
         js=(), css=(), width=WIDTH, height=EDGE + LEGEND + ROW * max(len(items), 1), margin=4,
         legend_at_bottom=True, legend_at_bottom_columns=len(names), legend_box_size=12,
-        truncate_label=-1, truncate_legend=-1, print_values=True, print_values_position="center",
-        show_x_guides=False, show_y_guides=False,
+        truncate_label=-1, truncate_legend=-1, print_values=False, show_x_guides=False, show_y_guides=False,
         disable_xml_declaration=True, pretty_print=False, no_prefix=True, rounded_bars=3, spacing=10,
         margin_left=LETTER * widest, margin_right=20,
-        value_formatter=lambda value: f"{value:,.1f}".rstrip("0").rstrip(".") if value else "",
     )  # fmt: skip
     chart.x_labels = [item.label for item in reversed(items)]
     for place, name in enumerate(names):

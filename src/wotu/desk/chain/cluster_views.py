@@ -129,7 +129,7 @@ def _amount(income: int | None) -> Cell:
 
 
 def _chain(chain: Chain) -> Named:
-    return Named("chain", chain.slug, Text(chain.zh, chain.en), chain)
+    return Named("chain", chain.slug, chain.name, chain)
 
 
 def _sector(sector: str) -> Named:
@@ -176,7 +176,7 @@ def _over_time(whole: Cluster, by_year: Incomes, ours: set[str]) -> list[tuple[i
 
 def _unit(found: Atlas, unit: Any, now: Output) -> dict[str, Any]:
     return {
-        "one": unit, "name": firm_name(found, unit.head),
+        "one": unit, "name": firm_name(found, unit.head) if unit.head in found.firms else "",
         "firms": [firm_name(found, firm) for firm in unit.firms],
         "share": share(now.share_of(unit)),
     }  # fmt: skip
@@ -191,5 +191,6 @@ def _drawn(over_time: list[tuple[int, Output]]) -> str | None:
     for year, output in over_time:
         amounts = [unit.income_fen for unit in output.units]
         parts = (sum(amounts[:1]), sum(amounts[1:3]), sum(amounts[3:]))
-        rows.append(Stack(str(year), tuple(round(part / YI, 1) for part in parts)))
+        total = round(output.income_fen / YI, 1)
+        rows.append(Stack(f"{year} · {total}", tuple(round(part / YI, 1) for part in parts)))
     return stacks(rows, names=[part[language] for part in PARTS])

@@ -26,7 +26,7 @@ from wotu.look.sheets import sheet_response
 from wotu.measures.zones import Zone
 from wotu.rules.text import Text
 
-SHOWN = 30
+SHOWN, FIRST = 30, 3
 """Proposals on the page; the export has all."""
 PARTS = {
     "size": Text("规模", "Size"), "ties": Text("区内往来", "Ties inside"),
@@ -51,9 +51,9 @@ class Proposal:
 
     @property
     def differs(self) -> bool:
-        """Whether the two places tell different stories, so that a person has to look."""
+        """Whether it is among the first by one place and not by the other: a person has to look."""
         by_size = self.found.by_size
-        return by_size is None or abs(by_size - self.found.by_ties) >= 3
+        return (by_size is not None and by_size <= FIRST) != (self.found.by_ties <= FIRST)
 
 
 @open_to("see_chain")

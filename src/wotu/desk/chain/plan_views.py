@@ -18,6 +18,7 @@ from wotu.accounts.models import User
 from wotu.chain.lead_firms import lead_firms
 from wotu.desk.chain.acting import done, me
 from wotu.desk.chain.leader_views import Proposal
+from wotu.desk.firms.standing import standing
 from wotu.findings.reads import standing_of
 from wotu.findings.words import title_of
 from wotu.industry.atlas import atlas
@@ -207,6 +208,7 @@ def _page(
     now = next((one for one in proposals if one.firm == found.enterprise.key), None)
     steps = list(found.steps.select_related("owner"))
     entitled = standing_of(where, party, today) if party else None
+    live = standing(party, where, today) if party and entitled and entitled.on is None else None
     context: dict[str, Any] = {
         "zone": where, "leader": found, "firm": found.enterprise,
         "now": Proposal(now, found) if now else None,
@@ -216,7 +218,7 @@ def _page(
             for one in steps if one.done_at is None
         ],
         "done_steps": [(one, _title(where, one)) for one in steps if one.done_at is not None],
-        "party": party, "standing": entitled, "several": several or [],
+        "party": party, "standing": entitled, "live": live, "several": several or [],
         "officials": [(str(one.pk), one.name) for one in _officials(where)],
         "measures": [(one.id, one.title[language]) for one in where.measures],
         "may_keep": actor(request).may("keep_chain", where.id), "mistake": mistake, "at": at,

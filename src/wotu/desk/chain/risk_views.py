@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from wotu.access.doors import open_zone
 from wotu.access.middleware import actor
 from wotu.access.needs import open_to
-from wotu.chain.risk import HOPS, Level, Stop, concentrations, exposures, if_stops, troubles
+from wotu.chain.risk import HOPS, Level, Stop, Trouble, concentrations, exposures, if_stops, troubles
 from wotu.desk.chain.evidence import Shown, shown_claims
 from wotu.desk.chain.naming import firm_name, product_name
 from wotu.industry.atlas import Atlas, atlas
@@ -39,15 +39,9 @@ def risk(request: HttpRequest, zone: str) -> HttpResponse:
     several = sorted((one for one in lines if not one.sole), key=lambda one: (-(one.hhi or 0), one.product))
     imported = [one for one in lines if one.import_share]
     imported.sort(key=lambda one: (-one.import_share, -one.value_fen, one.product))  # type: ignore[operator]
-    trouble = found.answer(troubles)
-    claims = shown_claims(where.id, [one.claim for one in trouble])
     context: dict[str, Any] = {
         "zone": where,
-        "troubles": [
-            (one, firm_name(found, one.seller), firm_name(found, one.buyer),
-             product_name(found, one.product), claims.get(one.claim))
-            for one in trouble
-        ],
+        "troubles": _troubles(found),
         "single": [(one, firm_name(found, one.sole)) for one in single[:SHOWN]],
         "single_number": len(single), "several": [(one, _level(one.level)) for one in several[:SHOWN]],
         "several_number": len(several), "imported": imported[:SHOWN], "imported_number": len(imported),
@@ -163,6 +157,17 @@ def _stop(found: Atlas, stop: Stop) -> dict[str, Any]:
         "lost": [product_name(found, product) for product in stop.links_lost],
         "inside_number": sum(one[2] for one in hits),
     }  # fmt: skip
+
+
+def _troubles(found: Atlas) -> list[tuple[str, str, Trouble, list[Any]]]:
+    """Return sellers in trouble, each with those who buy from it; the most pressing first."""
+    every = found.answer(troubles)
+    claims = shown_claims(found.zone, [one.claim for one in every])
+    by_seller: dict[str, list[Any]] = {}
+    for one in every:
+        line = (one, firm_name(found, one.buyer), product_name(found, one.product), claims.get(one.claim))
+        by_seller.setdefault(one.seller, []).append(line)
+    return [(key, firm_name(found, key), lines[0][0], lines) for key, lines in by_seller.items()]
 
 
 def _level(level: Level | None) -> Text | None:

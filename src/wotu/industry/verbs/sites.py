@@ -31,15 +31,3 @@ def record_site(*, enterprise: Enterprise, place: str, in_zone: bool, by: str, n
             zone=enterprise.zone, place=said, in_zone=in_zone,
         )  # fmt: skip
     return site
-
-
-def take_site_back(*, site: Site, by: str, now: dt.datetime) -> None:
-    """Take a recorded place out again."""
-    with transaction.atomic():
-        firm = site.enterprise
-        changed(firm.zone)
-        note(
-            verb="take_site_back", about=f"{firm.zone}/{firm.key}", by=by, now=now, zone=firm.zone,
-            place=site.place,
-        )  # fmt: skip
-        site.delete()
