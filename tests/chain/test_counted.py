@@ -86,9 +86,8 @@ def test_claims_that_reach_beyond_a_quarter_are_counted_apart() -> None:
     found = graph(
         firms=FIRMS, supplies=[sale(1, "near", "a", amount_fen=1), sale(2, "near", "far", amount_fen=1)]
     )
-    first = {"begins": BEGINS, "ends": dt.date(2025, 3, 31)}
 
-    assert straddling(found, "Z", **first) == 1
+    assert straddling(found, "Z", begins=BEGINS, ends=dt.date(2025, 3, 31)) == 1
     assert straddling(found, "Z", begins=BEGINS, ends=ENDS) == 0
 
 

@@ -67,7 +67,7 @@ def test_a_chain_has_only_its_makers_its_products_and_its_places() -> None:
 
     assert led.keys() == {"hub", "x"}
     assert (whole["hub"].by_size, led["hub"].by_size) == (2, 1)
-    assert (led["hub"].value_fen, led["hub"].value_share) == (4, 1)
+    assert (led["hub"].value_fen, led["hub"].value_share) == (4, Fraction(1))
     assert whole["hub"].value_share == 1
     assert whole["big"].value_share == Fraction(90, 94)
 

@@ -114,7 +114,7 @@ def test_the_ratio_is_the_same_to_the_fen(
 
     share = sourcing(graph_of(ZONE), ZONE, begins=BEGINS, ends=ENDS, estimate=estimate).materials
 
-    asked = {"zone": ZONE, "begins": BEGINS, "ends": ENDS, "estimate": estimate}
+    asked: dict[str, Any] = {"zone": ZONE, "begins": BEGINS, "ends": ENDS, "estimate": estimate}
     with connection.cursor() as cursor:
         cursor.execute(INDEPENDENT, asked)
         found = cursor.fetchone()

@@ -78,7 +78,7 @@ def test_an_official_finds_out_where_a_seller_is_and_gets_a_ratio(
 ) -> None:
     page = new_page(width=390)
     enter(page, f"{live_server.url}{DESK}ratio/", dan)
-    page.get_by_label("采购企业").select_option(DARK)
+    page.get_by_label("采购企业", exact=True).select_option(DARK)
     page.get_by_role("button", name="计算").click()
     expect(page.get_by_role("heading", name="这里不出比率")).to_be_visible()
 

@@ -10,6 +10,8 @@ from wotu.audit.verbs import note
 from wotu.industry.models import Chain, Enterprise, Leader
 from wotu.industry.refusal import CannotDo
 
+LONGEST = 500
+"""Characters of a reason, as in the table."""
 _KEPT = ("state", "why", "reasons")
 
 
@@ -136,6 +138,6 @@ def _about(leader: Leader) -> str:
 def _said(why: str) -> str:
     if not (said := why.strip()):
         raise CannotDo("请写明原因。", "Say why.")
-    if len(said) > Leader._meta.get_field("why").max_length:
+    if len(said) > LONGEST:
         raise CannotDo("原因最多500字。", "A reason has 500 characters at most.")
     return said
