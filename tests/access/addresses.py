@@ -113,6 +113,8 @@ def _a_round(cast: Cast) -> Mapping[str, object]:
 
 ADDRESSES: dict[str, Address] = {
     "healthz": Address({}, EVERYBODY),
+    "readyz": Address({}, EVERYBODY),
+    "metrics": Address({}, NOBODY),
     "set_language": Address({}, EVERYBODY, MOVED, MOVED),
     "look:style": Address({}, EVERYBODY),
     "look:appearance": Address({}, EVERYBODY, WRONG, BAD),

@@ -4,6 +4,7 @@ import typer
 
 from wotu.cli.appoint import appoint
 from wotu.cli.audit import audit
+from wotu.cli.backup import backup, restore
 from wotu.cli.check import check
 from wotu.cli.evidence import evidence
 from wotu.cli.explain import ask, best, explain_one
@@ -14,6 +15,7 @@ from wotu.cli.process import process
 from wotu.cli.reconcile import reconcile
 from wotu.cli.rematch import rematch
 from wotu.cli.run import run
+from wotu.cli.serve import prepare, serve
 from wotu.cli.simulate import simulate
 from wotu.cli.suggest import suggest
 from wotu.cli.worker import worker
@@ -24,7 +26,11 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
 )
 app.command()(run)
+app.command()(prepare)
+app.command()(serve)
 app.command()(worker)
+app.command()(backup)
+app.command()(restore)
 app.command()(rematch)
 app.command()(reconcile)
 app.command(

@@ -18,7 +18,7 @@ from wotu.measures.zones import zone as zone_of
 
 BY = "wotu"
 AGAIN = RetryStrategy(max_attempts=5, exponential_wait=4)
-SILENT_SECONDS = 60
+SILENT_SECONDS = 30
 """How long a worker may be silent before its jobs count as left behind."""
 
 

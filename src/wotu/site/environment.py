@@ -78,6 +78,16 @@ def database(url: str | None, *, embedded_socket: Path) -> dict[str, Any]:
     }
 
 
+def caches(url: str | None) -> dict[str, Any]:
+    """Return Django's caches: in the database where several processes may share one, else in the process.
+
+    The counts behind the limits on what is open are kept there. The table is made by `wotu prepare`.
+    """
+    if not url:
+        return {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    return {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "wotu_cache"}}
+
+
 class Mail(TypedDict):
     """How mail leaves."""
 

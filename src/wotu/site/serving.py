@@ -28,8 +28,13 @@ def preparations() -> Iterator[tuple[str, Step]]:
     """Yield what to do before serving: a title to show and the step itself."""
     django.setup()
     yield "starting PostgreSQL", connections["default"].ensure_connection
-    yield "bringing the tables up to date", lambda: call_command("migrate", verbosity=0)
+    yield "bringing the tables up to date", _bring_tables_up_to_date
     yield "looking for new holiday notices", _seed_notices
+
+
+def _bring_tables_up_to_date() -> None:
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)  # does nothing where the counts are kept in the process
 
 
 def _seed_notices() -> None:

@@ -24,6 +24,7 @@ from csp.constants import NONE, SELF
 from wotu.site import environment
 from wotu.site.embedded.server import socket_folder
 from wotu.site.paths import ROOT, VAR
+from wotu.site.watching.logs import logging_settings
 
 WOTU_VAR = VAR
 WOTU_PACKS = Path(os.environ.get("WOTU_PACKS") or ROOT / "packs")
@@ -78,6 +79,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "wotu.site.watching.requests.WatchingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -127,6 +129,7 @@ TEMPLATES: list[dict[str, Any]] = [
 DATABASES = {
     "default": environment.database(os.environ.get("DATABASE_URL"), embedded_socket=socket_folder(VAR))
 }
+CACHES = environment.caches(os.environ.get("DATABASE_URL"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # languages and time
@@ -145,7 +148,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-MEDIA_ROOT = VAR / "files"
+MEDIA_ROOT = Path(os.environ.get("WOTU_FILES") or VAR / "files")
 """Evidence and the like; reached only through views with a door, never by an address of its own."""
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCTION
 if PRODUCTION:
@@ -178,7 +181,7 @@ SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
 
 # who signs in, and how
 AUTH_USER_MODEL = "accounts.User"
@@ -248,10 +251,8 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SETTINGS["tls"], EMAIL_SETTINGS["ssl"]
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("WOTU_MAIL_FROM") or "Wotu <wotu@localhost>"
 
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["terminal"], "level": "WARNING"},
-}
+LOGGING = logging_settings(os.environ.get("WOTU_LOG") or "line")
+
+# what the site tells of itself
+WOTU_METRICS_TOKEN = os.environ.get("WOTU_METRICS_TOKEN", "")
+WOTU_TRACES = os.environ.get("WOTU_TRACES", "")

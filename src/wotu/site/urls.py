@@ -3,7 +3,8 @@
 from django.conf.urls.i18n import urlpatterns as language_urls
 from django.urls import include, path
 
-from wotu.site.health import healthz
+from wotu.site.health import healthz, readyz
+from wotu.site.watching.metrics import metrics
 
 handler403 = "wotu.look.views.refused"
 handler404 = "wotu.look.views.not_found"
@@ -11,6 +12,8 @@ handler500 = "wotu.look.views.broken"
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("language/", include(language_urls)),
     path("account/", include("allauth.urls")),
     path("desk/", include("wotu.desk.urls")),
