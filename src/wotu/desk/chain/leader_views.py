@@ -26,7 +26,7 @@ from wotu.look.sheets import sheet_response
 from wotu.measures.zones import Zone
 from wotu.rules.text import Text
 
-SHOWN, FIRST = 30, 3
+SHOWN, FIRST = 20, 3
 """Proposals on the page; the export has all."""
 PARTS = {
     "size": Text("规模", "Size"), "ties": Text("区内往来", "Ties inside"),

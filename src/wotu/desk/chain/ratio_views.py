@@ -31,7 +31,7 @@ from wotu.rules.text import Text
 
 MUCH = Fraction(7, 10)
 """The source page's sentence is about a firm that buys more than this inside."""
-HIDDEN, CLAIMS, BUYERS, TREND = 20, 100, 50, 6
+HIDDEN, CLAIMS, BUYERS, TREND = 15, 100, 30, 6
 
 
 @open_to("see_chain")

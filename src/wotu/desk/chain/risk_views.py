@@ -20,7 +20,7 @@ from wotu.look.sheets import Cell, sheet_response
 from wotu.look.templatetags.figures import share, yuan
 from wotu.rules.text import Text
 
-SHOWN, EXPOSED, CHOICES = 40, 15, 20
+SHOWN, EXPOSED, CHOICES, REACHED = 40, 15, 20, 100
 LEVELS: dict[Level, Text] = {
     "low": Text("较低", "low"), "moderate": Text("中等", "moderate"), "high": Text("较高", "high"),
 }  # fmt: skip
@@ -61,7 +61,11 @@ def stop(request: HttpRequest, zone: str) -> HttpResponse:
     context: dict[str, Any] = {"zone": where, "typed": typed, "hops": HOPS}
     firm = _meant(found, typed)
     if isinstance(firm, str):
-        context |= _stop(found, found.answer(if_stops, firm=firm))
+        shown = _stop(found, found.answer(if_stops, firm=firm))
+        context |= shown | {
+            "alone_number": len(shown["alone"]), "hits_number": len(shown["hits"]),
+            "alone": shown["alone"][:REACHED], "hits": shown["hits"][:REACHED],
+        }  # fmt: skip
     else:
         context |= {"choices": firm[:CHOICES], "choices_number": len(firm)}
     return render(request, "desk/chain/stop.html", context)
