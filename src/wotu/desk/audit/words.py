@@ -2,6 +2,7 @@
 
 from wotu.desk.audit.words_of_cases import VERBS as OF_CASES
 from wotu.desk.audit.words_of_leaders import VERBS as OF_LEADERS
+from wotu.desk.audit.words_of_payments import VERBS as OF_PAYMENTS
 from wotu.desk.firms.events import VERBS as OF_FIRMS
 from wotu.desk.people.views import VERBS as OF_PEOPLE
 from wotu.rules.text import Text
@@ -11,6 +12,7 @@ VERBS: dict[str, Text] = {
     **OF_PEOPLE,
     **OF_CASES,
     **OF_LEADERS,
+    **OF_PAYMENTS,
     "accept_invitation": Text("接受邀请", "Accepted an invitation"),
     "register_account": Text("建立账号", "Made an account"),
     "verify_address": Text("验证邮箱", "Verified an address"),
