@@ -23,9 +23,10 @@ from wotu.industry.models import Chain
 from wotu.industry.reads import chain_of, chains_of
 from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs.figures import record_income
+from wotu.look.cells import Cell
 from wotu.look.charts import Stack, stacks
 from wotu.look.language import current
-from wotu.look.sheets import Cell, sheet_response
+from wotu.look.sheets import sheet_response
 from wotu.look.templatetags.figures import share, yuan
 from wotu.measures.zones import Zone
 from wotu.payments.bank_file import fen

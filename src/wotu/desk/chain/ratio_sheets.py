@@ -7,8 +7,8 @@ from wotu.chain.counted import hidden
 from wotu.chain.ratio import sourcing_by_buyer
 from wotu.desk.chain.naming import firm_name
 from wotu.desk.chain.ratio_asking import SORTS, Asking, paper_row, place_row
+from wotu.look.cells import Cell
 from wotu.look.language import current
-from wotu.look.sheets import Cell
 from wotu.look.templatetags.figures import share, yuan
 from wotu.rules.text import Text
 

@@ -15,8 +15,9 @@ from wotu.chain.risk import HOPS, Level, Stop, Trouble, concentrations, exposure
 from wotu.desk.chain.evidence import Shown, shown_claims
 from wotu.desk.chain.naming import firm_name, product_name
 from wotu.industry.atlas import Atlas, atlas
+from wotu.look.cells import Cell
 from wotu.look.language import current
-from wotu.look.sheets import Cell, sheet_response
+from wotu.look.sheets import sheet_response
 from wotu.look.templatetags.figures import share, yuan
 from wotu.rules.text import Text
 
