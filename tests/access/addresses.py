@@ -352,6 +352,26 @@ ADDRESSES: dict[str, Address] = {
     "desk:chain:export": Address(lambda cast: {**_a_chain(cast), "ending": "csv"}, SEEING_CHAIN),
     "desk:chain:product": Address(_a_link, SEEING_CHAIN),
     "desk:chain:firm": Address(_a_chain_firm, SEEING_CHAIN),
+    "desk:chain:leaders": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:leaders_export": Address({"zone": ZONE, "ending": "csv"}, NOBODY),  # no chain is named
+    "desk:chain:leader_decide": Address({"zone": ZONE}, NOBODY),
+    "desk:chain:leader": Address({"zone": ZONE, "number": "1"}, NOBODY),  # there is none
+    "desk:chain:leader_act": Address({"zone": ZONE, "number": "1", "act": "end"}, NOBODY),
+    "desk:chain:plan_step": Address({"zone": ZONE, "number": "1", "step": "1", "act": "finish"}, NOBODY),
+    "desk:chain:ratio": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:ratio_claims": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:ratio_place": Address({"zone": ZONE}, NOBODY),  # no firm is named
+    "desk:chain:ratio_export": Address({"zone": ZONE, "what": "buyers", "ending": "csv"}, SEEING_CHAIN),
+    "desk:chain:risk": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:risk_export": Address({"zone": ZONE, "ending": "csv"}, SEEING_CHAIN),
+    "desk:chain:stop": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:stop_export": Address({"zone": ZONE, "ending": "csv"}, NOBODY),  # no firm is named
+    "desk:chain:clusters": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:cluster": Address({"zone": ZONE, "kind": "chain", "key": "none"}, NOBODY),  # there is none
+    "desk:chain:cluster_record": Address({"zone": ZONE, "kind": "chain", "key": "none"}, NOBODY),
+    "desk:chain:cluster_export": Address(
+        {"zone": ZONE, "kind": "chain", "key": "none", "ending": "csv"}, NOBODY
+    ),
     "desk:books:home": Address({"zone": ZONE}, SEEING_BOOKS),
     "desk:books:budget": Address({"zone": ZONE}, KEEPING_BOOKS, WRONG, UNREADABLE),
     "desk:books:account": Address(_an_account, SEEING_BOOKS),

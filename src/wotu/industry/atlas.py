@@ -5,9 +5,11 @@ it is first asked for.
 """
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from wotu.chain.chart import Arrow, Chart, Maker, arrows_of, chart, makers_of
@@ -19,6 +21,10 @@ from wotu.chain.links import Link, links
 from wotu.industry.models import Revision
 from wotu.industry.relations import graph_of
 
+Answer = TypeVar("Answer")
+
+ANSWERS = 400
+"""Answers an atlas keeps: a few for each page people turn."""
 KEPT = 8
 """Atlases kept in a process: one of each zone people are looking at."""
 
@@ -96,6 +102,28 @@ class Atlas:
 
     @cached_property
     def _charts(self) -> dict[str, Chart]:
+        return {}
+
+    def answer(self, question: Callable[..., Answer], **asked: Any) -> Answer:
+        """Return what a question of the core answers for this zone; asked again, it is not worked out again.
+
+        Args:
+            question: a function of a graph and a zone, such as `wotu.chain.ratio.sourcing`.
+            asked: its further arguments, by name; they can be hashed.
+        """
+        key = (question, *sorted(asked.items()))
+        kept = self._answers
+        if (before := kept.get(key, self)) is not self:
+            return cast("Answer", before)
+        with self.lock:
+            found = question(self.graph, self.zone, **asked)
+            if len(kept) >= ANSWERS:
+                kept.pop(next(iter(kept)))
+            kept[key] = found
+        return found
+
+    @cached_property
+    def _answers(self) -> dict[Any, Any]:
         return {}
 
     def leads(self, product: str) -> list[Lead]:

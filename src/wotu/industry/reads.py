@@ -14,6 +14,7 @@ from wotu.industry.models import (
     Enterprise,
     Lead,
     Leader,
+    PlanStep,
     Product,
     ProductName,
     Signing,
@@ -153,3 +154,20 @@ def claims_of(zone: str) -> QuerySet[Claim]:
     return Claim.objects.filter(zone=zone).select_related(
         "firm", "buyer", "name", "output", "passage", "decided_by"
     )
+
+
+def leaders_of(zone: str) -> QuerySet[Leader]:
+    """Return every decision about a zone's chain leaders, with the steps of their plans."""
+    found = Leader.objects.filter(chain__zone=zone).select_related("chain", "enterprise", "contact")
+    return found.prefetch_related("steps")
+
+
+def step_of(zone: str, leader: int, number: int) -> PlanStep | None:
+    """Return a step of the plan for a chain leader."""
+    found = PlanStep.objects.filter(leader__chain__zone=zone, leader=leader, pk=number)
+    return found.select_related("leader__chain", "leader__enterprise__party", "leader__contact").first()
+
+
+def open_steps(zone: str) -> QuerySet[PlanStep]:
+    """Return what is still to be done for a zone's confirmed chain leaders, the earliest day first."""
+    return PlanStep.objects.filter(leader__chain__zone=zone, leader__state="confirmed", done_at=None)

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from wotu.industry.models.product import Product
+from wotu.rules.text import Text
 
 STAGES = [(1, "上游 Upstream"), (2, "中游 Midstream"), (3, "下游 Downstream")]
 
@@ -35,6 +36,16 @@ class Chain(models.Model):
 
     def __str__(self) -> str:
         return self.zh
+
+    @property
+    def name(self) -> Text:
+        """What it is called."""
+        return Text(self.zh, self.en)
+
+    @property
+    def assumption(self) -> Text:
+        """What it rests on where nobody published it."""
+        return Text(self.assumption_zh, self.assumption_en)
 
 
 class ChainLink(models.Model):
