@@ -7,65 +7,48 @@ tries the neighbour's firm, a demonstration firm and another zone.
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from http import HTTPStatus
 
 from tests.access.cases import case_of, notice_of
-from tests.access.chain import chain_arguments
-from tests.access.leads import a_gap, a_lead
-from tests.cast import MEMBERS, OFFICIALS, PEOPLE, STRANGER, Cast
-from tests.industry.small import chain, firm, product
+from tests.access.chain_addresses import CHAIN
+from tests.access.who import (
+    ACCOUNTS,
+    ADMINISTRATOR,
+    ANSWERING,
+    ANSWERING_NEEDS,
+    ANY_DESK,
+    AUDITORS,
+    BAD,
+    BEGUN,
+    DECIDING,
+    DESK,
+    EDITING,
+    EVERYBODY,
+    FIRM,
+    HANDLING,
+    IMPORTING,
+    KEEPING_BOOKS,
+    MOVED,
+    NOBODY,
+    OK,
+    OWNER,
+    PAYING,
+    RUNNING,
+    SEEING,
+    SEEING_BOOKS,
+    SEEING_CASES,
+    SETTLING,
+    TAGGING,
+    TALENT,
+    UNREADABLE,
+    WRONG,
+    ZONE,
+    Address,
+)
+from tests.cast import Cast
 from wotu.ledger.models import Account
 from wotu.ledger.rounds import open_round
 from wotu.ledger.verbs import NewAccount, open_account
 from wotu.rules.text import Text
-
-OK, MOVED, BAD, WRONG, UNREADABLE = (
-    HTTPStatus.OK, HTTPStatus.FOUND, HTTPStatus.BAD_REQUEST, HTTPStatus.METHOD_NOT_ALLOWED,
-    HTTPStatus.UNPROCESSABLE_ENTITY,
-)  # fmt: skip
-
-Who = frozenset[str]
-NOBODY: Who = frozenset()
-EVERYBODY: Who = frozenset({*PEOPLE, STRANGER})
-ACCOUNTS: Who = frozenset(PEOPLE)
-DESK: Who = frozenset(OFFICIALS)
-ANY_DESK: Who = DESK | {"otto"}
-ADMINISTRATOR: Who = frozenset({"zoe"})
-AUDITORS: Who = frozenset({"audrey", "zoe"})
-TAGGING: Who = DESK - {"audrey"}
-ANSWERING_NEEDS: Who = frozenset({"cleo", "dan", "zoe"})
-IMPORTING: Who = frozenset({"cleo", "dan", "zoe"})
-RUNNING: Who = frozenset({"cleo", "dan", "zoe"})
-SETTLING: Who = frozenset({"dan", "zoe"})
-EDITING: Who = frozenset({"mei"})
-SEEING_BOOKS: Who = frozenset({"anna", "finn", "zoe", "audrey"})
-PAYING: Who = frozenset({"finn"})
-KEEPING_BOOKS: Who = frozenset({"finn"})
-TALENT: Who = frozenset({"tara"})
-SEEING_CHAIN: Who = frozenset({"cleo", "dan", "anna", "zoe", "audrey"})
-KEEPING_CHAIN: Who = frozenset({"cleo", "dan", "zoe"})
-SEEING_CASES: Who = frozenset({"cleo", "dan", "anna", "finn", "zoe", "audrey"})
-HANDLING: Who = frozenset({"cleo", "dan", "anna", "zoe"})
-DECIDING: Who = frozenset({"anna"})
-OWNER: Who = frozenset({"alice"})
-ANSWERING: Who = frozenset({"alice", "bob"})
-SEEING: Who = frozenset(MEMBERS)
-
-FIRM, NEIGHBOUR, DEMO = "qinghe", "linju", "small-f1"
-ZONE, OTHER_ZONE = "small", "other"
-BEGUN = dt.datetime(2026, 3, 2, tzinfo=dt.UTC)
-
-
-@dataclass(frozen=True)
-class Address:
-    """Who gets in, and what they get. `demo` opens it for a demonstration firm to everybody."""
-
-    arguments: Mapping[str, str] | Callable[[Cast], Mapping[str, object]]
-    opens_to: Who
-    get: HTTPStatus = OK
-    post: HTTPStatus = WRONG
-    demo: bool = False
 
 
 def _bob(cast: Cast) -> Mapping[str, object]:
@@ -105,18 +88,6 @@ def _an_account(_cast: Cast) -> Mapping[str, object]:
     return {"zone": ZONE, "id_": open_account(account=account, limit=1, by="tests", now=BEGUN).pk}
 
 
-def _a_chain(_cast: Cast) -> Mapping[str, object]:
-    return {"zone": ZONE, "slug": chain("led", (product("chip", zone=ZONE), 3), zone=ZONE).slug}
-
-
-def _a_link(_cast: Cast) -> Mapping[str, object]:
-    return {"zone": ZONE, "product": product("chip", zone=ZONE).slug}
-
-
-def _a_chain_firm(_cast: Cast) -> Mapping[str, object]:
-    return {"zone": ZONE, "key": firm("ANA", inside=True, zone=ZONE).key}
-
-
 def _a_round(cast: Cast) -> Mapping[str, object]:
     account = Account.objects.get(pk=str(_an_account(cast)["id_"]))
     planned = open_round(
@@ -126,12 +97,8 @@ def _a_round(cast: Cast) -> Mapping[str, object]:
     return {"zone": ZONE, "id_": planned.pk}
 
 
-def _chain(what: str, **more: object) -> Callable[[Cast], Mapping[str, object]]:
-    """Return the arguments of an address of the chain: what it is about is made when it is asked for."""
-    return lambda _cast: {"zone": ZONE, **chain_arguments(what), **more}
-
-
 ADDRESSES: dict[str, Address] = {
+    **CHAIN,
     "healthz": Address({}, EVERYBODY),
     "readyz": Address({}, EVERYBODY),
     "metrics": Address({}, NOBODY),
@@ -309,69 +276,6 @@ ADDRESSES: dict[str, Address] = {
     "portal:facts:dispute": Address({"slug": FIRM, "id_": "1"}, NOBODY),
     "portal:facts:take_back": Address({"slug": FIRM, "id_": "1"}, NOBODY),
     "portal:evidence": Address({"id_": "1"}, NOBODY),
-    "desk:chain:home": Address({"zone": ZONE}, SEEING_CHAIN),
-    "desk:chain:names": Address({"zone": ZONE}, SEEING_CHAIN),
-    "desk:chain:rule": Address({"zone": ZONE}, KEEPING_CHAIN, WRONG, UNREADABLE),
-    "desk:chain:products": Address({"zone": ZONE}, SEEING_CHAIN),
-    "desk:chain:choices": Address({"zone": ZONE}, SEEING_CHAIN),
-    "desk:chain:rulings": Address({"zone": ZONE}, SEEING_CHAIN),
-    "desk:chain:undo_ruling": Address({"zone": ZONE, "number": "1"}, NOBODY),  # there is none
-    "desk:chain:name": Address(_chain("name"), SEEING_CHAIN),
-    "desk:chain:rule_on_name": Address(_chain("name"), KEEPING_CHAIN, WRONG, UNREADABLE),
-    "desk:chain:product_names": Address(_chain("product"), SEEING_CHAIN),
-    "desk:chain:split": Address(_chain("product"), KEEPING_CHAIN, WRONG, UNREADABLE),
-    "desk:chain:merge": Address(_chain("product"), KEEPING_CHAIN, WRONG, UNREADABLE),
-    "desk:chain:claims": Address({"zone": ZONE}, SEEING_CHAIN),
-    "desk:chain:decide_claims": Address({"zone": ZONE}, KEEPING_CHAIN, WRONG, UNREADABLE),
-    "desk:chain:undo_decision": Address({"zone": ZONE, "number": "1"}, NOBODY),  # there is none
-    "desk:chain:claim": Address(_chain("claim"), SEEING_CHAIN),
-    "desk:chain:mend_claim": Address(_chain("claim"), KEEPING_CHAIN, WRONG, UNREADABLE),
-    "desk:chain:sheets": Address({"zone": ZONE}, KEEPING_CHAIN, OK, UNREADABLE),
-    "desk:chain:sheet_example": Address({"zone": ZONE, "sort": "firms", "ending": "csv"}, KEEPING_CHAIN),
-    "desk:chain:sheet": Address(_chain("sheet"), KEEPING_CHAIN),
-    "desk:chain:bad_rows": Address(_chain("sheet", ending="csv"), KEEPING_CHAIN),
-    "desk:chain:commit_sheet": Address(_chain("sheet"), KEEPING_CHAIN, WRONG, UNREADABLE),
-    "desk:chain:undo_sheet": Address(_chain("sheet"), KEEPING_CHAIN, WRONG, MOVED),
-    "desk:chain:passages": Address({"zone": ZONE}, KEEPING_CHAIN, OK, UNREADABLE),
-    "desk:chain:passage": Address(_chain("passage"), SEEING_CHAIN),
-    "desk:chain:propose_claim": Address(_chain("passage"), KEEPING_CHAIN, WRONG, UNREADABLE),
-    "desk:chain:gaps": Address({"zone": ZONE}, SEEING_CHAIN),
-    "desk:chain:gaps_export": Address({"zone": ZONE, "ending": "csv"}, SEEING_CHAIN),
-    "desk:chain:gap": Address(a_gap, SEEING_CHAIN),
-    "desk:chain:gap_leads": Address(a_gap, SEEING_CHAIN),
-    "desk:chain:take_up": Address(a_gap, KEEPING_CHAIN, WRONG, UNREADABLE),
-    "desk:chain:leads": Address({"zone": ZONE}, SEEING_CHAIN),
-    "desk:chain:leads_export": Address({"zone": ZONE, "ending": "csv"}, SEEING_CHAIN),
-    "desk:chain:lead": Address(a_lead, SEEING_CHAIN),
-    "desk:chain:lead_act": Address(
-        lambda cast: {**a_lead(cast), "act": "contact"}, KEEPING_CHAIN, WRONG, UNREADABLE
-    ),
-    "desk:chain:signed": Address({"zone": ZONE}, SEEING_CHAIN),
-    "desk:chain:signed_export": Address({"zone": ZONE, "ending": "csv"}, SEEING_CHAIN),
-    "desk:chain:chain": Address(_a_chain, SEEING_CHAIN),
-    "desk:chain:export": Address(lambda cast: {**_a_chain(cast), "ending": "csv"}, SEEING_CHAIN),
-    "desk:chain:product": Address(_a_link, SEEING_CHAIN),
-    "desk:chain:firm": Address(_a_chain_firm, SEEING_CHAIN),
-    "desk:chain:leaders": Address({"zone": ZONE}, SEEING_CHAIN),
-    "desk:chain:leaders_export": Address({"zone": ZONE, "ending": "csv"}, NOBODY),  # no chain is named
-    "desk:chain:leader_decide": Address({"zone": ZONE}, NOBODY),
-    "desk:chain:leader": Address({"zone": ZONE, "number": "1"}, NOBODY),  # there is none
-    "desk:chain:leader_act": Address({"zone": ZONE, "number": "1", "act": "end"}, NOBODY),
-    "desk:chain:plan_step": Address({"zone": ZONE, "number": "1", "step": "1", "act": "finish"}, NOBODY),
-    "desk:chain:ratio": Address({"zone": ZONE}, SEEING_CHAIN),
-    "desk:chain:ratio_claims": Address({"zone": ZONE}, SEEING_CHAIN),
-    "desk:chain:ratio_place": Address({"zone": ZONE}, NOBODY),  # no firm is named
-    "desk:chain:ratio_export": Address({"zone": ZONE, "what": "buyers", "ending": "csv"}, SEEING_CHAIN),
-    "desk:chain:risk": Address({"zone": ZONE}, SEEING_CHAIN),
-    "desk:chain:risk_export": Address({"zone": ZONE, "ending": "csv"}, SEEING_CHAIN),
-    "desk:chain:stop": Address({"zone": ZONE}, SEEING_CHAIN),
-    "desk:chain:stop_export": Address({"zone": ZONE, "ending": "csv"}, NOBODY),  # no firm is named
-    "desk:chain:clusters": Address({"zone": ZONE}, SEEING_CHAIN),
-    "desk:chain:cluster": Address({"zone": ZONE, "kind": "chain", "key": "none"}, NOBODY),  # there is none
-    "desk:chain:cluster_record": Address({"zone": ZONE, "kind": "chain", "key": "none"}, NOBODY),
-    "desk:chain:cluster_export": Address(
-        {"zone": ZONE, "kind": "chain", "key": "none", "ending": "csv"}, NOBODY
-    ),
     "desk:books:home": Address({"zone": ZONE}, SEEING_BOOKS),
     "desk:books:budget": Address({"zone": ZONE}, KEEPING_BOOKS, WRONG, UNREADABLE),
     "desk:books:account": Address(_an_account, SEEING_BOOKS),

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.access.addresses import ADDRESSES, DEMO, FIRM
+from tests.access.addresses import ADDRESSES
+from tests.access.who import DEMO, FIRM
 from wotu.measures.zones import Zone
 from wotu.parties.models import Party
 

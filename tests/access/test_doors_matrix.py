@@ -13,8 +13,8 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.access.addresses import (
-    ADDRESSES,
+from tests.access.addresses import ADDRESSES
+from tests.access.who import (
     DEMO,
     EVERYBODY,
     FIRM,

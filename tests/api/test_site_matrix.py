@@ -12,7 +12,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from tests.access.addresses import (
+from tests.access.cases import case_of
+from tests.access.who import (
     ACCOUNTS,
     ANSWERING,
     DESK,
@@ -24,7 +25,6 @@ from tests.access.addresses import (
     SEEING_CASES,
     Who,
 )
-from tests.access.cases import case_of
 from tests.cast import STRANGER, Cast
 from wotu.api.scopes import SCOPES
 from wotu.api.site import operations

@@ -8,8 +8,8 @@ from wotu.chain.layout import COLUMN, ROW
 from wotu.chain.money import money
 from wotu.desk.chain.words import LEVEL_WORDS, STAGE_WORDS, STATE_MEANS, STATE_WORDS, USE_WORDS
 from wotu.industry.models import USES, Chain
+from wotu.look.cells import Cell
 from wotu.look.language import current
-from wotu.look.sheets import Cell
 from wotu.rules.text import Text
 
 _DEMONSTRATION = Text("演示数据。", "Demonstration data. ")
