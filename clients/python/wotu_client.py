@@ -238,6 +238,7 @@ class CaseOut:
         "withdrawn",
         "declined",
         "revoked",
+        "unfunded",
     ]
     origin: Literal["firm", "bulk", "handled"]
     amount: AmountOut | None
@@ -289,6 +290,7 @@ class CaseDetail:
         "withdrawn",
         "declined",
         "revoked",
+        "unfunded",
     ]
     origin: Literal["firm", "bulk", "handled"]
     amount: AmountOut | None

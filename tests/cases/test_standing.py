@@ -27,7 +27,7 @@ STEPS = ("accept", "research", "tax", "experts", "countersign", "review", "decid
 
 
 def _appeal(window: Window, case: Case, step: str) -> object:
-    decision = notices.decision_of(case)
+    decision = case.decisions.latest("round")
     if decision is None:
         raise LookupError
     return appeals.appeal(decision=decision, text="不服", user=window["alice"], **window.when)

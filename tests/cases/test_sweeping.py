@@ -10,7 +10,7 @@ from tests.cases.window import Window, at, new_firm
 from wotu.cases.models import Case
 from wotu.cases.sweeping import Swept, sweep
 from wotu.cases.verbs.appeals import appeal
-from wotu.cases.verbs.notices import decision_of, object_to
+from wotu.cases.verbs.notices import object_to
 from wotu.cases.verbs.window import ask_correction
 from wotu.inbox.models import Message
 
@@ -104,8 +104,7 @@ def test_a_stopped_clock_is_late_for_nobody(window: Window) -> None:
 
 def test_an_appeal_nobody_answers_is_escalated(window: Window) -> None:
     case = window.decided("refused")
-    decision = decision_of(case)
-    assert decision is not None
+    decision = case.decisions.latest("round")
     appeal(decision=decision, text="不服", user=window["alice"], **window.when)
 
     assert swept(window, 10, 17).escalated == 0

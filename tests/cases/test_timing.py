@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from tests.cases.window import Window, new_firm
-from wotu.cases.timing import in_time, timing_of
+from wotu.cases.timing import durations_of, usual_days
 from wotu.cases.verbs.window import answer_correction, ask_correction
 
 LATER = dt.date(2025, 12, 1)
@@ -31,20 +31,31 @@ def played(window: Window) -> Window:
 
 
 def test_the_median_is_of_working_days_from_acceptance_to_decision(played: Window) -> None:
-    found = timing_of("win", "win.plain", LATER)
+    found = usual_days("win", "win.plain", LATER)
 
     assert found is not None
+    assert (found.cases, found.figure, found.within) == (5, "3", 4 / 5)
+
+
+def test_every_step_has_times_of_its_own(played: Window) -> None:
+    flow = played.zone.packs.measures["win.plain"].versions[-1].flow
+
+    found = durations_of("win", "win.plain", flow, LATER)
+
+    assert found.whole is not None
     assert (found.whole.count, found.whole.median, found.whole.longest) == (5, 3.0, 12)
     assert (found.steps["review"].median, found.steps["decide"].median) == (2.0, 1.0)
-    assert found.in_time == 4 / 5
-    assert in_time("win", LATER) == {"win.plain": 4 / 5}
 
 
-def test_too_few_cases_publish_nothing(played: Window) -> None:
-    assert timing_of("win", "win.plain", LATER, fewest=6) is None
-    assert timing_of("win", "win.joint", LATER) is None
-    assert in_time("win", LATER, fewest=6) == {}
+def test_too_few_cases_publish_nothing(window: Window) -> None:
+    for slug in ("a", "b"):
+        play(window, slug, (9, 23))
+    assert usual_days("win", "win.plain", LATER) is None
+
+    play(window, "c", (9, 23))
+    assert usual_days("win", "win.plain", LATER) is not None
+    assert usual_days("win", "win.joint", LATER) is None
 
 
 def test_what_was_decided_long_ago_says_nothing_about_today(played: Window) -> None:
-    assert timing_of("win", "win.plain", dt.date(2027, 1, 4)) is None
+    assert usual_days("win", "win.plain", dt.date(2027, 1, 4)) is None

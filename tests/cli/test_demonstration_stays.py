@@ -8,6 +8,7 @@ from pytest_django.fixtures import Settings
 
 from tests.services.stay.people import write_packs
 from tests.small_zone import write_small_zone
+from wotu.cases.models import Case, Decision
 from wotu.cli.demonstration_stays import load_station, load_stays
 from wotu.ledger.reads import not_adding_up
 from wotu.measures.demonstration import load_demonstration
@@ -34,6 +35,10 @@ def test_people_stay_at_the_station_and_doing_it_again_changes_nothing(
 
     assert stayed == Stay.objects.count() > 3
     assert Stay.objects.filter(state="here").exists()
+    waiting = Case.objects.filter(state="open")
+    assert 1 < waiting.count() < stayed / 4
+    assert waiting.filter(due__lt=today).count() < waiting.count()
+    assert Decision.objects.filter(is_automatic=True).count() == stayed - waiting.count()
     assert not not_adding_up()
     assert load_station(zone=found, by="tests", now=now, today=today) == 0
     assert load_stays(zone=found, by="tests", now=now) == 0

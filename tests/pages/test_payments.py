@@ -104,9 +104,9 @@ def story(live_server: LiveServer, cast: Cast, small_zone: Zone) -> Cast:
 
 def _pages() -> list[tuple[str, str]]:
     return [
-        ("finn", PAYMENTS), ("finn", "batch"), ("anna", "made"), ("finn", f"{PAYMENTS}receipts/"),
-        ("finn", "file"), ("finn", f"{PAYMENTS}debts/"), ("audrey", f"{PAYMENTS}reconcile/"),
-        ("alice", "/firms/qinghe/payments/"),
+        ("finn", PAYMENTS), ("finn", "batch"), ("anna", "batch"), ("anna", "made"),
+        ("finn", f"{PAYMENTS}receipts/"), ("finn", "file"), ("finn", f"{PAYMENTS}debts/"),
+        ("audrey", f"{PAYMENTS}reconcile/"), ("alice", "/firms/qinghe/payments/"),
     ]  # fmt: skip
 
 
@@ -174,6 +174,26 @@ def test_a_clerk_and_a_checker_pay_what_is_due_and_the_firm_sees_it(
     expect(firm.get_by_role("listitem").filter(has_text="高企奖励").get_by_text("到账").last).to_be_visible()
     clerk.goto(f"{live_server.url}{PAYMENTS}reconcile/")
     expect(clerk.get_by_text("四方相符，没有差额")).to_be_visible()
+
+
+def test_a_checker_recalls_a_batch_the_bank_rejected(
+    live_server: LiveServer, story: Cast, new_page: NewPage
+) -> None:
+    address = f"{live_server.url}{_address('batch')}"
+    clerk, checker = (_as(new_page(width=390), story, live_server, name) for name in ("finn", "anna"))
+    clerk.goto(address)
+    expect(clerk.get_by_role("heading", name="银行整批拒付")).to_have_count(0)
+
+    checker.goto(address)
+    checker.get_by_text("撤回整批").click()
+    checker.get_by_label("银行拒付通知的编号和原因").fill("通知8号：文件格式不符")
+    checker.get_by_role("button", name="确认撤回").click()
+
+    expect(checker.get_by_text("已撤回，款项重新列入应付").first).to_be_visible()
+    expect(checker.get_by_text("通知8号：文件格式不符").first).to_be_visible()
+    clerk.goto(address)
+    expect(clerk.get_by_text("原银行文件不能再使用")).to_be_visible()
+    expect(clerk.get_by_role("button", name="下载银行文件")).to_have_count(0)
 
 
 def test_a_file_with_mistakes_names_row_field_and_fix(

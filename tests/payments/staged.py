@@ -52,6 +52,16 @@ MEASURES = f"""
 {CONDITIONS}
   benefit: {{amount: 20万元}}
   capacity: {{account: pot, when_short: first_come}}
+- measure: small.fund_in_parts
+  title: {{zh: 基金分期, en: A fund, in parts}}
+{COMMON}
+{CONDITIONS}
+  benefit: {{amount: 20万元}}
+  capacity: {{account: pot, when_short: first_come}}
+  payment:
+    stages:
+      - {{id: first, share: 50%, zh: 首期, en: First part}}
+      - {{id: second, share: 50%, zh: 二期, en: Second part}}
 - measure: small.shared
   title: {{zh: 基金按比例, en: A fund, pro rata}}
 {COMMON}

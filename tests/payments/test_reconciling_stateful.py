@@ -34,6 +34,7 @@ from wotu.payments.models import Batch, Debt, Instalment, Order
 from wotu.payments.reconciling import reconcile
 from wotu.payments.verbs.asking import ask_cases
 from wotu.payments.verbs.checking import check_batch, send_back_batch
+from wotu.payments.verbs.recalling import recall_batch
 from wotu.payments.verbs.receiving import pay_again
 from wotu.payments.verbs.reclaiming import claim_debt, repay
 
@@ -102,6 +103,13 @@ class Payments(RuleBasedStateMachine):
         checked = self._tried(lambda: check_batch(batch=batch, today=self.counter.today, **at))
         if checked:
             self.sent |= read_bank_file(bytes(checked.file))[1]
+
+    @rule()
+    def reject(self) -> None:
+        batch = Batch.objects.filter(state="checked").first()
+        if batch is not None:
+            at: dict[str, Any] = {"user": self.desk.anna, **self._at}
+            self._tried(lambda: recall_batch(batch=batch, reason="整批未受理", **at))
 
     @rule(which=st.integers(0, 5), paid=st.booleans(), twice=st.booleans())
     def receive(self, which: int, paid: bool, twice: bool) -> None:

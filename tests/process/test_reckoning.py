@@ -11,7 +11,7 @@ from wotu.calendar import Day, Kind, WorkingCalendar
 from wotu.calendar.seed import rows, seeded
 from wotu.process.clock import Due
 from wotu.process.marching import open_steps
-from wotu.process.reckoning import Event, Reckoning, may_ask_correction, reckon
+from wotu.process.reckoning import Event, Reckoning, Story, reckon
 from wotu.rules.flow import Flow
 
 CALENDAR = seeded()
@@ -37,13 +37,11 @@ def _reckon(today: str, *said: str, of: Flow = JOINT) -> Reckoning:
 ACCEPTED = ("07-03 filed", "07-06 accepted", "07-06 step_done accept")
 
 
-def test_before_acceptance_only_the_window_and_the_request_for_corrections_have_a_time() -> None:
+def test_before_acceptance_only_the_window_has_a_time() -> None:
     found = _reckon("07-03", "07-03 filed")
 
     assert found.whole is None
     assert {id_: one.date for id_, one in found.steps.items()} == {"accept": _day(7, 7)}
-    assert found.correction == Due(_day(7, 10), 5)
-    assert found.used == 0
 
 
 def test_after_acceptance_the_whole_and_every_department_have_clocks_of_their_own() -> None:
@@ -51,8 +49,6 @@ def test_after_acceptance_the_whole_and_every_department_have_clocks_of_their_ow
 
     assert found.whole == Due(_day(7, 20), 10)
     assert {id_: one.date for id_, one in found.steps.items()} == {"tax": _day(7, 13), "fire": _day(7, 9)}
-    assert found.first == _day(7, 9)
-    assert found.correction is None
 
 
 def test_experts_stop_the_whole_and_the_other_department_but_not_themselves() -> None:
@@ -66,29 +62,18 @@ def test_experts_stop_the_whole_and_the_other_department_but_not_themselves() ->
     assert during.steps["experts"] == Due(_day(7, 22), 8)
     assert after.whole == Due(_day(7, 27), 8)
     assert after.steps["tax"].date == _day(7, 20)
-    assert after.spent == {"accept": 1, "tax": 2, "fire": 2, "experts": 5}
+    story = Story.of(JOINT, _events(*told, "07-15 step_done experts"))
+    spent = {id_: story.spent(id_, CALENDAR, _day(7, 15)) for id_ in story.spans}
+    assert spent == {"accept": 1, "tax": 2, "fire": 2, "experts": 5}
 
 
-def test_a_correction_stops_everything_and_gives_the_firm_its_time() -> None:
+def test_a_correction_stops_everything() -> None:
     asked = ("07-03 filed", "07-07 correction_asked")
     waiting = _reckon("07-09", *asked)
     back = _reckon("07-15", *asked, "07-15 corrected")
 
-    assert waiting.answer == Due(_day(7, 21), 8)
     assert waiting.steps["accept"] == Due(None, 0)
-    assert waiting.light(dt.datetime(2026, 7, 9, 12, tzinfo=dt.UTC)) == "stopped"
-    assert back.answer is None
     assert back.steps["accept"].date == _day(7, 15)  # asked on the last day: due the day it comes back
-
-
-def test_corrections_are_asked_once_in_time_and_before_acceptance() -> None:
-    filed = _events("09-28 filed")  # National Day lies between
-
-    assert may_ask_correction(JOINT, filed, CALENDAR, _day(10, 10))
-    assert not may_ask_correction(JOINT, filed, CALENDAR, _day(10, 11))
-    assert not may_ask_correction(JOINT, _events(*ACCEPTED), CALENDAR, _day(7, 6))
-    asked = _events("07-03 filed", "07-06 correction_asked", "07-07 corrected")
-    assert not may_ask_correction(JOINT, asked, CALENDAR, _day(7, 7))
 
 
 def test_the_whole_is_over_with_the_decision_and_the_notice_has_its_own_time() -> None:
@@ -99,7 +84,6 @@ def test_the_whole_is_over_with_the_decision_and_the_notice_has_its_own_time() -
     found = _reckon("07-13", *told)
 
     assert found.whole is None
-    assert found.used == 3
     assert {id_: one.date for id_, one in found.steps.items()} == {"notice": _day(7, 16)}
     paying = _reckon("07-17", *told, "07-16 step_done notice")
     assert {id_: one.date for id_, one in paying.steps.items()} == {"pay": _day(7, 23)}
@@ -120,8 +104,7 @@ def test_silence_of_a_department_counts_after_its_time() -> None:
 def test_a_case_that_ended_has_no_clock() -> None:
     found = _reckon("07-20", *ACCEPTED, "07-08 ended")
 
-    assert (found.whole, dict(found.steps), found.used) == (None, {}, 2)
-    assert found.light(dt.datetime(2026, 7, 20, tzinfo=dt.UTC)) is None
+    assert (found.whole, dict(found.steps), found.stopped) == (None, {}, False)
 
 
 def test_a_decision_reopened_goes_on_without_the_days_between() -> None:
@@ -150,18 +133,12 @@ def test_a_step_sent_back_begins_again() -> None:
     found = _reckon("07-09", *ACCEPTED, "07-07 step_done tax", "07-09 step_opened tax")
 
     assert found.steps["tax"].date == _day(7, 16)
-    assert found.spent["tax"] == 1
+    story = Story.of(JOINT, _events(*ACCEPTED, "07-07 step_done tax", "07-09 step_opened tax"))
+    assert story.spent("tax", CALENDAR, _day(7, 9)) == 1
 
 
 def test_a_step_opened_by_hand_counts_from_that_day() -> None:
     assert _reckon("07-08", *ACCEPTED, "07-08 step_opened tax").steps["tax"].date == _day(7, 15)
-
-
-def test_the_light_is_that_of_the_most_urgent_clock() -> None:
-    def light_at(day: int, hour: int = 12) -> str | None:
-        return _reckon(f"07-{day:02}", *ACCEPTED).light(dt.datetime(2026, 7, day, hour, tzinfo=dt.UTC))
-
-    assert [light_at(7), light_at(8), light_at(9), light_at(10)] == ["calm", "soon", "soon", "overdue"]
 
 
 @st.composite
@@ -222,7 +199,7 @@ def test_the_order_of_a_days_events_about_different_things_does_not_matter(
         shuffled += data.draw(st.permutations(day))
     one, other = (reckon(drawn, all_, CALENDAR, LATER) for all_ in (events, shuffled))
 
-    assert (_dues(one), one.used, one.stopped) == (_dues(other), other.used, other.stopped)
+    assert (_dues(one), one.stopped) == (_dues(other), other.stopped)
 
 
 @given(history=histories(), off=st.sets(st.dates(_day(9, 1), _day(11, 30)), max_size=12))

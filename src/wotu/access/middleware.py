@@ -8,7 +8,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -68,6 +68,18 @@ def actor(request: HttpRequest) -> Actor:
     """Return who is asking."""
     found: Actor = request.actor  # type: ignore[attr-defined]
     return found
+
+
+def user_of(request: HttpRequest) -> User:
+    """Return the account of whoever asks.
+
+    Raises:
+        Http404: there is none; the first door lets no such request come to what needs an account.
+    """
+    user = actor(request).user
+    if user is None:
+        raise Http404
+    return user
 
 
 def _has_right(asking: Actor, need: Need, zone: str | None) -> bool:

@@ -10,7 +10,7 @@ from wotu.api.schemas import AmountOut, Words
 
 CaseState = Literal[
     "offered", "filed", "open", "approved", "delivered", "refused", "not_accepted", "withdrawn", "declined",
-    "revoked",
+    "revoked", "unfunded",
 ]  # fmt: skip
 Light = Literal["calm", "soon", "overdue", "stopped"]
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from wotu.cases.asking import Asked, ask, flow_of, pinned
 from wotu.cases.models import Case
 from wotu.cases.refusal import CannotDo
-from wotu.measures.models import Pin
 from wotu.measures.pins import content_of_zone
 from wotu.measures.zones import Zone
 from wotu.rules.changes import measure_changes, pack_changes
@@ -70,10 +69,3 @@ def changed_meaning(before: Flow, after: Flow) -> tuple[str, ...]:
 
 def _waiting(case: Case) -> list[str]:
     return list(case.steps.filter(round=case.round, done_at=None).values_list("step", flat=True))
-
-
-def pins_of(case: Case) -> list[Pin]:
-    """Return every pin a case stood under, the first one first."""
-    kept = [event.detail["before"]["pin"] for event in case.events.filter(kind="rebased")]
-    found = Pin.objects.defer("files").in_bulk([*kept, case.pin_id])
-    return [found[id_] for id_ in (*kept, case.pin_id)]

@@ -16,7 +16,7 @@ from wotu.process.marching import is_over, open_steps
 from wotu.rules.flow import Flow, Step
 
 SYSTEM = "wotu"
-WRITTEN = ("accepted", "not_accepted", "correction_asked")
+WRITTEN = ("accepted", "not_accepted", "correction_asked", "unfunded")
 """Events a letter is sent about; a decision has its own."""
 
 

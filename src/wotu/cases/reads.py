@@ -1,15 +1,13 @@
-"""Reading cases: a firm's own, the desk's queue with its lights, what happened, how long it takes."""
+"""Reading cases: a firm's own, the desk's queue with its lights, what happened."""
 
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from wotu.cases.asking import flow_of
-from wotu.cases.clocks import days_taken
-from wotu.cases.models import LIVE, WAITING, Case, CaseEvent, CaseStep, Notice
+from wotu.cases.models import LIVE, WAITING, Appeal, Case, CaseEvent, CaseStep, Comment, Notice
 from wotu.cases.theirs import filed_by_themselves
 from wotu.cases.words import EVENTS, outcome
 from wotu.findings import words as findings_words
@@ -19,11 +17,6 @@ from wotu.parties.models import Party
 from wotu.process.clock import LIGHTS, SOON, Light
 from wotu.rules.flow import Step
 from wotu.rules.text import Text
-
-FEWEST = 3
-"""Below so many decided cases no usual time is published: it would be somebody's own."""
-MOST_MEASURED = 200
-YEAR = dt.timedelta(days=365)
 
 
 def cases_of(enterprise: Party) -> QuerySet[Case]:
@@ -147,37 +140,6 @@ def _title(event: CaseEvent, step: Step | None) -> Text:
     return EVENTS[event.kind]
 
 
-@dataclass(frozen=True)
-class Usual:
-    """How long it takes: the median in working days, and over how many cases of the last year."""
-
-    days: float
-    cases: int
-    within: float
-
-    @property
-    def figure(self) -> str:
-        """The median as it is written."""
-        return f"{self.days:g}"
-
-
-def usual_days(zone: str, measure: str, today: dt.date) -> Usual | None:
-    """Return the usual time from acceptance to decision, stopped time left out; None for too few cases."""
-    decided = (
-        Case.objects.filter(zone=zone, measure=measure, decided_at__date__gte=today - YEAR)
-        .with_pin().prefetch_related("events").order_by("-decided_at")[:MOST_MEASURED]
-    )  # fmt: skip
-    taken = [
-        (days, flow.total)
-        for case in decided
-        if (days := days_taken(flow := flow_of(case), case.events.all())) is not None
-    ]
-    if len(taken) < FEWEST:
-        return None
-    in_time = sum(total is None or days <= total for days, total in taken)
-    return Usual(median(days for days, _ in taken), len(taken), in_time / len(taken))
-
-
 def title(zone: Zone, case: Case) -> Text:
     """Return the title of a case's measure."""
     return title_of(zone, case.measure)
@@ -202,6 +164,25 @@ def amount_words(zone: Zone, case: Case, amount: int | None) -> Text | None:
 def open_rows(case: Case) -> list[CaseStep]:
     """Return the steps of a case that may be taken now."""
     return list(case.steps.filter(round=case.round, done_at=None))
+
+
+def appeals_of(case: Case) -> QuerySet[Appeal]:
+    """Return the appeals of a case, of whichever round, the first one first."""
+    return Appeal.objects.filter(decision__case=case)
+
+
+def appeal_to_answer(case: Case) -> Appeal | None:
+    """Return the appeal of a case that waits for its answer; of two, the one that waits longer."""
+    return appeals_of(case).filter(upheld=None).first()
+
+
+def messages_to_answer(zone: str) -> QuerySet[Comment]:
+    """Return what applicants wrote and nobody at the desk said anything after, the oldest first.
+
+    An internal note is an answer too: somebody may have called.
+    """
+    later = Comment.objects.filter(case=OuterRef("case"), side="desk", pk__gt=OuterRef("pk"))
+    return Comment.objects.filter(~Exists(later), case__zone=zone, side="firm")
 
 
 def public_notices(zone: str = "") -> QuerySet[Notice]:

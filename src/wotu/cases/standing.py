@@ -8,7 +8,7 @@ from wotu.cases.models import CaseEvent
 from wotu.process.marching import is_over, still_done
 from wotu.rules.flow import Flow
 
-ENDS = ("not_accepted", "withdrawn", "declined", "revoked")
+ENDS = ("not_accepted", "withdrawn", "declined", "revoked", "unfunded")
 
 
 @dataclass

@@ -29,8 +29,3 @@ def may_pass_on(posts: Collection[Post], case: Case, steps: Iterable[CaseStep] =
         zone == case.zone and (role == ADMINISTRATOR or (role in HANDLERS and department in departments))
         for zone, department, role in posts
     )
-
-
-def takable(posts: Collection[Post], steps: Iterable[CaseStep], case: Case) -> list[CaseStep]:
-    """Return the open steps somebody with these posts may take."""
-    return [step for step in steps if step.done_at is None and may_take(posts, step, case)]

@@ -203,6 +203,7 @@ _FOR_FIRM: Mapping[str, Callable[[Case, CaseEvent], News | None]] = {
     "appeal_decided": _appeal_decided,
     "paid": _plain("“{}”已拨付", "“{}” is paid"),
     "delivered": _plain("“{}”已交付", "“{}” is delivered"),
+    "unfunded": _plain("“{}”没有分得额度，不予兑付", "Nothing was left to grant for “{}”"),
     "revoked": _plain("“{}”已撤销", "“{}” was taken back"),
     "withdrawn": _lapsed,
 }

@@ -14,6 +14,7 @@ STATES: dict[str, Text] = {
     "withdrawn": Text("已撤回", "Withdrawn"),
     "declined": Text("已放弃", "Declined"),
     "revoked": Text("已撤销", "Revoked"),
+    "unfunded": Text("未分得额度", "Nothing left to grant"),
 }
 ORIGINS: dict[str, Text] = {
     "firm": Text("企业申报", "Filed by the firm"),
@@ -23,7 +24,7 @@ ORIGINS: dict[str, Text] = {
 BADGES: dict[str, str] = {
     "offered": "now", "filed": "waiting", "open": "working", "approved": "soon", "delivered": "done",
     "refused": "stopped", "not_accepted": "stopped", "withdrawn": "stopped", "declined": "stopped",
-    "revoked": "overdue",
+    "revoked": "overdue", "unfunded": "stopped",
 }  # fmt: skip
 """The look of each state (`c-status`)."""
 OFFICES: dict[Office, Text] = {
@@ -71,6 +72,7 @@ EVENTS: dict[str, Text] = {
     "withdrawn": Text("企业撤回", "Withdrawn by the firm"),
     "declined": Text("企业放弃", "Declined by the firm"),
     "revoked": Text("撤销决定", "The award was revoked"),
+    "unfunded": Text("额度分完，没有分得", "All there was is given out; nothing was granted"),
     "reminded": Text("催办", "Reminded"),
     "escalated": Text("督办", "Escalated"),
     "noted": Text("记录", "Noted"),

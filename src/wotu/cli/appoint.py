@@ -1,10 +1,11 @@
 """`wotu appoint`: the first official of a zone, who appoints all others on the desk."""
 
-import os
 from typing import Annotated
 
 import typer
 from rich.console import Console
+
+from wotu.cli.starting import start_django
 
 BY = "wotu appoint"
 
@@ -24,10 +25,7 @@ def appoint(
 
     Leaves with 2 where there is no such zone or role, or the person holds the office already.
     """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wotu.site.settings")
-    import django  # noqa: PLC0415 - needs settings
-
-    django.setup()
+    start_django()
     from wotu.cli.appointing import appoint_first  # noqa: PLC0415 - needs settings
     from wotu.parties.refusal import StandingRefused  # noqa: PLC0415
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 from rich.markup import escape
+
+from wotu.cli.starting import start_django
 
 if TYPE_CHECKING:
     from wotu.audit.checking import Kept
@@ -37,7 +38,7 @@ def verify(
     Leaves with 1 if anything was altered, removed, inserted or reordered, or a digest given is not in the
     chain; with 2 if a digest cannot be read.
     """
-    _set_up()
+    start_django()
     from wotu.audit import checking  # noqa: PLC0415 - needs settings
     from wotu.cli.progress import Steps  # noqa: PLC0415 - needs settings
 
@@ -65,7 +66,7 @@ def verify(
 @audit.command()
 def seal() -> None:
     """Seal what waits; the worker does this every minute."""
-    _set_up()
+    start_django()
     from wotu.audit.sealing import seal as seal_now  # noqa: PLC0415 - needs settings
 
     console.print(f"{seal_now():,} entries sealed.")
@@ -94,10 +95,3 @@ def _published(text: str) -> list[tuple[str, str]]:
         return []
     days = said.get("days", []) if isinstance(said, dict) else []
     return [(str(one["day"]), str(one["digest"])) for one in days if "day" in one and "digest" in one]
-
-
-def _set_up() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wotu.site.settings")
-    import django  # noqa: PLC0415 - needs settings
-
-    django.setup()

@@ -3,17 +3,19 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
 
 from wotu.accounts.models import User
+from wotu.cases.impartial import REVIEWS
 from wotu.cases.kinds import kind_of
 from wotu.cases.models import Case
 from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.deciding import decide_case
-from wotu.cases.verbs.filing import file_case, offer_case, state_payee
+from wotu.cases.verbs.filing import file_case, offer_case, payee_of, state_payee
 from wotu.cases.verbs.reviewing import give_opinion
 from wotu.cases.verbs.saying import comment
 from wotu.cases.verbs.window import accept_case, ask_correction
@@ -25,9 +27,14 @@ from wotu.match.checkup import Finding
 from wotu.measures.zones import Zone, checker
 from wotu.parties.models import Appointment, Membership, Party
 from wotu.parties.reads import subject_of
+from wotu.services.table import KINDS
 
 BY: Final = "wotu run"
 BUDGET: Final = 10**11
+LITTLE: Final = 50_0000_00
+"""What is awarded where the rule leaves the amount open, in fen."""
+OF_EACH: Final = 2
+"""For how much each firm files beside the owner's."""
 REASONS: Final = ("营业执照副本不清晰，请重新上传", "缺上年度从业人员名册")
 REFUSED: Final = "演示：按规则核对后，部分材料与登记的事实不一致。"
 
@@ -44,27 +51,24 @@ class Players:
 
 
 def load_cases(*, zone: Zone, now: dt.datetime) -> int:
-    """File cases of the zone's demonstration firm and leave each in another state; return how many.
+    """File cases of the zone's demonstration firms and leave each in another state; return how many.
 
-    Repeating it changes nothing.
+    The owner's own firm comes first; what states are left over go to other firms, for which an official
+    files. Repeating it changes nothing.
     """
     players = _players(zone)
-    if players is None or Case.objects.filter(enterprise=players.firm).exists():
+    ours = Case.objects.filter(zone=zone.id, enterprise__is_demo=True)
+    if players is None or ours.exclude(service__in=[kind.id for kind in KINDS if kind.portal_urls]).exists():
         return 0
-    with transaction.atomic():
-        state_payee(
-            party=players.firm, name=players.firm.name, bank="演示银行", number="6222000011112222",
-            by=players.owner.email, now=now,
-        )  # fmt: skip
     made, waiting = 0, list(_MADE)
-    for finding in _open_to(zone, players.firm, now):
+    for firm, finding in _open_in(zone, players.firm, now):
         if not waiting:
             break
         days, leave = waiting[0]
         try:
             with transaction.atomic():
-                _appropriate(zone, finding, now)
-                leave(_Filing(zone, players, finding, now - dt.timedelta(days=days)))
+                _prepare(zone, firm, finding, now)
+                leave(_Filing(zone, players, firm, finding, now - dt.timedelta(days=days)))
         except CannotDo:
             continue  # this one cannot be filed here; the next may
         made += 1
@@ -78,6 +82,7 @@ class _Filing:
 
     zone: Zone
     players: Players
+    firm: Party
     finding: Finding
     at: dt.datetime
 
@@ -87,15 +92,19 @@ class _Filing:
 
     @property
     def subject(self) -> Party:
-        found = subject_of(self.players.firm, self.finding.subject.id)
-        return found or self.players.firm
+        return subject_of(self.firm, self.finding.subject.id) or self.firm
+
+    @property
+    def user(self) -> User:
+        """Who files: the owner for the owner's firm, the window for any other."""
+        return self.players.owner if self.firm == self.players.firm else self.players.clerk
 
 
 def _filed(filing: _Filing) -> Case:
     return file_case(
-        zone=filing.zone, enterprise=filing.players.firm, subject=filing.subject,
-        measure=filing.finding.line.measure.id, user=filing.players.owner, now=filing.at, today=filing.today,
-        data={"consent": filing.players.owner.email},
+        zone=filing.zone, enterprise=filing.firm, subject=filing.subject,
+        measure=filing.finding.line.measure.id, user=filing.user, now=filing.at, today=filing.today,
+        data={"consent": filing.user.email}, handled=filing.user == filing.players.clerk,
     )  # fmt: skip
 
 
@@ -117,7 +126,7 @@ def _accepted(filing: _Filing) -> Case:
 
 def _reviewed(filing: _Filing) -> Case:
     case, at = _accepted(filing), filing.at + dt.timedelta(hours=8)
-    for row in case.steps.filter(does__in=("review", "countersign"), done_at=None):
+    while row := case.steps.filter(does__in=REVIEWS, done_at=None).first():
         give_opinion(
             case=case, step=row.step, opinion="agreed", text="材料与事实一致。", user=filing.players.reviewer,
             now=at, today=filing.today,
@@ -132,9 +141,16 @@ def _decided(filing: _Filing, *, refused: bool) -> Case:
         return case
     return decide_case(
         case=case, step=row.step, outcome="refused" if refused else "approved",
-        amount=None if refused or case.low == case.high else case.high, text=REFUSED if refused else "",
+        amount=None if refused else _award(case), text=REFUSED if refused else "",
         user=filing.players.approver, now=at, today=filing.today,
     )  # fmt: skip
+
+
+def _award(case: Case) -> int | None:
+    """Return how much is awarded: None where the rule says it, else little, so that budgets last."""
+    if case.low is not None and case.low == case.high:
+        return None
+    return max(case.low or 0, min(LITTLE, case.high or LITTLE))
 
 
 def _approved(filing: _Filing) -> Case:
@@ -147,7 +163,7 @@ def _refused(filing: _Filing) -> Case:
 
 def _offered(filing: _Filing) -> Case:
     return offer_case(
-        zone=filing.zone, enterprise=filing.players.firm, subject=filing.subject,
+        zone=filing.zone, enterprise=filing.firm, subject=filing.subject,
         measure=filing.finding.line.measure.id, by=BY, now=filing.at, today=filing.today,
     )  # fmt: skip
 
@@ -157,6 +173,19 @@ _MADE: Final[tuple[tuple[int, Callable[[_Filing], Case]], ...]] = (
     (20, _refused), (1, _offered),
 )  # fmt: skip
 """How many days ago, and how far each case came: one waits since too long, one is new, one is decided …"""
+
+
+def _open_in(zone: Zone, own: Party, now: dt.datetime) -> Iterator[tuple[Party, Finding]]:
+    """Yield what may be filed for: everything of the owner's firm, then a little of each of some others."""
+    for finding in _open_to(zone, own, now):
+        yield own, finding
+    services = {measure.service for measure in zone.measures}
+    if not any(kind.id in services for kind in KINDS if not kind.portal_urls):
+        return
+    others = Party.objects.filter(zone=zone.id, kind="enterprise", is_demo=True).exclude(pk=own.pk)
+    for firm in others.order_by("slug").iterator():
+        for finding in islice(_open_to(zone, firm, now), OF_EACH):
+            yield firm, finding
 
 
 def _open_to(zone: Zone, firm: Party, now: dt.datetime) -> Iterator[Finding]:
@@ -173,8 +202,17 @@ def _open_to(zone: Zone, firm: Party, now: dt.datetime) -> Iterator[Finding]:
             yield one
 
 
-def _appropriate(zone: Zone, finding: Finding, now: dt.datetime) -> None:
-    """Give a measure of money a budget to draw on where none is open; it says that it is a demonstration."""
+def _prepare(zone: Zone, firm: Party, finding: Finding, now: dt.datetime) -> None:
+    """State where a firm is paid, and give a measure of money a budget where none is open: invented ones."""
+    if payee_of(firm, firm) is None:
+        state_payee(
+            party=firm,
+            name=firm.name,
+            bank="演示银行",
+            number=f"6222000011{firm.pk % 10**6:06}",
+            by=BY,
+            now=now,
+        )
     measure, today = finding.line.measure, timezone.localtime(now).date()
     is_money = finding.line.version.benefit.type == "money"
     if is_money and open_account_for(zone.id, measure.id, today) is None:

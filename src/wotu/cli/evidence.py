@@ -1,11 +1,12 @@
 """`wotu evidence`: remove files whose time is over, scan those that never were."""
 
-import os
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.markup import escape
+
+from wotu.cli.starting import start_django
 
 console = Console(highlight=False, soft_wrap=True)
 evidence = typer.Typer(help="Files handed in: how long they are kept, whether they were scanned.",
@@ -18,7 +19,7 @@ def purge(
     *, dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be removed.")] = False
 ) -> None:
     """Remove the content of files whose time is over and which nothing refers to; their digests stay."""
-    _set_up()
+    start_django()
     from django.utils import timezone  # noqa: PLC0415 - needs settings
 
     from wotu.facts.evidence import purge_evidence  # noqa: PLC0415 - needs settings
@@ -45,7 +46,7 @@ def purge(
 @evidence.command()
 def scan() -> None:
     """Scan the files that never were. Leaves with 1 if one is infected, with 2 if the scanner is down."""
-    _set_up()
+    start_django()
     from django.utils import timezone  # noqa: PLC0415 - needs settings
 
     from wotu.facts.evidence import scan_evidence  # noqa: PLC0415 - needs settings
@@ -71,10 +72,3 @@ def scan() -> None:
     console.print(f"{clean:,} clean, {infected:,} infected and in quarantine, {lost:,} lost.")
     if infected:
         raise typer.Exit(1)
-
-
-def _set_up() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wotu.site.settings")
-    import django  # noqa: PLC0415 - needs settings
-
-    django.setup()

@@ -1,11 +1,12 @@
 """`wotu reconcile`: hold cases, ledger, bank files and receipts against each other."""
 
-import os
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.markup import escape
+
+from wotu.cli.starting import start_django
 
 console = Console(highlight=False)
 
@@ -17,10 +18,7 @@ def reconcile(
 
     Leaves with 1 if anything differs, with 2 if there is no such zone.
     """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wotu.site.settings")
-    import django  # noqa: PLC0415 - needs settings
-
-    django.setup()
+    start_django()
     from wotu.ledger.amounts import in_words  # noqa: PLC0415 - needs settings
     from wotu.measures.zones import zones  # noqa: PLC0415 - needs settings
     from wotu.payments.bank_file import yuan  # noqa: PLC0415 - needs settings

@@ -1,11 +1,12 @@
 """`wotu rematch`: bring a zone's standing answers up to date, now."""
 
-import os
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.markup import escape
+
+from wotu.cli.starting import start_django
 
 console = Console(highlight=False)
 
@@ -21,10 +22,7 @@ def rematch(
     Nobody is told here: the next run of the worker tells whom it concerns. Leaves with 2 if there is no
     such zone or date.
     """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wotu.site.settings")
-    import django  # noqa: PLC0415 - needs settings
-
-    django.setup()
+    start_django()
     from django.utils import timezone  # noqa: PLC0415 - needs settings
 
     from wotu.cli.facts import day_of  # noqa: PLC0415 - needs settings

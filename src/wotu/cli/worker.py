@@ -1,9 +1,10 @@
 """`wotu worker`: run the jobs of the queue."""
 
-import os
 from typing import Annotated
 
 import typer
+
+from wotu.cli.starting import start_django
 
 
 def worker(
@@ -14,10 +15,7 @@ def worker(
 
     `wotu run` starts one by itself; beside a site served otherwise run one or more of these.
     """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wotu.site.settings")
-    import django  # noqa: PLC0415 - needs settings
-
-    django.setup()
+    start_django()
     from wotu.site import working  # noqa: PLC0415 - needs settings
 
     working.stop_with_parent()

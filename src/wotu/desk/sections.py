@@ -87,7 +87,7 @@ def open_sections(actor: Actor, zone: str) -> Sequence[Section]:
     if not any(section.service for section in mine):
         return mine
     found = zone_of(zone)
-    offered = {measure.service for measure in found.measures} if found else set()
+    offered = found.services if found else frozenset()
     return [section for section in mine if not section.service or section.service in offered]
 
 

@@ -77,7 +77,8 @@ def budget_of(
     family = f"{measure.id}/{bearer}" if bearer else budget_family(measure)
     return NewAccount(
         zone=zone, code=f"{family}/{year}", family=family, unit=unit,
-        label=label if bearer else measure.title, starts=dt.date(year, 1, 1), ends=dt.date(year + 1, 1, 1),
+        label=label if bearer else measure.title, owner=bearer, starts=dt.date(year, 1, 1),
+        ends=dt.date(year + 1, 1, 1),
         part_of=part_of, document=document, published=assumption is None, assumption=assumption,
     )  # fmt: skip
 

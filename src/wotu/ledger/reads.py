@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import BigIntegerField, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from wotu.ledger.models import Account, Grant, Round, WaitingClaim
+from wotu.ledger.models import Account, Round, WaitingClaim
 from wotu.rules.text import Text
 
 COUNTERS = ("limit", "reserved", "held", "posted")
@@ -101,13 +101,6 @@ def families_of(accounts: Iterable[Account]) -> list[Family]:
         )
         for id_, members in found.items()
     ]  # fmt: skip
-
-
-def grants_of(case: str) -> list[Grant]:
-    """Return what a case got in rounds."""
-    return list(
-        Grant.objects.filter(claim__case=case).select_related("round", "claim", "transfer").order_by("id")
-    )
 
 
 def not_adding_up(zone: str | None = None, only: Collection[int] | None = None) -> list[Account]:

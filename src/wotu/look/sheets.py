@@ -12,11 +12,9 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_WIDEST = 60
+from wotu.look.cells import XLSX, Cell, harmless
 
-Cell = str | float | int | None
+_WIDEST = 60
 
 
 def sheet_response(ending: str, name: str, title: str, rows: Iterable[Sequence[Cell]]) -> HttpResponse:
@@ -31,17 +29,6 @@ def sheet_response(ending: str, name: str, title: str, rows: Iterable[Sequence[C
     write, kind = writers[ending]
     headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
     return HttpResponse(write(title, rows), content_type=kind, headers=headers)
-
-
-def harmless(cell: Cell) -> Cell:
-    """Keep a spreadsheet from running a text as a formula."""
-    if isinstance(cell, str) and cell.startswith(_FORMULA) and not _is_number(cell):
-        return f"'{cell}"
-    return cell
-
-
-def _is_number(text: str) -> bool:
-    return text.removeprefix("-").replace(".", "", 1).isdigit()
 
 
 def _csv(title: str, rows: Iterable[Sequence[Cell]]) -> bytes:

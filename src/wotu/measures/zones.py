@@ -49,6 +49,11 @@ class Zone:
         return self.pack.measures
 
     @property
+    def services(self) -> frozenset[str]:
+        """What services its measures give, and those of the packs it builds on."""
+        return frozenset(measure.service for measure in self.packs.measures.values())
+
+    @property
     def published_share(self) -> float:
         """The share of the zone's measures whose detail was published."""
         published = sum(all(v.publication.published for v in m.versions) for m in self.measures)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from wotu.match.payment import split, stages_of
-from wotu.rules.dates import day_number, from_day_number, shift_months
+from wotu.rules.dates import months_later
 from wotu.rules.model import Version
 from wotu.rules.text import Text
 
@@ -61,14 +61,6 @@ def last_day(version: Version, stage: str, decided: dt.date) -> dt.date | None:
         if one.id == stage and one.within is not None:
             return months_later(decided, int(one.within))
     return None
-
-
-def months_later(day: dt.date, months: int) -> dt.date:
-    """Return the same day some months later, or the last of that month where there is none."""
-    later = shift_months(day_number(day), months)
-    if later is None:
-        raise OverflowError(f"{months} months after {day} lie outside all calendars")
-    return from_day_number(later)
 
 
 def _not_before(version: Version, number: int, decided: dt.date, first: dt.date | None) -> dt.date | None:

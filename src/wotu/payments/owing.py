@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from wotu.cases.models import Case
 from wotu.inbox.verbs import Line, tell
 from wotu.parties.models import Membership, Party, held_on
-from wotu.payments.models import Debt, Order
+from wotu.payments.models import SENT, Debt, Order
 from wotu.rules.text import Text
 from wotu.workdays.reads import calendar
 
@@ -24,7 +24,7 @@ def received_of(case: Case) -> Counter[int]:
     """
     found: Counter[int] = Counter()
     orders = Order.objects.filter(instalment__case=case, instalment__round=case.round)
-    for order in orders.filter(batch__state__in=("checked", "settled")).select_related("payee"):
+    for order in orders.filter(batch__state__in=SENT).select_related("payee"):
         found[order.payee.party_id] += order.offset + (order.amount if order.state == "paid" else 0)
     return found
 

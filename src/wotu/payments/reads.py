@@ -11,7 +11,7 @@ from django.utils import timezone
 from wotu.cases.models import Case
 from wotu.cases.reads import cases_of
 from wotu.parties.models import Party
-from wotu.payments.models import OPEN, SHORT_OF_FUNDS, Batch, Debt, Instalment, Order, ReceiptFile
+from wotu.payments.models import OPEN, SHORT_OF_FUNDS, Batch, Debt, Instalment, Order, Receipt, ReceiptFile
 
 
 def due_in(zone: str) -> QuerySet[Instalment]:
@@ -31,7 +31,9 @@ def returned_in(zone: str) -> QuerySet[Instalment]:
 def batches_of(zone: str) -> QuerySet[Batch]:
     """Return a zone's batches with number and sums of their orders, the latest first."""
     standing = ~Q(orders__state="dropped")
-    found = Batch.objects.filter(zone=zone).select_related("made_by", "checked_by").defer("file")
+    found = (
+        Batch.objects.filter(zone=zone).select_related("made_by", "checked_by", "recalled_by").defer("file")
+    )
     return found.annotate(
         number_of=Count("orders", filter=standing),
         total=Coalesce(Sum("orders__amount", filter=standing), 0, output_field=BigIntegerField()),
@@ -42,6 +44,11 @@ def batches_of(zone: str) -> QuerySet[Batch]:
 def batch_of(zone: str, id_: int) -> Batch | None:
     """Return a batch of a zone."""
     return batches_of(zone).filter(pk=id_).first()
+
+
+def is_answered(batch: Batch) -> bool:
+    """Tell whether the bank has paid or returned anything of a batch."""
+    return Receipt.objects.filter(order__batch=batch).exists()
 
 
 def orders_of(batch: Batch) -> QuerySet[Order]:

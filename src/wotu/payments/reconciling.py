@@ -14,7 +14,7 @@ from wotu.ledger.models import Transfer, WaitingClaim
 from wotu.ledger.reads import not_adding_up
 from wotu.payments import books
 from wotu.payments.bank_file import NotABankFile, digest_of, read_bank_file
-from wotu.payments.models import OPEN, Batch, Debt, DebtEntry, Instalment, Order, Receipt
+from wotu.payments.models import OPEN, SENT, Batch, Debt, DebtEntry, Instalment, Order, Receipt
 from wotu.rules.text import Text
 
 
@@ -111,7 +111,7 @@ class _Books:
         entries = entries.defer("order__batch__file")
         came_back: Counter[int] = Counter()
         for entry in entries:
-            at_bank = entry.order is None or entry.order.batch.state in ("checked", "settled")
+            at_bank = entry.order is None or entry.order.batch.state in SENT
             if at_bank and entry.debt.kind != "declared":
                 came_back[entry.debt.case_id] += entry.amount
         return cls(
@@ -235,7 +235,7 @@ def _ledger(about: dict[str, int]) -> dict[int, tuple[int, int]]:
 
 def _files(zone: str) -> Iterator[Difference]:
     """Every bank file is the one that was checked, and says what its orders say."""
-    for batch in Batch.objects.filter(zone=zone, state__in=("checked", "settled")).prefetch_related("orders"):
+    for batch in Batch.objects.filter(zone=zone, state__in=SENT).prefetch_related("orders"):
         content = bytes(batch.file or b"")
         if digest_of(content) != batch.digest:
             yield Difference(

@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from wotu.look.cells import Cell, harmless
 from wotu.portal import phrases
 from wotu.portal.checkup import CheckUp, Item
 from wotu.rules.text import Language, Text
@@ -31,9 +32,6 @@ _COLUMNS = (
     (Text("细节是否公布", "Detail published"), 14),
     (Text("受理时间", "Window"), 28),
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-Cell = str | float | int | None
 
 
 def as_csv(check: CheckUp, language: Language) -> bytes:
@@ -41,7 +39,7 @@ def as_csv(check: CheckUp, language: Language) -> bytes:
     file = io.StringIO(newline="")
     writer = csv.writer(file)
     for row in _rows(check, language):
-        writer.writerow([_harmless(cell) for cell in row])
+        writer.writerow([harmless(cell) for cell in row])
     return file.getvalue().encode("utf-8-sig")
 
 
@@ -51,7 +49,7 @@ def as_xlsx(check: CheckUp, language: Language) -> bytes:
     sheet = book.active
     sheet.title = Text("政策体检", "Check-up")[language]
     for row in _rows(check, language):
-        sheet.append([_harmless(cell) for cell in row])
+        sheet.append([harmless(cell) for cell in row])
     heading = 3
     for index, (_, width) in enumerate(_COLUMNS, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = width
@@ -98,8 +96,3 @@ def _yuan(amount: int | None) -> float | int | None:
     if amount is None:
         return None
     return amount // 100 if amount % 100 == 0 else amount / 100
-
-
-def _harmless(cell: Cell) -> Cell:
-    """Keep a spreadsheet from running a text as a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -4,7 +4,7 @@ Time goes from left to right. Every lane is a department or office; branches tha
 rows of their own. Lines turn only in the gaps between columns, so none crosses a shape.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -313,10 +313,3 @@ def _lane(step: Step) -> str:
 def ends_by_itself(step: Step) -> bool:
     """Tell whether a step is over once its time is: silence is consent, a notice was open."""
     return bool(step.deemed) or step.does == "notice"
-
-
-def steps_of(diagram: Diagram) -> Iterator[tuple[Shape, Step]]:
-    """Yield the tasks of a diagram with their steps, in the order they are written."""
-    for shape in diagram.shapes.values():
-        if shape.kind == "task" and shape.step is not None:
-            yield shape, shape.step

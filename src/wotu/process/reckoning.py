@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from wotu.calendar import WorkingCalendar
-from wotu.process.clock import LIGHTS, Due, Light, Stop, due, light, worked
+from wotu.process.clock import Due, Stop, due, worked
 from wotu.process.marching import open_steps, still_done
 from wotu.rules.flow import Flow, Step
 
@@ -35,36 +35,14 @@ class Event:
 class Reckoning:
     """Every clock of a case, as of a day. None where no time is set, or it does not run yet or any more.
 
-    `whole` is due by the decision; `steps` holds the open steps that have a time. `correction` is by when
-    corrections may still be asked for, `answer` by when the firm answers them. `used` and `spent` are the
-    working days the whole and each step have taken so far, stopped time left out. `lapsed` are the open
-    steps whose silence now counts as consent (默认同意).
+    `whole` is due by the decision; `steps` holds the open steps that have a time. `stopped`: the time of the
+    whole stands still. `lapsed` are the open steps whose silence now counts as consent (默认同意).
     """
 
     whole: Due | None
     steps: Mapping[str, Due]
-    correction: Due | None
-    answer: Due | None
-    used: int
-    spent: Mapping[str, int]
-    stops: tuple[Stop, ...]
+    stopped: bool
     lapsed: tuple[str, ...] = ()
-
-    @property
-    def stopped(self) -> bool:
-        """Whether the time of the whole stands still."""
-        return any(stop.until is None for stop in self.stops)
-
-    @property
-    def first(self) -> dt.date | None:
-        """The earliest day something is due."""
-        days = [one.date for one in (self.whole, *self.steps.values()) if one is not None and one.date]
-        return min(days, default=None)
-
-    def light(self, now: dt.datetime) -> Light | None:
-        """Return the most urgent light of the whole and its open steps; None where nothing is due."""
-        lights = {light(one, now) for one in (self.whole, *self.steps.values())}
-        return next((one for one in LIGHTS if one in lights), None)
 
 
 def reckon(flow: Flow, events: Iterable[Event], calendar: WorkingCalendar, today: dt.date) -> Reckoning:
@@ -84,23 +62,10 @@ def reckon(flow: Flow, events: Iterable[Event], calendar: WorkingCalendar, today
         for id_, since in story.open.items()
         if (within := story.steps[id_].within) is not None
     }
-    used = 0
-    if story.began is not None:
-        used = worked(story.began, story.decided or story.ended or today, stops, calendar)
     return Reckoning(
-        whole, steps, story.correction(calendar, today), story.answer(calendar, today), used,
-        {id_: story.spent(id_, calendar, today) for id_ in story.spans}, stops,
+        whole, steps, any(stop.until is None for stop in stops),
         tuple(id_ for id_, one in steps.items() if story.steps[id_].deemed and one.date and one.date < today),
     )  # fmt: skip
-
-
-def may_ask_correction(
-    flow: Flow, events: Iterable[Event], calendar: WorkingCalendar, today: dt.date
-) -> bool:
-    """Tell whether corrections may be asked for: once only (一次告知), before acceptance, in time."""
-    story = Story.of(flow, [event for event in events if event.day <= today])
-    until = story.correction(calendar, today)
-    return until is not None and until.date is not None and today <= until.date
 
 
 @dataclass
@@ -111,7 +76,6 @@ class Story:
     steps: Mapping[str, Step]
     filed: dt.date | None = None
     began: dt.date | None = None
-    asked: dt.date | None = None
     decided: dt.date | None = None
     ended: dt.date | None = None
     open: dict[str, dt.date] = field(default_factory=dict)
@@ -137,20 +101,6 @@ class Story:
         stops = self.stops(step)
         return sum(worked(since, until or today, stops, calendar) for since, until in self.spans[step])
 
-    def correction(self, calendar: WorkingCalendar, today: dt.date) -> Due | None:
-        """Return by when corrections may still be asked for."""
-        accepted = self.began is not None and self.flow.first("accept") is not None
-        if self.filed is None or self.asked or accepted or self.decided or self.ended:
-            return None
-        return due(self.filed, self.flow.correction, (), calendar, today)
-
-    def answer(self, calendar: WorkingCalendar, today: dt.date) -> Due | None:
-        """Return by when the firm answers what it was asked to correct."""
-        waiting = any(cause == "correction:" and stop.until is None for cause, stop in self.causes)
-        if self.asked is None or not waiting:
-            return None
-        return due(self.asked, self.flow.answer, (), calendar, today)
-
     def _take(self, event: Event) -> None:
         day, kind = event.day, event.kind
         if kind in _STOPS:
@@ -170,8 +120,6 @@ class Story:
     def _mark(self, event: Event) -> None:
         """Keep the days the whole is reckoned from."""
         day, kind = event.day, event.kind
-        if kind == "correction_asked":
-            self.asked = self.asked or day
         if kind in ("filed", "confirmed"):
             self.filed = self.filed or day
         if kind == "accepted" or (kind in ("filed", "confirmed") and self.flow.first("accept") is None):

@@ -34,6 +34,18 @@ def shift_months(day: int, months: int) -> int | None:
     return day_number(dt.date(year, month + 1, min(date.day, last)))
 
 
+def months_later(day: dt.date, months: int) -> dt.date:
+    """Return the same day some months later, or the last of that month where there is none.
+
+    Raises:
+        OverflowError: that lies outside all calendars.
+    """
+    later = shift_months(day_number(day), months)
+    if later is None:
+        raise OverflowError(f"{months} months after {day} lie outside all calendars")
+    return from_day_number(later)
+
+
 def shift_days(day: int, days: int) -> int | None:
     """Return the day `days` later, None outside years 1 to 9999."""
     moved = day + days

@@ -6,10 +6,10 @@ import pytest
 
 from tests.cases.window import Window
 from wotu.cases.models import Appeal, Case
+from wotu.cases.reads import appeal_to_answer
 from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.appeals import answer_appeal, appeal
 from wotu.cases.verbs.delivering import revoke_case
-from wotu.cases.verbs.notices import decision_of
 
 
 def refused(window: Window) -> Case:
@@ -17,8 +17,7 @@ def refused(window: Window) -> Case:
 
 
 def ask(window: Window, case: Case, text: str = "材料已补齐") -> Appeal:
-    decision = decision_of(case)
-    assert decision is not None
+    decision = case.decisions.latest("round")
     return appeal(decision=decision, text=text, user=window["alice"], **window.when)
 
 
@@ -150,3 +149,35 @@ def test_whoever_took_an_award_back_does_not_answer_the_appeal_against_that(wind
     with pytest.raises(CannotDo):
         answer_appeal(appeal=asked, upheld=True, answer="维持", user=window["arno"], **window.when)
     answer_appeal(appeal=asked, upheld=True, answer="维持", user=window["zoe"], **window.when)
+
+
+def test_an_award_that_was_appealed_and_then_taken_back_is_appealed_once_more(window: Window) -> None:
+    case = window.decided()
+    first = ask(window, case, "数额偏低")
+    answer_appeal(appeal=first, upheld=True, answer="按规定核定", user=window["arno"], **window.when)
+    case = revoke_case(case=case, why="材料不实", by="anna@example.org", **window.on(9, 24).when)
+
+    second = ask(window, case, "材料属实")
+
+    assert (first.against, second.against) == ("decision", "revocation")
+    with pytest.raises(CannotDo):
+        ask(window, case, "再次申请")
+    answer_appeal(appeal=second, upheld=False, answer="材料属实", user=window["arno"], **window.when)
+    case.refresh_from_db()
+    assert (case.state, case.round) == ("open", 2)
+
+
+def test_what_is_decided_anew_answers_every_appeal_that_waits(window: Window) -> None:
+    case = window.decided()
+    first = ask(window, case, "数额偏低")
+    case = revoke_case(case=case, why="材料不实", by="anna@example.org", **window.on(9, 24).when)
+    second = ask(window, case, "材料属实")
+    assert appeal_to_answer(case) == first
+
+    answer_appeal(appeal=first, upheld=False, answer="重新决定", user=window["arno"], **window.when)
+
+    second.refresh_from_db()
+    assert (second.upheld, second.answer) == (False, "重新决定")
+    assert appeal_to_answer(case) is None
+    case = window.decide(case, "refused", who="arno")
+    assert ask(window, case, "仍不服").against == "decision"

@@ -12,7 +12,7 @@ from wotu.cases.models import Case, Notice
 from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.appeals import answer_appeal, appeal
 from wotu.cases.verbs.delivering import deliver, revoke_case
-from wotu.cases.verbs.notices import answer_objection, decision_of, end_notice, object_to
+from wotu.cases.verbs.notices import answer_objection, end_notice, object_to
 from wotu.inbox.models import Message
 
 SIGNED: dict[str, Any] = {"name": "王平", "contact": "139", "text": "人员不实", "evidence": None}
@@ -164,8 +164,7 @@ def test_an_award_taken_back_leaves_no_notice_running(window: Window) -> None:
 def test_a_case_decided_anew_is_on_notice_anew(window: Window) -> None:
     case, _ = on_notice(window)
     revoke_case(case=case, why="数额有误", by="arno@example.org", **window.when)
-    decision = decision_of(case)
-    assert decision is not None
+    decision = case.decisions.latest("round")
     asked = appeal(decision=decision, text="请更正", user=window["alice"], **window.when)
     answer_appeal(appeal=asked, upheld=False, answer="重新核定", user=window["zoe"], **window.when)
 

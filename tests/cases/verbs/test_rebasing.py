@@ -9,7 +9,7 @@ from pytest_django.fixtures import Settings
 from tests.cases import window as window_zone
 from tests.cases.window import Window, measure, new_firm, say
 from wotu.cases.asking import ask_again, version_of
-from wotu.cases.difference import difference, pins_of
+from wotu.cases.difference import difference
 from wotu.cases.kinds import Filing, kinds
 from wotu.cases.models import Case
 from wotu.cases.refusal import CannotDo
@@ -67,8 +67,8 @@ def test_a_case_moved_is_asked_and_decided_under_the_new_text(window: Window, ne
     assert case.steps.get(step="review").outcome == "lapsed"
     assert ask_again(case).ends == (12_000_000, 12_000_000)
     assert version_of(case).process.mode == "fast"
-    assert pins_of(case) == [first, case.pin]
     event = case.events.get(kind="rebased")
+    assert event.detail["before"]["pin"] == first.pk != case.pin_id
     assert (event.text, event.for_firm) == ("新办法更优", True)
     assert event.detail["before"]["high"] == 10_000_000
     assert any("10万元 → 12万元" in one["zh"] for one in event.detail["changes"])

@@ -14,6 +14,8 @@ from wotu.desk.books import views
 from wotu.ledger import moves
 from wotu.ledger.models import Account
 from wotu.ledger.moves import Claim
+from wotu.ledger.opening import budget_of
+from wotu.ledger.verbs import open_account
 from wotu.measures.zones import Zone
 from wotu.rules.text import Text
 
@@ -44,6 +46,15 @@ def test_before_any_account_the_page_says_how_to_begin(finn: Client, anna: Clien
     page = anna.get(HOME).content.decode()
     assert "财务人员下达指标后" in page
     assert "为措施下达年度指标" not in page
+
+
+def test_an_account_says_whose_it_is(finn: Client, small_zone: Zone, fund: Account) -> None:
+    (measure,) = (one for one in small_zone.measures if one.id == "small.staff")
+    of_the_city = budget_of(zone="small", measure=measure, year=2026, document="指标文", bearer="city")
+    theirs = open_account(account=of_the_city, limit=100, by="tests", now=NOW)
+
+    assert "归属 市级" in finn.get(f"{HOME}{theirs.pk}/").content.decode()
+    assert f"归属 {small_zone.pack.zone.zh}" in finn.get(f"{HOME}{fund.pk}/").content.decode()
 
 
 def test_every_account_of_the_year_is_shown_with_what_is_left(

@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests.cases.hall import Hall
 from wotu.access.actor import actor_of
 from wotu.cases.models import Case
+from wotu.cases.verbs.saying import comment
 from wotu.desk.cases.waiting import waiting
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +102,35 @@ def test_the_board_shows_where_cases_wait_and_how_long_steps_take(hall: Hall) ->
 
     assert "热力图" in page
     assert "办件太少，不公布" in page
+
+
+def test_what_a_firm_wrote_waits_until_somebody_at_the_desk_says_something(hall: Hall) -> None:
+    case = hall.accepted()
+    label, cleo = "Messages of applicants to answer", actor_of(hall["cleo"], timezone.localdate())
+
+    def lines() -> list[tuple[int, str]]:
+        found = waiting(cleo, hall.zone, timezone.localdate())
+        return [(line.count, line.address) for line in found if line.label.en == label]
+
+    assert lines() == []
+    for text in ("请问什么时候能办好？", "还要补什么吗？"):
+        comment(case=case, text=text, user=hall["alice"], side="firm", now=timezone.now())
+
+    assert lines() == [(1, f"{HOME}?view=messages")]
+    assert case.number in _text(hall.client("cleo"), f"{HOME}?view=messages")
+
+    comment(
+        case=case, text="已电话答复", user=hall["cleo"], side="desk", now=timezone.now(), is_internal=True
+    )
+
+    assert lines() == []
+    assert "申请人的留言都已回复" in _text(hall.client("cleo"), f"{HOME}?view=messages")
+
+
+def test_a_message_in_a_colleagues_case_of_another_department_waits_for_the_colleague(hall: Hall) -> None:
+    case = hall.accepted()
+    Case.objects.filter(pk=case.pk).update(official=hall["dan"], department="elsewhere")
+    comment(case=case, text="请问进展？", user=hall["alice"], side="firm", now=timezone.now())
+
+    assert case.number not in _text(hall.client("cleo"), f"{HOME}?view=messages")
+    assert case.number in _text(hall.client("dan"), f"{HOME}?view=messages")

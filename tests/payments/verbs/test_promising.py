@@ -7,14 +7,18 @@ import pytest
 
 from tests.cases.desk import FRIDAY, NOW, Desk
 from tests.payments.desk import WAN, Counter, parts
+from wotu.cases.letters.contents import contents_of
+from wotu.cases.letters.issued import letters_of
 from wotu.cases.models import Case
 from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.appeals import answer_appeal, appeal
 from wotu.cases.verbs.deciding import decide_case
 from wotu.cases.verbs.delivering import revoke_case
+from wotu.cases.verbs.filing import file_case
 from wotu.ledger.models import Account, Transfer, WaitingClaim
 from wotu.ledger.opening import open_from_pack
 from wotu.ledger.rounds import draw, open_round
+from wotu.ledger.verbs import appropriate
 from wotu.payments.models import Instalment
 from wotu.payments.reads import approved_and_not_paid
 from wotu.payments.reconciling import reconcile
@@ -173,10 +177,10 @@ def _waiting_for_a_round(desk: Desk) -> list[Case]:
     return [desk.approved("small.shared"), desk.approved_for("small-f2", "small.shared")]
 
 
-def _drawn(fund: Account, rule: str) -> None:
+def _drawn(fund: Account, rule: str, key: str = "r1") -> None:
     round_ = open_round(
         account=fund, since=NOW - dt.timedelta(days=1), until=NOW + dt.timedelta(days=1), rule=rule,
-        key="r1", by="tests", now=NOW,
+        key=key, by="tests", now=NOW,
     )  # fmt: skip
     draw(round_=round_, by="tests", now=NOW + dt.timedelta(days=2))
 
@@ -208,7 +212,41 @@ def test_a_case_nothing_was_granted_to_ends(counter: Counter, desk: Desk) -> Non
 
     second.refresh_from_db()
     assert parts(second) == [("not-granted", 20 * WAN, "cancelled")]
-    assert second.state == "delivered"
+    assert (second.state, second.closed_at) == ("unfunded", NOW)
+    letter = next(one for one in letters_of(second) if one.kind == "unfunded")
+    said = str(contents_of(letter, desk.zone, "zh"))
+    assert "没有分得，因此不予兑付" in said
+    assert "原批准决定没有被撤销" in said
+    assert reconcile("small").adds_up
+    again = file_case(
+        zone=desk.zone, enterprise=second.enterprise, subject=second.subject, measure="small.shared",
+        user=desk.alice, now=NOW, today=FRIDAY,
+    )  # fmt: skip
+    assert again.state == "filed"
+
+
+def test_what_was_paid_first_come_stands_and_the_rest_is_cut_by_the_last_round(
+    counter: Counter, desk: Desk
+) -> None:
+    fund = _fund(desk)
+    desk.approved("small.fund")  # leaves 10 of 30
+    case = desk.approved_for("small-f2", "small.fund_in_parts")
+    _drawn(fund, "first_come")
+    ask_case(case=case, now=NOW, today=FRIDAY)
+    assert parts(case) == [("first", 10 * WAN, "due"), ("second", 10 * WAN, "waiting")]
+    counter.paid(case.instalments.get(stage="first"))
+    appropriate(account=fund, amount=5 * WAN, document="追加", key="more", by="tests", now=counter.now)
+
+    _drawn(fund, "pro_rata", key="r2")
+    ask_case(case=case, now=counter.now, today=counter.today)
+
+    assert parts(case) == [
+        ("first", 10 * WAN, "paid"), ("second", 5 * WAN, "due"), ("not-granted", 5 * WAN, "cancelled")
+    ]  # fmt: skip
+    counter.paid(case.instalments.get(stage="second"))
+    case.refresh_from_db()
+    assert case.state == "delivered"
+    assert not [one for one in reconcile("small").differences if one.reference == case.number]
 
 
 def test_an_award_past_the_measures_own_budget_does_not_wait_for_the_pool(

@@ -149,7 +149,10 @@ def test_one_measure_in_full(client: Client) -> None:
         "id": "pool", "label": {"zh": "小资金池", "en": "A small pool"},
         "limit": {"zh": "50万元", "en": "CNY 500,000"}, "period": "year",
     }  # fmt: skip
-    assert text["process"] == {"mode": "apply", "working_days": 20, "publicity_days": 5}
+    process = text["process"]
+    assert (process["mode"], process["working_days"], process["publicity_days"]) == ("apply", 20, 5)
+    assert (process["published"], process["source"]) == (False, None)
+    assert [step["does"] for step in process["steps"]] == ["accept", "review", "decide", "notice", "pay"]
     assert found["cases"] == {"number": 3, "hold": 3}
     assert found["combined"][0]["with"] == ["shelf.steps"]
 

@@ -4,11 +4,12 @@ import datetime as dt
 from http import HTTPStatus
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from tests.services.credit_repair.repair_zone import PENALTY, Window
+from tests.services.credit_repair.repair_zone import NOW, PENALTY, Window
 from wotu.access.actor import actor_of
 from wotu.accounts.models import User
 from wotu.parties.models import Appointment, Department
@@ -45,6 +46,58 @@ def test_only_the_window_accepts_an_application(window: Window, cleo: Client) ->
     assert dan.post(accept).status_code == HTTPStatus.NOT_FOUND
     assert accept in cleo.get(page).content.decode()
     assert cleo.post(accept).status_code == HTTPStatus.FOUND
+
+
+@time_machine.travel(NOW, tick=False)
+def test_the_window_sends_an_application_back_once_and_the_firm_is_led_to_correct_it(
+    window: Window, cleo: Client
+) -> None:
+    case = window.filed(window.entry())
+    page, ask, accept = (
+        reverse(f"desk:credit_repair:{name}", args=["small", case.pk])
+        for name in ("repair", "correction", "accept")
+    )
+    dan = _joins("dan", "window", "reviewer")
+    assert ask not in dan.get(page).content.decode()
+    assert dan.post(ask, {"reason": "缺页"}).status_code == HTTPStatus.NOT_FOUND
+    said = cleo.post(ask, {"reason": [" ", ""]})
+    assert (said.status_code, "请一次写明" in said.content.decode()) == (422, True)
+
+    assert cleo.post(ask, {"reason": ["缴款凭证不清晰", ""]}).status_code == HTTPStatus.FOUND
+
+    shown = cleo.get(page).content.decode()
+    assert "缴款凭证不清晰" in shown
+    assert accept not in shown
+    alice = Client()
+    alice.force_login(window.alice)
+    own = alice.get(
+        reverse("portal:credit_repair:repair", args=[case.enterprise.slug, case.pk])
+    ).content.decode()
+    correct = reverse("portal:cases:case", args=[case.enterprise.slug, case.pk])
+    assert "缴款凭证不清晰" in own
+    assert f"{correct}#correction-title" in own
+    alice.post(f"{correct}correct", {"text": "已重新上传"})
+
+    shown = cleo.get(page).content.decode()
+    assert "已重新上传" in shown
+    assert accept in shown
+    assert ask not in shown
+
+
+def test_what_the_window_does_not_accept_leaves_its_entries_published(window: Window, cleo: Client) -> None:
+    entry = window.entry()
+    case = window.filed(entry)
+    page, refuse = (
+        reverse(f"desk:credit_repair:{name}", args=["small", case.pk]) for name in ("repair", "not_accept")
+    )
+    assert cleo.post(refuse, {"text": " "}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+    assert cleo.post(refuse, {"text": "不属于本园区受理范围"}).status_code == HTTPStatus.FOUND
+
+    case.refresh_from_db()
+    entry.refresh_from_db()
+    assert (case.state, entry.state) == ("not_accepted", "published")
+    assert "不属于本园区受理范围" in cleo.get(page).content.decode()
 
 
 def test_an_approver_of_another_department_decides_nothing(window: Window) -> None:

@@ -1,7 +1,7 @@
 """What each letter says, as data: the reasons are those kept on the day, never worked out again."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -201,22 +201,34 @@ def _not_accepted(letter: Letter, zone: Zone, language: Language) -> Contents:
     }  # fmt: skip
 
 
+def _unfunded(letter: Letter, zone: Zone, language: Language) -> Contents:
+    case, title = letter.case, reads.title(zone, letter.case)
+    decided = _day(case.decided_on, language) if case.decided_on else ""
+    said = Text(
+        f"您申报的“{title.zh}”已于{decided}批准。本措施的额度按批次分配，本次额度已经全部分完，"
+        "您的办件没有分得，因此不予兑付，办件到此结束。原批准决定没有被撤销。",
+        f"Your application for “{title.en}” was approved on {decided}. Its funds are given out in rounds; "
+        "this time all of them went to others and nothing was granted to your case, so nothing is paid and "
+        "the case ends here. The approval itself was not revoked.",
+    )
+    facts = [[Text("措施", "Measure")[language], title[language]]]
+    if (award := reads.award(zone, case)) is not None:
+        facts.append([Text("核定", "Award")[language], award[language]])
+    granted = Text("没有分得", "Nothing")
+    facts.append([Text("本次分得", "Granted this time")[language], granted[language]])
+    closing = Text(
+        "有新的额度或批次时可以重新申报。对分配结果有异议的，可以依法申请行政复议或者提起行政诉讼；"
+        "也可以在“诉求”页面向园区提出。",
+        "You may file again when there are new funds or another round. You may seek administrative "
+        "reconsideration or go to court as the law provides, or tell the zone on the page “Needs”.",
+    )
+    return {"opening": [said[language]], "facts": facts, "closing": [closing[language]]}
+
+
 _BODIES = {
     "decided": _decided, "accepted": _accepted, "correction_asked": _correction,
-    "not_accepted": _not_accepted,
+    "not_accepted": _not_accepted, "unfunded": _unfunded,
 }  # fmt: skip
-
-
-def texts_of(contents: Contents) -> Sequence[str]:
-    """Return every text a letter shows."""
-
-    def walk(value: object) -> list[str]:
-        if isinstance(value, str):
-            return [value]
-        inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
-        return [text for one in inner for text in walk(one)]
-
-    return walk({key: value for key, value in contents.items() if key not in ("qr", "lang")})
 
 
 def _kept(text: Mapping[str, str], language: Language) -> str:

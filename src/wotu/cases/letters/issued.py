@@ -1,4 +1,4 @@
-"""Which letters a case has: of acceptance, of correction, of refusal at the window, of each decision."""
+"""Which letters a case has: of acceptance, correction, refusal at the window, each decision, empty rounds."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -9,12 +9,13 @@ from wotu.cases.models import Case, CaseEvent, Decision
 from wotu.cases.progress import WRITTEN
 from wotu.rules.text import Text
 
-LetterKind = Literal["decided", "accepted", "correction_asked", "not_accepted"]
+LetterKind = Literal["decided", "accepted", "correction_asked", "not_accepted", "unfunded"]
 LABELS: dict[LetterKind, Text] = {
     "decided": Text("决定书", "Decision"),
     "accepted": Text("受理通知书", "Notice of acceptance"),
     "correction_asked": Text("补正通知书", "Notice of correction"),
     "not_accepted": Text("不予受理通知书", "Notice that a case is not accepted"),
+    "unfunded": Text("额度分配结果通知书", "Notice that nothing was left to grant"),
 }
 
 

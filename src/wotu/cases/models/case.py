@@ -14,7 +14,7 @@ from wotu.parties.models import Party
 
 State = Literal[
     "offered", "filed", "open", "approved", "delivered", "refused", "not_accepted", "withdrawn",
-    "declined", "revoked",
+    "declined", "revoked", "unfunded",
 ]  # fmt: skip
 STATES = [
     ("offered", "待企业确认 Waits for the firm"),
@@ -27,13 +27,14 @@ STATES = [
     ("withdrawn", "已撤回 Withdrawn"),
     ("declined", "企业放弃 Declined by the firm"),
     ("revoked", "已撤销 Revoked"),
+    ("unfunded", "已批准，未分得额度 Approved, but nothing was left to grant"),
 ]
 LIVE = ("offered", "filed", "open", "approved", "delivered")
 """States of a case that takes its measure's place: nobody gets the same thing twice."""
 UNDECIDED = ("offered", "filed", "open")
 WAITING = (*UNDECIDED, "approved")
 """States in which somebody still has something to do; every other is one of `OVER`."""
-OVER = ("delivered", "refused", "not_accepted", "withdrawn", "declined", "revoked")
+OVER = ("delivered", "refused", "not_accepted", "withdrawn", "declined", "revoked", "unfunded")
 ORIGINS = [
     ("firm", "企业申报 Filed by the firm"),
     ("bulk", "免申即享批量发起 Offered to all entitled"),
@@ -43,10 +44,6 @@ ORIGINS = [
 
 class CaseQuerySet(models.QuerySet["Case"]):
     """Questions about cases."""
-
-    def live(self) -> Self:
-        """Keep those that stand: undecided, approved or delivered."""
-        return self.filter(state__in=LIVE)
 
     def with_pin(self) -> Self:
         """Bring the pin along, without the texts of whole packs: `measures.pins` alone reads those."""
@@ -123,7 +120,7 @@ class Case(models.Model):
                 violation_error_message="核定数额不能为负。An award is not negative.",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=("approved", "delivered", "refused", "revoked"))
+                condition=~Q(state__in=("approved", "delivered", "refused", "revoked", "unfunded"))
                 | Q(decided_at__isnull=False),
                 name="case_decided_when",
                 violation_error_message="决定要有时间。A decision has its time.",

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from wotu.cases.models.case import Case
 
 OUTCOMES = [("approved", "批准 Approved"), ("refused", "不予批准 Refused")]
+AGAINST = [("decision", "对决定 Against the decision"), ("revocation", "对撤销 Against its revocation")]
 
 
 class Decision(models.Model):
@@ -49,9 +50,13 @@ class Decision(models.Model):
 
 
 class Appeal(models.Model):
-    """A firm asks for a decision to be looked at again (复核), by somebody else than whoever made it."""
+    """A firm asks for a decision to be looked at again (复核), by somebody else than whoever made it.
 
-    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="appeal")
+    A decision may be appealed once, and once more when its award is taken back: that is decided later.
+    """
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="appeals")
+    against = models.CharField(max_length=10, choices=AGAINST, default="decision")
     text = models.TextField(max_length=2000)
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -62,7 +67,16 @@ class Appeal(models.Model):
     answered_by = models.CharField(max_length=200, blank=True)
 
     class Meta:
+        ordering = ["at", "id"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "against"], name="appeal_once",
+                violation_error_message="已经申请过复核。This is appealed already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(against__in=[name for name, _ in AGAINST]), name="appeal_against_known",
+                violation_error_message="没有这种复核。Not a kind of appeal.",
+            ),
             models.CheckConstraint(
                 condition=~Q(text=""), name="appeal_says_why",
                 violation_error_message="请写明复核的理由。Say why the decision should be looked at again.",

@@ -33,6 +33,7 @@ EVENTS = [
     ("withdrawn", "撤回 Withdrawn"),
     ("declined", "放弃 Declined"),
     ("revoked", "撤销 Revoked"),
+    ("unfunded", "未分得额度 Nothing granted"),
     ("reminded", "催办 Reminded"),
     ("escalated", "督办 Escalated"),
     ("noted", "其他 Noted"),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django import template
+from django.http import QueryDict
 from django.utils.translation import get_language
 
 from wotu.cases import words
@@ -10,6 +11,15 @@ from wotu.cases.models import Payee
 from wotu.rules.text import Text
 
 register = template.Library()
+MOST_LINES = 5
+"""Lines for reasons of a correction; each may be as long as it must."""
+
+
+@register.simple_tag
+def correction_lines(typed: QueryDict | str) -> list[tuple[int, str]]:
+    """Return the lines a correction is asked in, with what was typed into them."""
+    said = typed.getlist("reason")[:MOST_LINES] if isinstance(typed, QueryDict) else []
+    return list(enumerate((*said, *[""] * (MOST_LINES - len(said))), 1))
 
 
 @register.filter

@@ -26,8 +26,13 @@ def last_day_to_appeal(case: Case, decision: Decision) -> dt.date:
     return timezone.localtime(since).date() + dt.timedelta(days=APPEAL_DAYS)
 
 
+def against_what(case: Case) -> str:
+    """Return what an appeal would be against now: the decision, or its revocation, which came later."""
+    return "revocation" if case.state == "revoked" else "decision"
+
+
 def appeal(*, decision: Decision, text: str, user: User, now: dt.datetime, today: dt.date) -> Appeal:
-    """Ask for a decision to be looked at again (申请复核).
+    """Ask for a decision to be looked at again (申请复核), or for its revocation: once each.
 
     Raises:
         CannotDo: it is too late, was asked for already, or no reason is given.
@@ -43,10 +48,11 @@ def appeal(*, decision: Decision, text: str, user: User, now: dt.datetime, today
                 f"申请复核的期限是{APPEAL_DAYS}天，已过。",
                 f"A decision is appealed within {APPEAL_DAYS} days.",
             )
-        if Appeal.objects.filter(decision=decision).exists():
-            raise CannotDo("已经申请过复核。", "This decision is appealed already.")
+        against = against_what(case)
+        if Appeal.objects.filter(decision=decision, against=against).exists():
+            raise CannotDo("已经申请过复核。", "This is appealed already.")
         made = Appeal.objects.create(
-            decision=decision, text=text.strip(), at=now, by=user,
+            decision=decision, against=against, text=text.strip(), at=now, by=user,
             answer_by=calendar().add_working_days(today, ANSWER_WITHIN).date,
         )  # fmt: skip
         log(case, "appealed", by=user.email, now=now, text=text.strip())
@@ -58,6 +64,8 @@ def answer_appeal(
     *, appeal: Appeal, upheld: bool, answer: str, user: User, now: dt.datetime, today: dt.date
 ) -> Appeal:
     """Answer an appeal: the decision is upheld (维持), or the case goes back to be decided anew.
+
+    What is decided anew answers every appeal of the case that still waits.
 
     Raises:
         CannotDo: answered already, without reasons, by whoever decided or revoked it, or another case took
@@ -81,6 +89,9 @@ def answer_appeal(
         log(case, "appeal_decided", by=user.email, now=now, text=answer.strip(), upheld=upheld)
         note(verb="answer_appeal", about=case.about, by=user.email, now=now, zone=case.zone, upheld=upheld)
         if not upheld:
+            Appeal.objects.filter(decision__case=case, upheld=None).update(
+                upheld=False, answer=answer.strip(), answered_at=now, answered_by=user.email
+            )
             _decide_anew(case, now, today)
     return appeal
 

@@ -46,6 +46,15 @@ def revoke_case(*, case: Case, why: str, by: str, now: dt.datetime, today: dt.da
     return case
 
 
+def end_unfunded(case: Case, *, text: str, by: str, now: dt.datetime, today: dt.date) -> None:
+    """End an approved case to which the rounds of its pool granted nothing: a letter says so.
+
+    The decision stands; what it awarded cannot be paid. The caller holds the case locked.
+    """
+    log(case, "unfunded", by=by, now=now, text=text)
+    close(case, "unfunded", by=by, now=now, today=today)
+
+
 def came_back(case: Case, *, text: str, by: str, now: dt.datetime, today: dt.date) -> None:
     """Open the paying step again: the bank returned a payment (退票). The caller holds the case locked."""
     if case.state == "delivered":

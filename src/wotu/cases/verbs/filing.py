@@ -75,8 +75,7 @@ def offer_case(
     with transaction.atomic():
         firm_locked(enterprise)
         _refuse_where_there_is_one(subject, measure, kind.period(filing))
-        reasons = list(unmet(reasons_of(asked), "unknown")) if asked.finding.status == "unknown" else []
-        reasons += [*_not_entitled(asked), *_used_up(asked), *kind.check(filing)]
+        reasons = [*_not_entitled(asked, certainly=True), *_used_up(asked), *kind.check(filing)]
         reasons += against(asked, enterprise, subject, kind.period(filing))
         if reasons:
             raise CannotDo("这家企业不能免申即享。", "This cannot be offered to the firm.", tuple(reasons))
@@ -184,11 +183,12 @@ def _kind(service: str) -> Kind:
     return kind
 
 
-def _not_entitled(asked: Asked) -> tuple[Text, ...]:
+def _not_entitled(asked: Asked, *, certainly: bool = False) -> tuple[Text, ...]:
+    """Return which conditions are not met, and which nobody knows where they may not wait."""
     if asked.finding.status == "not_entitled":
         said = unmet(reasons_of(asked)) or (Text("不在名次之内", "Not among those ranked in"),)
         return tuple(Text(f"不符合：{one.zh}", f"Not met: {one.en}") for one in said)
-    if asked.finding.status == "unknown" and asked.version.process.mode not in MAY_WAIT:
+    if asked.finding.status == "unknown" and (certainly or asked.version.process.mode not in MAY_WAIT):
         said = unmet(reasons_of(asked), "unknown")
         return tuple(Text(f"还不知道：{one.zh}", f"Not known yet: {one.en}") for one in said)
     return ()

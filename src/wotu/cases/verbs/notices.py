@@ -7,7 +7,7 @@ from django.db import transaction
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
 from wotu.cases.impartial import may_answer_objections
-from wotu.cases.models import Case, Decision, Notice, Objection
+from wotu.cases.models import Notice, Objection
 from wotu.cases.objectors import reach_objector
 from wotu.cases.progress import SYSTEM, advance, close, finish, locked, log
 from wotu.cases.refusal import CannotDo
@@ -116,8 +116,3 @@ def end_notice(*, notice: Notice, now: dt.datetime, today: dt.date) -> bool:
             finish(case, row, "done", by=SYSTEM, now=now)
         advance(case, now=now, today=today)
     return True
-
-
-def decision_of(case: Case) -> Decision | None:
-    """Return the decision that stands."""
-    return case.decisions.order_by("-round").first()

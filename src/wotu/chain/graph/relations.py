@@ -63,6 +63,8 @@ RELATIONS: dict[str, dict[str, Any]] = {
     ),
     # What a firm says of its customers, in words.
     "serves": _columns(text="firm whom"),
+    # What others call a firm, or its register entry says it does (经营范围), in words.
+    "described": _columns(text="firm words source"),
 }
 
 _QUERIES = Path(__file__).parent / "queries"

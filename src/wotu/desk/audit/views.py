@@ -18,7 +18,8 @@ from wotu.audit.models import AuditEntry
 from wotu.audit.reads import Wanted, chain_end, days, entries_in
 from wotu.desk.audit.words import VERBS, words_of
 from wotu.look import language
-from wotu.look.sheets import Cell, sheet_response
+from wotu.look.cells import Cell
+from wotu.look.sheets import sheet_response
 from wotu.parties.models import Appointment, Party
 from wotu.rules.text import Text
 

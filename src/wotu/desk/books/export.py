@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from wotu.ledger.models import UNITS, Account
 from wotu.ledger.statement import statement
-from wotu.look.sheets import Cell
+from wotu.look.cells import Cell
 from wotu.rules.text import Language, Text
 
 HEADS = (

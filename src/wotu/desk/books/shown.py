@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from wotu.ledger.amounts import in_words
 from wotu.ledger.models import Account
+from wotu.ledger.opening import BEARERS
 from wotu.ledger.reads import Family
+from wotu.measures.zones import Zone
 from wotu.rules.text import Text
 
 WIDTH = 1_000
@@ -16,6 +18,13 @@ PARTS = {
     "reserved": Text("预留", "Reserved"),
     "left": Text("剩余", "Left"),
 }
+
+
+def owner_of(account: Account, zone: Zone) -> Text:
+    """Return whose an account is: a party of a cost split, or the zone itself."""
+    if not account.owner:
+        return zone.pack.zone
+    return BEARERS.get(account.owner, Text(account.owner, account.owner))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from wotu.access.middleware import actor
 from wotu.access.needs import open_to
 from wotu.desk.books.export import statement_rows
 from wotu.desk.books.forms import MOVES, BudgetForm, MoveForm, RoundForm
-from wotu.desk.books.shown import shown
+from wotu.desk.books.shown import owner_of, shown
 from wotu.ledger import reads
 from wotu.ledger.amounts import UNIT_OF_TYPE, in_words
 from wotu.ledger.models import RULES, UNITS, Account
@@ -100,7 +100,8 @@ def account_page(
     everything, number = "all" in request.GET, entries_number(account)
     lines = statement(account, last=None if everything else LAST)
     context: dict[str, Any] = {
-        "zone": where, "account": account, "unit": UNITS[account.unit], "shown": shown(account),
+        "zone": where, "account": account, "owner": owner_of(account, where), "unit": UNITS[account.unit],
+        "shown": shown(account),
         "lines": [(line, _after(line, account.unit)) for line in reversed(lines)], "number": number,
         "more": number > len(lines), "adds_up": not reads.not_adding_up(where.id, [account.pk]),
         "parts": [(one, shown(one)) for one in account.parts.order_by("code")],

@@ -11,7 +11,8 @@ from wotu.access.case_doors import open_step, open_with_them
 from wotu.access.middleware import actor
 from wotu.access.rights import Right
 from wotu.accounts.models import User
-from wotu.cases.models import Appeal, Case, CaseStep, Objection
+from wotu.cases.models import Case, CaseStep, Objection
+from wotu.cases.reads import appeal_to_answer
 from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.appeals import answer_appeal
 from wotu.cases.verbs.deciding import decide_case
@@ -172,7 +173,7 @@ def _answer_objection(doing: Doing) -> Text:
 
 
 def _answer_appeal(doing: Doing) -> Text:
-    found = Appeal.objects.filter(decision__case=doing.case, upheld=None).first()
+    found = appeal_to_answer(doing.case)
     if found is None:
         raise CannotDo("没有待答复的复核申请。", "No appeal waits for an answer.")
     upheld = doing.text("upheld") != "no"

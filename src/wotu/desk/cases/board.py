@@ -6,16 +6,13 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from wotu.cases.asking import flow_of
-from wotu.cases.clocks import days_of
 from wotu.cases.models import Case, CaseStep
-from wotu.cases.reads import MOST_MEASURED, YEAR, Usual, usual_days
+from wotu.cases.timing import Usual, durations_of, usual_days
 from wotu.measures.zones import Zone
-from wotu.process.durations import Durations, Spread, durations
+from wotu.process.durations import Durations, Spread
 from wotu.process.picture_parts import Marks
 from wotu.rules.flow import Flow, Step
 from wotu.rules.model import Measure
-from wotu.workdays.reads import calendar
 
 
 @dataclass(frozen=True)
@@ -61,14 +58,7 @@ def measures_with_cases(zone: Zone) -> list[tuple[Measure, int]]:
 def board_of(zone: Zone, measure: Measure, today: dt.date) -> Board:
     """Return the board of a measure; cases under an older flow are left out of the durations."""
     flow = measure.versions[-1].flow
-    recent = Case.objects.filter(zone=zone.id, measure=measure.id, decided_at__date__gte=today - YEAR)
-    cases = recent.with_pin().prefetch_related("events").order_by("-decided_at")[:MOST_MEASURED]
-    histories = [
-        list(days_of(list(case.events.all())))
-        for case in cases
-        if flow_of(case).steps.keys() == flow.steps.keys()
-    ]
-    found: Durations = durations(flow, histories, calendar())
+    found = durations_of(zone.id, measure.id, flow, today)
     waits = (
         CaseStep.objects.filter(case__zone=zone.id, case__measure=measure.id, done_at=None)
         .order_by().values_list("step").annotate(n=Count("pk"), late=Count("pk", filter=Q(due__lt=today)))

@@ -36,9 +36,6 @@ from wotu.measures.zones import Zone
 from wotu.parties.models import Appointment, held_on
 from wotu.rules.text import Text
 
-MOST_LINES = 5
-"""Lines for reasons of a correction; each may be as long as it must."""
-
 
 @dataclass(frozen=True)
 class DeskPage:
@@ -48,7 +45,6 @@ class DeskPage:
     case: Case
     zone: Zone
     now: dt.datetime
-    typed_reasons: Sequence[str] = ()
 
     @cached_property
     def standing(self) -> Standing:
@@ -144,9 +140,14 @@ class DeskPage:
         return self.case.decisions.filter(round=self.case.round).first()
 
     @cached_property
+    def appeals(self) -> Sequence[Appeal]:
+        """Every appeal, of whichever round, the first one first."""
+        return list(reads.appeals_of(self.case))
+
+    @cached_property
     def appeal(self) -> Appeal | None:
-        """The appeal, of whichever round."""
-        return Appeal.objects.filter(decision__case=self.case).order_by("-at").first()
+        """The appeal to be answered: the one that waits longest."""
+        return reads.appeal_to_answer(self.case)
 
     @cached_property
     def notice(self) -> Notice | None:
@@ -246,9 +247,3 @@ class DeskPage:
     def may_decide(self) -> bool:
         """Whether the official decides cases."""
         return self.actor.may("decide_cases", self.zone.id)
-
-    @property
-    def correction_lines(self) -> list[tuple[int, str]]:
-        """The lines of the form, with what was typed into them."""
-        typed = self.typed_reasons[:MOST_LINES]
-        return list(enumerate((*typed, *[""] * (MOST_LINES - len(typed))), 1))

@@ -20,7 +20,7 @@ from wotu.access.doors import open_zone
 from wotu.access.middleware import actor
 from wotu.access.needs import open_to
 from wotu.cases import reads
-from wotu.cases.models import OVER, Case, CaseStep
+from wotu.cases.models import OVER, Case, CaseStep, Comment
 from wotu.cases.refusal import CannotDo
 from wotu.cases.stages import department_names
 from wotu.cases.verbs.window import accept_case
@@ -35,6 +35,7 @@ from wotu.rules.text import Text
 PAGE = 50
 VIEWS: Mapping[str, Text] = {
     "mine": Text("轮到我的", "My turn"),
+    "messages": Text("留言待回复", "Messages to answer"),
     "open": Text("全部在办", "All under way"),
     "offered": Text("待企业确认", "With the firm"),
     "approved": Text("已批准待兑现", "Approved, to be delivered"),
@@ -132,6 +133,8 @@ def in_view(asking: Actor, zone: Zone, view: str) -> QuerySet[Case]:
     every = Case.objects.filter(zone=zone.id)
     if view == "mine":
         return my_turn(asking, zone)
+    if view == "messages":
+        return every.filter(pk__in=unanswered(asking, zone).values("case"))
     if view == "closed":
         return every.filter(state__in=OVER)
     return every.filter(state__in=("filed", "open", "approved") if view == "open" else (view,))
@@ -150,6 +153,13 @@ def my_turn(asking: Actor, zone: Zone) -> QuerySet[Case]:
     correcting = Q(correction__isnull=False, correction__answered_at=None)
     mine = standing.filter(waits).exclude(correcting).values("pk")
     return Case.objects.filter(pk__in=mine)
+
+
+def unanswered(asking: Actor, zone: Zone) -> QuerySet[Comment]:
+    """Return the messages to answer: in cases of the actor, of their departments, or of nobody yet."""
+    departments = [department for where, department, _ in asking.posts if where == zone.id]
+    theirs = Q(case__official=None) | Q(case__official=asking.user) | Q(case__department__in=departments)
+    return reads.messages_to_answer(zone.id).filter(theirs)
 
 
 def _chairs(zone: str) -> set[tuple[str, str]]:

@@ -13,15 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 from wotu.access.case_doors import open_case
 from wotu.access.middleware import actor
 from wotu.access.needs import open_to
-from wotu.cases.letters.issued import letters_of
-from wotu.cases.letters.setting import letter_pdf
+from wotu.cases.letters.handing_out import letter_response
 from wotu.cases.models import Case
 from wotu.cases.refusal import CannotDo
 from wotu.desk.cases.acts import ACTS, Doing
 from wotu.desk.cases.page import DeskPage
 from wotu.look import language
 from wotu.measures.zones import Zone
-from wotu.rules.text import Language
 
 
 @open_to("see_cases")
@@ -57,22 +55,15 @@ def act(request: HttpRequest, zone: str, number: int, act: str) -> HttpResponse:
 def letter(request: HttpRequest, zone: str, number: int, code: str) -> HttpResponse:
     """Return a letter of a case as PDF."""
     found, where = open_case(actor(request), zone, number, "see_cases")
-    letter = next((one for one in letters_of(found) if one.code == code), None)
-    if letter is None:
-        raise Http404
-    in_: Language = "en" if request.GET.get("lang") == "en" else "zh"
-    headers = {"Content-Disposition": f'inline; filename="{found.number}-{letter.kind}.pdf"'}
-    return HttpResponse(letter_pdf(letter, where, in_), content_type="application/pdf", headers=headers)
+    return letter_response(request, found, where, code)
 
 
 def _page(
     request: HttpRequest, found: Case, where: Zone, *, refused: CannotDo | None = None, act: str = ""
 ) -> HttpResponse:
-    page = DeskPage(
-        actor(request), found, where, timezone.localtime(), request.POST.getlist("reason") if refused else ()
-    )  # fmt: skip
     context = {
-        "zone": where, "case": found, "page": page, "refused": refused,
+        "zone": where, "case": found, "refused": refused,
+        "page": DeskPage(actor(request), found, where, timezone.localtime()),
         "typed": {act.replace("-", "_"): request.POST} if refused else {},
         "here": reverse("desk:cases:case", args=[where.id, found.pk]),
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""What of the cases waits for an official: steps that are theirs, objections, appeals."""
+"""What of the cases waits for an official: steps that are theirs, objections, appeals, messages."""
 
 import datetime as dt
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 from wotu.access.actor import Actor
 from wotu.cases import reads
 from wotu.cases.models import Appeal, Objection
-from wotu.desk.cases.queue_views import my_turn
+from wotu.desk.cases.queue_views import my_turn, unanswered
 from wotu.look.waiting import Urgency, Waiting, urgency_of
 from wotu.measures.zones import Zone
 from wotu.rules.text import Text
@@ -42,4 +42,10 @@ def waiting(actor: Actor, zone: Zone, today: dt.date) -> list[Waiting]:
         label = Text("待答复的复核申请", "Appeals to answer")
         to = reverse("desk:cases:case", args=[zone.id, one.decision.case_id])
         lines.append(Waiting(label, appeals.count(), to, urgency_of(one.answer_by, today)))
+    written = unanswered(actor, zone)
+    for first in written[:1]:
+        since = timezone.localtime(first.at).date()
+        label = Text("申请人留言待回复", "Messages of applicants to answer")
+        cases = written.order_by().values("case").distinct().count()
+        lines.append(Waiting(label, cases, f"{here}?view=messages", "now", since))
     return lines

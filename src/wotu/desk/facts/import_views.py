@@ -26,7 +26,8 @@ from wotu.facts.sources import IMPORTABLE, KINDS, kind_words, source_words
 from wotu.facts.verbs import NotAllowed
 from wotu.findings.asking import after_facts
 from wotu.look import language
-from wotu.look.sheets import Cell, sheet_response
+from wotu.look.cells import Cell
+from wotu.look.sheets import sheet_response
 from wotu.measures.zones import Zone
 from wotu.rules.text import Text
 

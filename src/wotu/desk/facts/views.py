@@ -20,7 +20,8 @@ from wotu.facts.reads import end_of, entries_of
 from wotu.facts.sources import KINDS
 from wotu.facts.words import entry_words
 from wotu.look import language
-from wotu.look.sheets import Cell, sheet_response
+from wotu.look.cells import Cell
+from wotu.look.sheets import sheet_response
 from wotu.measures.zones import Zone
 from wotu.rules.text import Text
 

@@ -7,7 +7,8 @@ from itertools import islice
 from django.db.models import QuerySet
 
 from wotu.filing.reads import tags_of
-from wotu.look.workbook import Cell, workbook
+from wotu.look.cells import Cell
+from wotu.look.workbook import workbook
 from wotu.match.groups import LABELS
 from wotu.parties.models import Party
 from wotu.rules.text import Language, Text

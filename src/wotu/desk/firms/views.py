@@ -20,9 +20,9 @@ from wotu.desk.firms.filters import QUESTIONS, SECTIONS, SIZES, FirmFilter
 from wotu.filing.glances import freshness
 from wotu.filing.models import TagChange
 from wotu.filing.reads import by_section, last_tag_change, saved_filters, tags_of, tags_of_zone
+from wotu.look.cells import XLSX
 from wotu.look.charts import Bar, bars
 from wotu.look.language import current
-from wotu.look.workbook import XLSX
 from wotu.measures.zones import Zone
 from wotu.rules.text import Text
 

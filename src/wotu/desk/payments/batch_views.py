@@ -11,11 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from wotu.access.doors import open_zone
-from wotu.access.middleware import actor
+from wotu.access.middleware import actor, user_of
 from wotu.access.needs import open_to
 from wotu.access.payment_doors import open_batch
 from wotu.cases.refusal import CannotDo
-from wotu.desk.payments.views import done, me, overview, rights
+from wotu.desk.payments.views import done, overview, rights
 from wotu.findings.words import title_of
 from wotu.ledger.refusal import LedgerRefused
 from wotu.look.language import current
@@ -24,6 +24,7 @@ from wotu.payments import reads
 from wotu.payments.models import Batch
 from wotu.payments.verbs.batching import make_batch
 from wotu.payments.verbs.checking import check_batch, note_download, send_back_batch
+from wotu.payments.verbs.recalling import recall_batch
 from wotu.rules.text import Text
 
 
@@ -42,7 +43,7 @@ def make(request: HttpRequest, zone: str) -> HttpResponse:
         made = make_batch(
             zone=where.id,
             instalments=chosen,
-            user=me(request),
+            user=user_of(request),
             now=timezone.now(),
             today=timezone.localdate(),
         )
@@ -75,7 +76,7 @@ def check(request: HttpRequest, zone: str, id_: int) -> HttpResponse:
     """Let a batch go to the bank."""
     where, found = open_batch(actor(request), zone, id_, "check_payments")
     try:
-        check_batch(batch=found, user=me(request), now=timezone.now(), today=timezone.localdate())
+        check_batch(batch=found, user=user_of(request), now=timezone.now(), today=timezone.localdate())
     except (CannotDo, LedgerRefused) as refused:
         return _page(request, where, found, refused.text)
     said = Text("已复核，银行文件可以下载。", "Checked; the bank file can be downloaded.")
@@ -90,11 +91,28 @@ def back(request: HttpRequest, zone: str, id_: int) -> HttpResponse:
     where, found = open_batch(actor(request), zone, id_, "check_payments")
     try:
         send_back_batch(
-            batch=found, reason=request.POST.get("reason", ""), user=me(request), now=timezone.now()
+            batch=found, reason=request.POST.get("reason", ""), user=user_of(request), now=timezone.now()
         )
     except (CannotDo, LedgerRefused) as refused:
         return _page(request, where, found, refused.text)
     said = Text("已退回，款项重新列入应付。", "Sent back; its instalments are due again.")
+    return done(request, where, said, "batch", id_)
+
+
+@open_to("check_payments")
+@never_cache
+@require_POST
+def recall(request: HttpRequest, zone: str, id_: int) -> HttpResponse:
+    """Take a batch back that the bank rejected as a whole."""
+    where, found = open_batch(actor(request), zone, id_, "check_payments")
+    try:
+        recall_batch(
+            batch=found, reason=request.POST.get("reason", ""), user=user_of(request), now=timezone.now(),
+            today=timezone.localdate(),
+        )  # fmt: skip
+    except CannotDo as refused:
+        return _page(request, where, found, refused.text)
+    said = Text("已撤回，款项重新列入应付。", "Recalled; its instalments are due again.")
     return done(request, where, said, "batch", id_)
 
 
@@ -120,6 +138,7 @@ def _page(request: HttpRequest, where: Zone, found: Batch, mistake: Text | None 
         "zone": where, "batch": found, "mistake": mistake,
         "orders": [(order, title_of(where, order.instalment.case.measure)) for order in orders],
         "changed": sum(order.payee_is_new for order in orders if order.state != "dropped"),
+        "is_rejectable": found.state == "checked" and not reads.is_answered(found),
         "is_mine": user is not None and user.pk == found.made_by_id,
         "late": bool(found.state == "checked" and found.pay_by and found.pay_by < timezone.localdate()),
         "sees_numbers": actor(request).may("pay", where.id) or actor(request).may("check_payments", where.id),

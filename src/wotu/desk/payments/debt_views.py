@@ -10,11 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from wotu.access.doors import open_zone
-from wotu.access.middleware import actor
+from wotu.access.middleware import actor, user_of
 from wotu.access.needs import open_to
 from wotu.access.payment_doors import open_debt
 from wotu.cases.refusal import CannotDo
-from wotu.desk.payments.views import done, me, rights
+from wotu.desk.payments.views import done, rights
 from wotu.findings.words import title_of
 from wotu.ledger.refusal import LedgerRefused
 from wotu.measures.zones import Zone
@@ -55,19 +55,19 @@ def waive(request: HttpRequest, zone: str, id_: int) -> HttpResponse:
     """Give up what is still owed of a claimed debt."""
     where, debt = open_debt(actor(request), zone, id_, "check_payments")
     try:
-        waive_debt(debt=debt, why=request.POST.get("why", ""), user=me(request), now=timezone.now())
+        waive_debt(debt=debt, why=request.POST.get("why", ""), user=user_of(request), now=timezone.now())
     except CannotDo as refused:
         return _page(request, where, mistake=refused.text, at=debt.pk)
     return done(request, where, Text("已免除尚欠的部分。", "What was still owed is waived."), "debts")
 
 
 def _claim(request: HttpRequest, debt: Debt) -> Text:
-    claim_debt(debt=debt, user=me(request), now=timezone.now(), today=timezone.localdate())
+    claim_debt(debt=debt, user=user_of(request), now=timezone.now(), today=timezone.localdate())
     return Text("通知书已生成，企业已收到消息。", "The letter is written, and the firm is told.")
 
 
 def _drop(request: HttpRequest, debt: Debt) -> Text:
-    drop_debt(debt=debt, why=request.POST.get("why", ""), user=me(request), now=timezone.now())
+    drop_debt(debt=debt, why=request.POST.get("why", ""), user=user_of(request), now=timezone.now())
     return Text("已记为不追缴。", "It is not claimed.")
 
 
@@ -81,7 +81,7 @@ def _repay(request: HttpRequest, debt: Debt) -> Text:
         debt=debt,
         amount=amount,
         document=request.POST.get("document", ""),
-        user=me(request),
+        user=user_of(request),
         now=timezone.now(),
     )
     return Text("退款已入账，指标已恢复。", "The repayment is booked; its account has it again.")

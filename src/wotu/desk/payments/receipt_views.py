@@ -11,11 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wotu.access.doors import open_zone
-from wotu.access.middleware import actor
+from wotu.access.middleware import actor, user_of
 from wotu.access.needs import open_to
 from wotu.access.payment_doors import open_receipts
 from wotu.cases.refusal import CannotDo
-from wotu.desk.payments.views import me
 from wotu.ledger.refusal import LedgerRefused
 from wotu.look.language import current
 from wotu.payments import reads
@@ -43,7 +42,7 @@ def upload(request: HttpRequest, zone: str) -> HttpResponse:
                     zone=where.id,
                     name=file.name or "",
                     content=file.read(),
-                    user=me(request),
+                    user=user_of(request),
                     now=timezone.now(),
                 )
                 return HttpResponseRedirect(reverse("desk:payments:receipt_file", args=[where.id, kept.pk]))
@@ -80,7 +79,7 @@ def take_in(request: HttpRequest, zone: str, id_: int) -> HttpResponse:
     where, file = open_receipts(actor(request), zone, id_, "pay")
     try:
         did = import_receipts(
-            file=file, user=me(request), now=timezone.now(), today=timezone.localdate()
+            file=file, user=user_of(request), now=timezone.now(), today=timezone.localdate()
         ).reading
     except (CannotDo, LedgerRefused) as refused:
         messages.error(request, refused.text[current()])

@@ -11,6 +11,7 @@ urlpatterns = [
     path("batches/<int:id_>/", batch_views.batch, name="batch"),
     path("batches/<int:id_>/check", batch_views.check, name="check"),
     path("batches/<int:id_>/back", batch_views.back, name="back"),
+    path("batches/<int:id_>/recall", batch_views.recall, name="recall"),
     path("batches/<int:id_>/file", batch_views.bank_file, name="file"),
     path("receipts/", receipt_views.upload, name="receipts"),
     path("receipts/<int:id_>/", receipt_views.receipts, name="receipt_file"),

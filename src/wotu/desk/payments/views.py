@@ -14,15 +14,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from wotu.access.doors import open_zone
-from wotu.access.middleware import actor
+from wotu.access.middleware import actor, user_of
 from wotu.access.needs import open_to
 from wotu.access.payment_doors import open_instalment
-from wotu.accounts.models import User
 from wotu.cases.refusal import CannotDo
 from wotu.findings.words import title_of
 from wotu.ledger.refusal import LedgerRefused
+from wotu.look.cells import Cell
 from wotu.look.language import current
-from wotu.look.sheets import Cell, sheet_response
+from wotu.look.sheets import sheet_response
 from wotu.measures.zones import Zone
 from wotu.payments import reads
 from wotu.payments.bank_file import yuan
@@ -89,7 +89,7 @@ def again(request: HttpRequest, zone: str, id_: int) -> HttpResponse:
     where, one = open_instalment(actor(request), zone, id_, "pay")
     try:
         pay_again(
-            instalment=one, why=request.POST.get("why", ""), user=me(request), now=timezone.now(),
+            instalment=one, why=request.POST.get("why", ""), user=user_of(request), now=timezone.now(),
             today=timezone.localdate(),
         )  # fmt: skip
     except (CannotDo, LedgerRefused) as refused:
@@ -105,7 +105,7 @@ def cancel(request: HttpRequest, zone: str, id_: int) -> HttpResponse:
     where, one = open_instalment(actor(request), zone, id_, "pay")
     try:
         cancel_instalment(
-            instalment=one, why=request.POST.get("why", ""), user=me(request), now=timezone.now(),
+            instalment=one, why=request.POST.get("why", ""), user=user_of(request), now=timezone.now(),
             today=timezone.localdate(),
         )  # fmt: skip
     except (CannotDo, LedgerRefused) as refused:
@@ -174,14 +174,6 @@ def rights(request: HttpRequest, where: Zone) -> dict[str, bool]:
     return {
         "may_pay": asking.may("pay", where.id), "may_check": asking.may("check_payments", where.id),
     }  # fmt: skip
-
-
-def me(request: HttpRequest) -> User:
-    """Return who is signed in; the doors let nobody else in."""
-    user = actor(request).user
-    if user is None:
-        raise PermissionError
-    return user
 
 
 def done(request: HttpRequest, where: Zone, said: Text, name: str = "home", *args: int) -> HttpResponse:

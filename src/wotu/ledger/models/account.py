@@ -25,7 +25,8 @@ class Account(models.Model):
     """A capacity over a period (指标、额度): so much of one thing, and how much of it is spoken for.
 
     `code` names it within its zone (`wangcheng.venture_fund/2026`); `family` is what it is one period of
-    (`wangcheng.venture_fund`, a measure, the nights of a station). `part_of` is the pool it is a share
+    (`wangcheng.venture_fund`, a measure, the nights of a station). `owner` is who bears it, a party of a cost
+    split such as `city`; empty for the zone itself. `part_of` is the pool it is a share
     of: whoever draws on the share draws on the pool at the same time.
 
     Counters are in the smallest unit. Of `limit`, `reserved` is kept back (预留), `held` is promised

@@ -15,20 +15,25 @@ BATCH_STATES: Final[dict[str, Text]] = {
     "sent_back": Text("复核退回", "Sent back"),
     "checked": Text("已交银行", "With the bank"),
     "settled": Text("回单已齐", "All receipts in"),
+    "recalled": Text("银行拒付，已撤回", "Rejected by the bank, recalled"),
 }
+SENT: Final = ("checked", "settled", "recalled")
+"""States of a batch that went to the bank: its file stands, and what it set off took effect."""
 ORDER_STATES: Final[dict[str, Text]] = {
     "ordered": Text("支付中", "Being paid"),
     "paid": Text("已到账", "Paid"),
     "returned": Text("退票", "Returned"),
     "offset": Text("全额抵扣", "Set off in full"),
     "dropped": Text("未支付", "Not ordered"),
+    "recalled": Text("银行拒付", "Rejected by the bank"),
 }
 
 
 class Batch(models.Model):
     """A batch (支付批次). `file` is the bank file as it was made at the check, `digest` its SHA-256.
 
-    The bank is expected to pay by `pay_by`.
+    The bank is expected to pay by `pay_by`. `reason` says why it was sent back, or what the bank said when it
+    rejected the batch as a whole.
     """
 
     zone = models.CharField(max_length=60)
@@ -44,6 +49,10 @@ class Batch(models.Model):
     digest = models.CharField(max_length=64, blank=True)
     pay_by = models.DateField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
+    recalled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    recalled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-made_at", "-id"]
@@ -68,10 +77,22 @@ class Batch(models.Model):
                 violation_error_message="退回要写明理由。A batch is sent back with a reason.",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=("checked", "settled"))
+                condition=~Q(state__in=SENT)
                 | Q(digest__regex=r"^[0-9a-f]{64}$", file__isnull=False, pay_by__isnull=False),
                 name="batch_has_its_file",
                 violation_error_message="已复核的批次要有银行文件。A checked batch has its bank file.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="recalled")
+                | (Q(recalled_by__isnull=False, recalled_at__isnull=False) & ~Q(reason="")),
+                name="batch_recalled_says_why",
+                violation_error_message="撤回要写明由谁、何时和银行的说明。"
+                "A recall says by whom, when and what the bank said.",
+            ),
+            models.CheckConstraint(
+                condition=Q(recalled_by=None) | ~Q(recalled_by=F("made_by")), name="batch_recall_four_eyes",
+                violation_error_message="制单人和撤回人不能是同一个人。"
+                "Whoever made a batch does not recall it.",
             ),
         ]  # fmt: skip
 

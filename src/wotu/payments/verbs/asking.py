@@ -12,21 +12,29 @@ from wotu.audit.verbs import note
 from wotu.cases.asking import flow_of, version_of
 from wotu.cases.models import Case
 from wotu.cases.progress import SYSTEM, keep_dues, locked, log
-from wotu.cases.verbs.delivering import delivered
+from wotu.cases.verbs.delivering import delivered, end_unfunded
 from wotu.cases.verbs.filing import payee_of
 from wotu.ledger.models import WaitingClaim
+from wotu.match.budget import pro_rata
 from wotu.payments import books
 from wotu.payments.cutting import cut_ours, last_day
 from wotu.payments.knowing import Stand, stand_of
 from wotu.payments.models import SETTLED, SHORT_OF_FUNDS, Debt, Instalment, Order
-from wotu.payments.owing import received_of
+from wotu.payments.owing import money_text_of, received_of
 from wotu.rules.text import Text
 
 logger = logging.getLogger(__name__)
 ASKED = ("waiting", "due", "returned")
 """States that may change by asking."""
 
+UNDECIDED = Text("等审批和公示结束", "Waits for the decision and the public notice")
 NOT_GRANTED = Text("批次中没有分得的部分", "Not granted in the rounds")
+_NOT_GRANTED_STAGE = "not-granted"
+NOTHING_LEFT = (
+    "已批准，但这项措施的额度已全部分完，本办件没有分得，不予兑付，办件结束；有新的额度或批次时可以重新申报。"
+    "Approved, but all funds of the measure were given out and none to this case: nothing is paid, and it "
+    "ends. You may file again when there are new funds."
+)
 NO_LONGER = "退回条款不再成立 The clawback clause holds no longer"
 
 
@@ -34,8 +42,9 @@ def ask_case(*, case: Case, by: str = SYSTEM, now: dt.datetime, today: dt.date) 
     """Ask a case again what may be paid; return how many of its instalments changed."""
     with transaction.atomic():
         case = locked(case)
+        before = case.state
         changed = bring_up_to_date(case, by=by, now=now, today=today)
-        if changed:
+        if changed or case.state != before:
             note(
                 verb="ask_payment", about=case.about, by=by, now=now, zone=case.zone, instalments=changed
             )  # fmt: skip
@@ -80,7 +89,9 @@ def bring_up_to_date(case: Case, *, by: str, now: dt.datetime, today: dt.date) -
     _propose_claim(case, stand, by, now)
     if case.state == "approved":
         _keep_clock(case, rows, now, today)
-    if was_cut and all(one.state in SETTLED for one in rows):  # nothing was granted
+    if was_cut and all(one.state in ("cancelled", "elsewhere") for one in rows):
+        end_unfunded(case, text=NOTHING_LEFT, by=by, now=now, today=today)
+    elif was_cut:
         close_when_settled(case, by=by, now=now, today=today)
     return changed
 
@@ -130,7 +141,7 @@ def _judge(case: Case, rows: Sequence[Instalment], stand: Stand, today: dt.date)
 def _ready_to_pay(case: Case) -> Text | None:
     if flow_of(case).first("pay") is None or case.steps.filter(round=case.round, does="pay").exists():
         return None
-    return Text("等审批和公示结束", "Waits for the decision and the public notice")
+    return UNDECIDED
 
 
 def _not_yet(one: Instalment, stand: Stand, decided: dt.date | None, today: dt.date) -> Text | None:
@@ -176,29 +187,51 @@ def _payee_was_mended(case: Case, one: Instalment) -> bool:
 def _cut_to_what_was_granted(case: Case, by: str, now: dt.datetime, today: dt.date) -> bool:
     """Cut an award to what rounds granted of it, once its claim no longer waits for the rest; tell whether.
 
-    What was not granted stays on record as a cancelled part: the parts still add up to the decision.
+    What was ordered already stands, and what is left of the grant is cut over the parts that were not. What
+    was not granted stays on record as a cancelled part: the parts still add up to the decision.
     """
     claim = WaitingClaim.objects.filter(
         case=case.about, key=f"{case.about}/award/{case.round}", ended_at__isnull=False
     ).first()
-    ours = Instalment.objects.filter(case=case, round=case.round).exclude(state="elsewhere")
-    if claim is None or not claim.rest or ours.exclude(state__in=ASKED).exists():
+    ours = list(Instalment.objects.filter(case=case, round=case.round).exclude(state="elsewhere"))
+    if claim is None or not claim.rest or any(one.stage == _NOT_GRANTED_STAGE for one in ours):
         return False
-    parts = {part.stage: part.amount for part in cut_ours(version_of(case), claim.granted, today)}
-    for one in ours:
-        one.amount = parts.get(one.stage, one.amount)
-        if one.stage in parts:
+    open_ = [one for one in ours if one.state in ("waiting", "due") and not one.offset]
+    standing = sum(one.amount for one in ours if one not in open_)
+    parts = _cut(case, open_, claim.granted - standing, today, is_whole=not standing)
+    if sum(one.amount for one in open_) - sum(parts) != claim.rest:
+        return (
+            False  # a part that is with the bank, or came back, takes more than was granted: it is cut later
+        )
+    for one, part in zip(open_, parts, strict=True):
+        one.amount = part
+        if part:
             one.save()
         else:
             one.delete()
     Instalment.objects.create(
-        case=case, round=case.round, position=len(parts) + 1, stage="not-granted", amount=claim.rest,
-        label_zh=NOT_GRANTED.zh, label_en=NOT_GRANTED.en, state="cancelled", why_zh="额度按批次分完",
-        why_en="The rounds gave out all there was",
+        case=case, round=case.round, position=max(one.position for one in ours) + 1, stage=_NOT_GRANTED_STAGE,
+        amount=claim.rest, label_zh=NOT_GRANTED.zh, label_en=NOT_GRANTED.en, state="cancelled",
+        why_zh="额度按批次分完", why_en="The rounds gave out all there was",
     )  # fmt: skip
-    text = "额度分配后，按实际分得的数额兑付。The award is paid as far as the rounds granted it."
-    log(case, "noted", by=by, now=now, text=text, granted=claim.granted)
+    if claim.granted:
+        whole, granted = money_text_of(claim.amount), money_text_of(claim.granted)
+        text = (
+            f"额度分完：核定{whole.zh}，分得{granted.zh}，按分得的数额兑付。"
+            f"All there was is given out: of {whole.en}, {granted.en} was granted and is paid."
+        )
+        log(case, "noted", by=by, now=now, text=text, granted=claim.granted)
     return True
+
+
+def _cut(
+    case: Case, open_: Sequence[Instalment], grant: int, today: dt.date, *, is_whole: bool
+) -> Sequence[int]:
+    """Return what is left of each part that was not ordered, of so much that is granted for all of them."""
+    if is_whole:
+        stages = {part.stage: part.amount for part in cut_ours(version_of(case), grant, today)}
+        return [stages.get(one.stage, 0) for one in open_]
+    return pro_rata(max(grant, 0), [one.amount for one in open_])
 
 
 def _propose_claim(case: Case, stand: Stand, by: str, now: dt.datetime) -> None:

@@ -30,7 +30,7 @@ def check_batch(*, batch: Batch, user: User, now: dt.datetime, today: dt.date) -
     """
     with transaction.atomic():
         batch = _waiting(batch, user)
-        cases, orders = _cases_and_orders(batch)
+        cases, orders = lock_orders(batch)
         if not orders:
             raise CannotDo("批次里没有款项，请退回。", "Nothing is left in the batch; send it back.")
         prefetch_related_objects(orders, Prefetch("set_off", DebtEntry.objects.select_related("debt__case")))
@@ -60,7 +60,7 @@ def send_back_batch(*, batch: Batch, reason: str, user: User, now: dt.datetime) 
         raise CannotDo("请写明退回的理由。", "Say why the batch is sent back.")
     with transaction.atomic():
         batch = _waiting(batch, user)
-        _, orders = _cases_and_orders(batch)
+        _, orders = lock_orders(batch)
         lock_set_off(orders)
         for order in orders:
             drop(order, reason=reason.strip(), by=user.email, now=now)
@@ -78,8 +78,12 @@ def note_download(*, batch: Batch, by: str, now: dt.datetime) -> bytes:
     """Return the bank file of a checked batch; who took it along is on record.
 
     Raises:
-        CannotDo: the batch has no file, or the file is not the one that was checked.
+        CannotDo: the batch has no file, the file is not the one that was checked, or the batch was recalled.
     """
+    if batch.state == "recalled":
+        raise CannotDo(
+            "批次已撤回，银行文件不能再使用。", "The batch was recalled; its file must not be used again."
+        )
     content = bytes(batch.file) if batch.file is not None else b""
     if not content:
         raise CannotDo("复核后才有银行文件。", "The bank file is made by the check.")
@@ -100,6 +104,15 @@ def settle_batch(batch: Batch, now: dt.datetime) -> None:
         batch.save(update_fields=["state", "settled_at"])
 
 
+def lock_orders(batch: Batch) -> tuple[dict[int, Case], list[Order]]:
+    """Return the cases of a batch, locked, and its orders, whose instalments are locked too."""
+    open_ = Order.objects.filter(batch=batch, state="ordered").order_by("instalment_id")
+    ids = open_.values_list("instalment__case", flat=True)
+    cases = {case.pk: locked(case) for case in Case.objects.filter(pk__in=list(ids)).order_by("id")}
+    list(Instalment.objects.select_for_update(of=("self",)).filter(orders__in=open_).order_by("id"))
+    return cases, list(open_.select_related("instalment__case", "payee__party", "batch"))
+
+
 def _waiting(batch: Batch, user: User) -> Batch:
     batch = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if batch.state != "made":
@@ -110,15 +123,6 @@ def _waiting(batch: Batch, user: User) -> Batch:
     if batch.made_by_id == user.pk:
         raise CannotDo("制单人和复核人不能是同一个人。", "Whoever made a batch does not check it.")
     return batch
-
-
-def _cases_and_orders(batch: Batch) -> tuple[dict[int, Case], list[Order]]:
-    """Return the cases of a batch, locked, and its orders, whose instalments are locked too."""
-    open_ = Order.objects.filter(batch=batch, state="ordered").order_by("instalment_id")
-    ids = open_.values_list("instalment__case", flat=True)
-    cases = {case.pk: locked(case) for case in Case.objects.filter(pk__in=list(ids)).order_by("id")}
-    list(Instalment.objects.select_for_update(of=("self",)).filter(orders__in=open_).order_by("id"))
-    return cases, list(open_.select_related("instalment__case", "payee__party", "batch"))
 
 
 def _debtors(orders: list[Order]) -> list[Case]:

@@ -18,13 +18,12 @@ from wotu.payments import books
 from wotu.payments.cutting import Cut, cut, ours_of
 from wotu.payments.models import OPEN, Debt, Instalment, Order
 from wotu.payments.owing import unclaimed_of, write_claim
-from wotu.payments.verbs.asking import bring_up_to_date
+from wotu.payments.verbs.asking import UNDECIDED, bring_up_to_date
 from wotu.payments.verbs.batching import drop, lock_set_off
 from wotu.rules.evaluate import compile_node
 from wotu.rules.model import Version
 from wotu.rules.text import Text
 
-UNDECIDED = Text("等审批和公示结束", "Waits for the decision and the public notice")
 SCORE = Decimal("0.000001")
 """How exactly a score is kept."""
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +17,7 @@ from wotu.cases.verbs.delivering import came_back
 from wotu.cases.verbs.filing import payee_of
 from wotu.payments import books
 from wotu.payments.bank_file import digest_of, yuan
-from wotu.payments.models import Batch, Instalment, Order, Receipt, ReceiptFile
+from wotu.payments.models import SENT, Batch, Instalment, Order, Receipt, ReceiptFile
 from wotu.payments.owing import money_text_of, tell_party
 from wotu.payments.receipt_file import COLUMNS, Said, Wrong, read_receipts
 from wotu.payments.verbs.asking import close_when_settled
@@ -161,7 +162,7 @@ def _hold_against(
         order.reference: order
         for order in Order.objects.filter(
             batch__zone=zone,
-            batch__state__in=("checked", "settled"),
+            batch__state__in=SENT,
             reference__in=[o.reference for o in said],
         )
         .select_related("batch", "instalment__case", "payee")
@@ -206,6 +207,24 @@ def _is_same(receipt: Receipt, one: Said) -> bool:
     )
 
 
+_DONE_WITH: Final = {
+    "recalled": (
+        "reference",
+        Text(
+            "这个批次已按银行整批拒付撤回。请立即向银行核实这笔是否付出。",
+            "Its batch was recalled as rejected by the bank. Ask the bank at once whether this was paid.",
+        ),
+    ),
+    "returned": (
+        "result",
+        Text(
+            "这笔已经退票，重新支付有新的编号。", "It was returned; its next attempt has another reference."
+        ),
+    ),
+}
+"""Orders no receipt can be about any more, and what to do about one that comes."""
+
+
 def _mistake(one: Said, order: Order | None, today: dt.date) -> tuple[str, Text] | None:
     """Return the field that cannot be right, and how to mend it."""
     if order is None or not order.amount:
@@ -222,10 +241,8 @@ def _mistake(one: Said, order: Order | None, today: dt.date) -> tuple[str, Text]
         return "on", Text(
             f"日期不在复核日{begun:%Y-%m-%d}与今天之间。", f"Not between {begun:%Y-%m-%d} and today."
         )
-    if order.state == "returned":
-        return "result", Text(
-            "这笔已经退票，重新支付有新的编号。", "It was returned; its next attempt has another reference."
-        )
+    if order.state in _DONE_WITH:
+        return _DONE_WITH[order.state]
     if one.result == "paid" and order.state == "paid":
         return "serial", Text(
             "这笔已按另一流水号入账，请向银行核实。", "It is booked under another serial; ask the bank."

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from wotu.access.limits import too_many
 from wotu.access.needs import SIGNED_IN, open_to
-from wotu.cases.reads import usual_days
 from wotu.cases.refusal import CannotDo
+from wotu.cases.timing import usual_days
 from wotu.look import language
 from wotu.portal import answers, stated
 from wotu.portal.cases.face import Face

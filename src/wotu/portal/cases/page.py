@@ -24,7 +24,8 @@ from wotu.cases.models import (
     Payee,
 )
 from wotu.cases.stages import Standing, standing_of
-from wotu.cases.verbs.appeals import last_day_to_appeal
+from wotu.cases.timing import Usual, usual_days
+from wotu.cases.verbs.appeals import against_what, last_day_to_appeal
 from wotu.cases.verbs.filing import payee_of
 from wotu.portal.cases.face import Face
 from wotu.portal.cases.filing import shown_to
@@ -65,9 +66,9 @@ class CasePage:
         return reads.award(self.face.zone, self.case)
 
     @cached_property
-    def usual(self) -> reads.Usual | None:
+    def usual(self) -> Usual | None:
         """How long it usually takes."""
-        return reads.usual_days(self.case.zone, self.case.measure, self.now.date())
+        return usual_days(self.case.zone, self.case.measure, self.now.date())
 
     @cached_property
     def correction(self) -> Correction | None:
@@ -86,9 +87,9 @@ class CasePage:
         return self.case.decisions.order_by("-round").first()
 
     @cached_property
-    def appeal(self) -> Appeal | None:
-        """The appeal against it."""
-        return Appeal.objects.filter(decision=self.decision).first() if self.decision else None
+    def appeals(self) -> Sequence[Appeal]:
+        """The appeals against it, and against its revocation."""
+        return list(Appeal.objects.filter(decision=self.decision)) if self.decision else ()
 
     @cached_property
     def notice(self) -> Notice | None:
@@ -144,8 +145,11 @@ class CasePage:
 
     @property
     def may_appeal(self) -> bool:
-        """Whether the decision can be appealed."""
-        if self.decision is None or self.appeal is not None or not self.face.may_claim:
+        """Whether the decision, or its revocation, can be appealed."""
+        against = against_what(self.case)
+        if self.decision is None or not self.face.may_claim:
+            return False
+        if any(one.against == against for one in self.appeals):
             return False
         stands = self.case.state in ("refused", "approved", "revoked")
         until = self.appeal_until
@@ -204,6 +208,10 @@ _OVER = {
     "withdrawn": Text("您已撤回，可以重新申报。", "You withdrew it; you may file again."),
     "declined": Text(
         "您已放弃；受理期内还可以自己申报。", "You declined it; you may still file it yourself."
+    ),
+    "unfunded": Text(
+        "已批准，但额度已全部分完，没有分得，不予兑付；有新的额度或批次时可以重新申报。",
+        "Approved, but all funds went to others and nothing is paid; file again when there are new funds.",
     ),
     "revoked": Text("决定已撤销，理由见下。", "The award was revoked, for the reason below."),
 }

@@ -15,8 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wotu.access.case_doors import open_attachment
 from wotu.access.needs import SIGNED_IN, open_to
 from wotu.cases import reads
-from wotu.cases.letters.issued import letters_of
-from wotu.cases.letters.setting import letter_pdf
+from wotu.cases.letters.handing_out import letter_response
 from wotu.cases.models import WAITING, Case
 from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.appeals import appeal
@@ -26,12 +25,13 @@ from wotu.cases.verbs.window import answer_correction
 from wotu.cases.words import ORIGINS, STATES
 from wotu.facts.evidence import CONTENT_TYPES, content_of
 from wotu.look import language
-from wotu.look.sheets import Cell, sheet_response
+from wotu.look.cells import Cell
+from wotu.look.sheets import sheet_response
 from wotu.portal.cases.face import Face
 from wotu.portal.cases.filing import confirm_with, handed_in, keep_files, looked_at
 from wotu.portal.cases.page import CasePage
 from wotu.portal.dates import today
-from wotu.rules.text import Language, Text
+from wotu.rules.text import Text
 
 
 @open_to(SIGNED_IN)
@@ -187,12 +187,7 @@ def letter(request: HttpRequest, slug: str, number: int, code: str) -> HttpRespo
     """Return a letter of a case as PDF, in Chinese or in English."""
     face = Face.of(request, slug, "see_own")
     about = face.case(number, "see_own")
-    found = next((one for one in letters_of(about) if one.code == code), None)
-    if found is None:
-        raise Http404
-    in_: Language = "en" if request.GET.get("lang") == "en" else "zh"
-    headers = {"Content-Disposition": f'inline; filename="{about.number}-{found.kind}.pdf"'}
-    return HttpResponse(letter_pdf(found, face.zone, in_), content_type="application/pdf", headers=headers)
+    return letter_response(request, about, face.zone, code)
 
 
 @open_to(SIGNED_IN)

@@ -55,6 +55,11 @@ class Line:
         return self.left >= 0 and self.notice.ended_at is None and not self.revoked
 
     @property
+    def unfunded(self) -> bool:
+        """Whether nothing was left to grant for the award."""
+        return self.notice.case.state == "unfunded"
+
+    @property
     def revoked(self) -> bool:
         """Whether the award was taken back."""
         return self.notice.case.state == "revoked"

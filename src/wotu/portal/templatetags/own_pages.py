@@ -42,7 +42,7 @@ def own_pages(context: Context, party: Party, here: str) -> dict[str, Any]:
 def _services(party: Party) -> dict[str, tuple[Text, MemberRight]]:
     """Return the pages of the kinds of service the firm's zone offers."""
     where = zone(party.zone)
-    offered = {measure.service for measure in where.measures} if where else set()
+    offered = where.services if where else frozenset()
     return {
         f"portal:{kind.id}:home": (kind.label, "see_own")
         for kind in KINDS

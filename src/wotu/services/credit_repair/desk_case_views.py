@@ -11,16 +11,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from wotu.access.case_doors import may_take, open_step
-from wotu.access.middleware import actor
+from wotu.access.middleware import actor, user_of
 from wotu.access.needs import open_to
 from wotu.cases.models import Case, CaseStep
 from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.deciding import decide_case
-from wotu.cases.verbs.window import accept_case
+from wotu.cases.verbs.window import accept_case, ask_correction, not_accept_case
+from wotu.look.done import tell_reader
 from wotu.measures.zones import Zone
 from wotu.rules.text import Text
 from wotu.services.credit_repair import doors
-from wotu.services.credit_repair.pages import tell, user_of
 from wotu.services.credit_repair.reads import Application, application_of
 from wotu.services.credit_repair.verbs.answers import answer_request, take_back_answer
 
@@ -54,6 +54,47 @@ def accept(request: HttpRequest, zone: str, number: int) -> HttpResponse:
     return _done(
         request, case, where, do,
         Text("已受理，同时转给所有相关机关。", "Accepted, and sent to every body at the same time."),
+    )  # fmt: skip
+
+
+@open_to("handle_cases")
+@never_cache
+@require_POST
+def correction(request: HttpRequest, zone: str, number: int) -> HttpResponse:
+    """Ask the firm to correct its application, once and for everything; the clock stops."""
+    case, where = doors.open_repair(actor(request), zone, number, "handle_cases")
+    _step_of(request, case)
+
+    def do() -> None:
+        ask_correction(
+            case=case, reasons=request.POST.getlist("reason"), user=user_of(request), now=timezone.now(),
+            today=timezone.localdate(),
+        )  # fmt: skip
+
+    return _done(
+        request, case, where, do,
+        Text("补正要求已发给企业，停止计时。", "The firm is asked to correct it; the clock stands still."),
+        act="correction",
+    )  # fmt: skip
+
+
+@open_to("handle_cases")
+@never_cache
+@require_POST
+def not_accept(request: HttpRequest, zone: str, number: int) -> HttpResponse:
+    """Do not accept an application; its entries stand as before."""
+    case, where = doors.open_repair(actor(request), zone, number, "handle_cases")
+    step = _step_of(request, case)
+
+    def do() -> None:
+        not_accept_case(
+            case=case, step=step.step, why=request.POST.get("text", ""), user=user_of(request),
+            now=timezone.now(), today=timezone.localdate(),
+        )  # fmt: skip
+
+    return _done(
+        request, case, where, do,
+        Text("已作不予受理，理由已告知企业。", "Not accepted; the firm is told why."), act="not_accept",
     )  # fmt: skip
 
 
@@ -123,26 +164,28 @@ def _step_of(request: HttpRequest, case: Case) -> CaseStep:
 
 def _done(
     request: HttpRequest, case: Case, where: Zone, do: Callable[[], object], said: Text, *,
-    at: int | None = None,
+    at: int | None = None, act: str = "",
 ) -> HttpResponse:  # fmt: skip
     try:
         do()
     except CannotDo as refused:
         case.refresh_from_db()
-        return _page(request, case, where, mistake=refused.text, reasons=refused.reasons, at=at)
-    tell(request, said)
+        return _page(request, case, where, mistake=refused.text, reasons=refused.reasons, at=at, act=act)
+    tell_reader(request, said)
     return HttpResponseRedirect(reverse("desk:credit_repair:repair", args=[where.id, case.pk]))
 
 
 def _page(
     request: HttpRequest, case: Case, where: Zone, *, mistake: Text | None = None,
-    reasons: tuple[Text, ...] = (), at: int | None = None,
+    reasons: tuple[Text, ...] = (), at: int | None = None, act: str = "",
 ) -> HttpResponse:  # fmt: skip
     asking, application = actor(request), _open(case)
     row = case.steps.filter(step=application.step_id, round=case.round).first()
     context = {
         "zone": where, "case": case, "application": application, "mistake": mistake, "reasons": reasons,
-        "at": at, "typed": request.POST, "may_run": asking.may("run_services", where.id),
+        "at": at, "typed": {act: request.POST} if act else request.POST,
+        "here": reverse("desk:credit_repair:repair", args=[where.id, case.pk]),
+        "may_run": asking.may("run_services", where.id),
         "may_step": row is not None and may_take(asking, case, row, timezone.localdate()),
     }  # fmt: skip
     status = HTTPStatus.UNPROCESSABLE_ENTITY if mistake else HTTPStatus.OK

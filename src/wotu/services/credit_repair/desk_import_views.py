@@ -14,12 +14,12 @@ from wotu.access.middleware import actor
 from wotu.access.needs import open_to
 from wotu.cases.refusal import CannotDo
 from wotu.facts.imports.sheet import LARGEST, MOST_ROWS, Cells, NotASheet
+from wotu.look.done import tell_reader
 from wotu.look.sheets import sheet_response
 from wotu.measures.zones import Zone
 from wotu.rules.text import Text
 from wotu.services.credit_repair import doors
 from wotu.services.credit_repair.models import Intake
-from wotu.services.credit_repair.pages import tell
 from wotu.services.credit_repair.sheets import COLUMNS, EXAMPLE, REQUIRED, check_sheet
 from wotu.services.credit_repair.verbs.entries import undo_intake
 from wotu.services.credit_repair.verbs.intake import commit_intake, open_intake
@@ -80,7 +80,7 @@ def commit(request: HttpRequest, zone: str, number: int) -> HttpResponse:
         )
     except CannotDo as refused:
         return _intake_page(request, found, where, refused.text)
-    tell(request, Text(f"已登记{rows}条。", f"Recorded: {rows}."))
+    tell_reader(request, Text(f"已登记{rows}条。", f"Recorded: {rows}."))
     return _to(zone, found)
 
 
@@ -94,7 +94,8 @@ def undo(request: HttpRequest, zone: str, number: int) -> HttpResponse:
         undo_intake(intake=found, by=actor(request).by, now=timezone.now(), today=timezone.localdate())
     except CannotDo as refused:
         return _intake_page(request, found, where, refused.text)
-    tell(request, Text("整批已撤销，记录都保留。", "The whole sheet was taken back; all stays on record."))
+    said = Text("整批已撤销，记录都保留。", "The whole sheet was taken back; all stays on record.")
+    tell_reader(request, said)
     return _to(zone, found)
 
 

@@ -13,12 +13,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wotu.access.doors import open_zone
-from wotu.access.middleware import actor
+from wotu.access.middleware import actor, user_of
 from wotu.access.needs import open_to
 from wotu.cases.refusal import CannotDo
 from wotu.facts.evidence import LARGEST, NotEvidence
 from wotu.look import language
-from wotu.look.sheets import Cell, sheet_response
+from wotu.look.cells import Cell
+from wotu.look.done import tell_reader
+from wotu.look.sheets import sheet_response
 from wotu.measures.zones import Zone
 from wotu.parties.models import Party
 from wotu.rules.text import Text
@@ -31,9 +33,7 @@ from wotu.services.credit_repair.pages import (
     choices_of,
     content_of_upload,
     in_words,
-    tell,
     typed_cells,
-    user_of,
 )
 from wotu.services.credit_repair.reads import (
     Card,
@@ -148,7 +148,8 @@ def record(request: HttpRequest, zone: str) -> HttpResponse:
         )
     except CannotDo as refused:
         return _record_page(request, where, cells, {"document_number": Mistake(refused.text, refused.text)})
-    tell(request, Text("已登记，相关措施随即重新核对。", "Recorded; the firm’s measures are asked again."))
+    said = Text("已登记，相关措施随即重新核对。", "Recorded; the firm’s measures are asked again.")
+    tell_reader(request, said)
     return HttpResponseRedirect(reverse("desk:credit_repair:entry", args=[zone, made.pk]))
 
 
@@ -211,7 +212,7 @@ def mend(request: HttpRequest, zone: str, number: int) -> HttpResponse:
         mend_entry(entry=found, values=values, by=actor(request).by, now=timezone.now(), today=today)
     except CannotDo as refused:
         return _entry(request, found, where, mistake=refused.text)
-    tell(request, Text("已更新并核实。", "Updated and confirmed."))
+    tell_reader(request, Text("已更新并核实。", "Updated and confirmed."))
     return _to_entry(zone, number)
 
 
@@ -228,7 +229,7 @@ def void(request: HttpRequest, zone: str, number: int) -> HttpResponse:
         )  # fmt: skip
     except CannotDo as refused:
         return _entry(request, found, where, mistake=refused.text)
-    tell(request, Text("已作废，理由已记录。", "Void; the reason is on record."))
+    tell_reader(request, Text("已作废，理由已记录。", "Void; the reason is on record."))
     return HttpResponseRedirect(reverse("desk:credit_repair:home", args=[zone]))
 
 
@@ -250,7 +251,7 @@ def materials(request: HttpRequest, zone: str, number: int) -> HttpResponse:
         )  # fmt: skip
     except (NotEvidence, CannotDo) as refused:
         return _entry(request, found, where, mistake=refused.text)
-    tell(request, Text("材料已收齐入档，企业看得到。", "The file is kept; the firm sees it."))
+    tell_reader(request, Text("材料已收齐入档，企业看得到。", "The file is kept; the firm sees it."))
     return _to_entry(zone, number)
 
 
@@ -279,7 +280,9 @@ def file(request: HttpRequest, zone: str, number: int) -> HttpResponse:
         )  # fmt: skip
     except CannotDo as refused:
         return _entry(request, found, where, mistake=refused.text, reasons=refused.reasons)
-    tell(request, Text("已代企业提交，企业看得到全部进展。", "Filed for the firm, which sees all of it."))
+    tell_reader(
+        request, Text("已代企业提交，企业看得到全部进展。", "Filed for the firm, which sees all of it.")
+    )
     return HttpResponseRedirect(reverse("desk:credit_repair:repair", args=[zone, case.pk]))
 
 

@@ -3,11 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
-from wotu.access.middleware import actor
-from wotu.accounts.models import User
 from wotu.facts.evidence import LARGEST
 from wotu.look import language
 from wotu.rules.text import Text
@@ -45,20 +42,7 @@ def in_words(mistakes: Mapping[str, Mistake]) -> dict[str, str]:
     }
 
 
-def tell(request: HttpRequest, text: Text) -> None:
-    """Say on the next page what was done."""
-    messages.success(request, text[language.current()])
-
-
 def content_of_upload(file: Any) -> bytes:
     """Read an upload, no more than is taken and one byte, so that too large a file is told as such."""
     content: bytes = file.read(LARGEST + 1)
     return content
-
-
-def user_of(request: HttpRequest) -> User:
-    """Return whose account asks; whoever has none finds nothing."""
-    user = actor(request).user
-    if user is None:
-        raise Http404
-    return user

@@ -13,11 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wotu.access.doors import open_own
-from wotu.access.middleware import actor
+from wotu.access.middleware import actor, user_of
 from wotu.access.needs import SIGNED_IN, open_to
 from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.filing import withdraw_case
 from wotu.facts.evidence import LARGEST, NotEvidence, keep_evidence
+from wotu.look.done import tell_reader
 from wotu.measures.zones import Zone
 from wotu.parties.models import Party
 from wotu.rules.text import Text
@@ -28,9 +29,7 @@ from wotu.services.credit_repair.pages import (
     choices_of,
     content_of_upload,
     in_words,
-    tell,
     typed_cells,
-    user_of,
 )
 from wotu.services.credit_repair.reads import application_of, cards_of, entries_of, urgent_first, vetoed
 from wotu.services.credit_repair.verbs.entries import hand_in, record_entry, take_back_material
@@ -93,7 +92,7 @@ def state(request: HttpRequest, slug: str) -> HttpResponse:
         return _state_page(
             request, party, zone, cells, {"document_number": Mistake(refused.text, refused.text)}
         )
-    tell(request, Text("已登记，园区会核实。", "On record; the zone will look at it."))
+    tell_reader(request, Text("已登记，园区会核实。", "On record; the zone will look at it."))
     return _to(slug)
 
 
@@ -113,7 +112,7 @@ def materials(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         )  # fmt: skip
     except (NotEvidence, CannotDo) as refused:
         return _home(request, entry.party, zone, refused.text, at=entry.pk)
-    tell(
+    tell_reader(
         request,
         Text("材料已收到，只交一次，所有机关共用。", "Received; handed in once, used for every body."),
     )
@@ -203,7 +202,9 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
         )  # fmt: skip
     except CannotDo as refused:
         return _home(request, party, zone, refused.text, reasons=refused.reasons)
-    tell(request, Text("已提交，一窗受理、并联办理。", "Filed: one window, every body at the same time."))
+    tell_reader(
+        request, Text("已提交，一窗受理、并联办理。", "Filed: one window, every body at the same time.")
+    )
     return HttpResponseRedirect(reverse("portal:credit_repair:repair", args=[slug, case.pk]))
 
 
@@ -245,7 +246,7 @@ def _done(
     except CannotDo as refused:
         party, zone = open_own(actor(request), slug, "see_own")
         return _home(request, party, zone, refused.text, reasons=refused.reasons, at=at)
-    tell(request, said)
+    tell_reader(request, said)
     return _to(slug, f"e{at}" if at else "")
 
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from wotu.cases.asking import flow_of
 from wotu.cases.clocks import clocks_of
-from wotu.cases.models import Case, CaseEvent
+from wotu.cases.models import Case, CaseEvent, Correction
 from wotu.facts.reads import household_of
 from wotu.match.explain import explain
 from wotu.measures.zones import Zone, checker
@@ -211,6 +211,13 @@ class Application:
     open_steps: Sequence[Step]
     events: Sequence[CaseEvent]
     consents: Sequence[Consent]
+    correction: Correction | None
+
+    @property
+    def correcting(self) -> bool:
+        """Whether the firm is still to correct it."""
+        asked = self.correction
+        return asked is not None and asked.answered_at is None and self.case.state == "filed"
 
     @property
     def answered(self) -> int:
@@ -275,6 +282,7 @@ def application_of(case: Case, now: dt.datetime) -> Application:
         [steps[one] for one in open_rows if one in steps],
         list(case.events.filter(for_firm=True).exclude(kind__in=("step_opened", "step_done"))),
         list(consents),
+        Correction.objects.filter(case=case).first(),
     )  # fmt: skip
 
 

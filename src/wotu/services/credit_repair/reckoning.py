@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from wotu.rules.dates import completed_months, day_number, from_day_number, shift_months
+from wotu.rules.dates import completed_months, day_number, months_later
 from wotu.rules.text import Text
 from wotu.services.credit_repair.regimes import Level, Regime, regime_for
 
@@ -84,10 +84,9 @@ def after_months(day: dt.date, months: int) -> dt.date:
 
     Where the last month has no such day the period runs to the month's end, and has passed the day after.
     """
-    shifted = shift_months(day_number(day), months)
-    if shifted is None:
-        raise ValueError(f"{day} and {months} months lie outside the calendar")
-    return from_day_number(shifted + (completed_months(day_number(day), shifted) < months))
+    later = months_later(day, months)
+    passed = completed_months(day_number(day), day_number(later))
+    return later if passed >= months else later + dt.timedelta(days=1)
 
 
 def reckon(known: Known, on: dt.date) -> Reckoning:

@@ -1,6 +1,5 @@
 """The occupancy board (房态图): rooms by days, and moving a bar to another bed."""
 
-import datetime as dt
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -12,18 +11,18 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from wotu.access.middleware import actor
+from wotu.access.middleware import actor, user_of
 from wotu.access.needs import open_to
 from wotu.cases.refusal import CannotDo
 from wotu.look import language
 from wotu.measures.zones import Zone
 from wotu.rules.text import Text
 from wotu.services.stay.board import SPANS, board_of
-from wotu.services.stay.desk_views import user_of
 from wotu.services.stay.doors import open_station, open_stay
 from wotu.services.stay.models import Bed
 from wotu.services.stay.pool import DAY
 from wotu.services.stay.station import ROOM_KINDS, Station
+from wotu.services.stay.typed import day_asked
 from wotu.services.stay.verbs.moving import move_stay
 
 DRAGGED = "在房态图上换床"
@@ -79,7 +78,7 @@ def _board(
     site = asked.get("site", station.sites[0].id)
     site = site if site in {one.id for one in station.sites} else ""
     kind = asked.get("kind", "") if asked.get("kind", "") in station.kinds else ""
-    starts = _day(asked.get("from", ""), today - DAY)
+    starts = day_asked(request, "from", today - DAY)
     found = board_of(where.id, starts, days, site=site, kind=kind)
     page = Paginator(found.rows, ROWS_A_PAGE).get_page(asked.get("page"))
     day = today if starts <= today < starts + days * DAY else starts
@@ -98,11 +97,3 @@ def _board(
     }  # fmt: skip
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
     return render(request, "stay/board.html", context, status=status)
-
-
-def _day(text: str, otherwise: dt.date) -> dt.date:
-    try:
-        day = dt.date.fromisoformat(text)
-    except ValueError:
-        return otherwise
-    return day if 2000 <= day.year <= 2099 else otherwise

@@ -1,10 +1,8 @@
 """The station's desk: today, the code at the door, a stay and every step of it."""
 
-import datetime as dt
 from collections.abc import Callable
 from http import HTTPStatus
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,13 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wotu.access.case_doors import may_take
 from wotu.access.limits import too_many
-from wotu.access.middleware import actor
+from wotu.access.middleware import actor, user_of
 from wotu.access.needs import open_to
 from wotu.accounts.models import User
 from wotu.cases.models import EVENTS, CaseEvent, CaseStep
 from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.deciding import Outcome, decide_case
-from wotu.look import language
+from wotu.look.done import tell_reader
 from wotu.measures.zones import Zone
 from wotu.rules.text import Text
 from wotu.services.stay import code as codes
@@ -39,6 +37,7 @@ from wotu.services.stay.reads import (
     undecided,
 )
 from wotu.services.stay.station import Station
+from wotu.services.stay.typed import day_of
 from wotu.services.stay.verbs import arriving, moving, serving, staying, waiting
 
 MOST_CODES = 30
@@ -100,7 +99,7 @@ def step(request: HttpRequest, zone: str, id_: int, step: str) -> HttpResponse:
         done = STEPS[step](request, found, user_of(request))
     except CannotDo as refused:
         return _stay(request, found, where, station, refused=refused)
-    messages.success(request, done[language.current()])
+    tell_reader(request, done)
     return HttpResponseRedirect(reverse("desk:stay:stay", args=[zone, id_]))
 
 
@@ -118,7 +117,7 @@ def item(request: HttpRequest, zone: str, id_: int) -> HttpResponse:
         )  # fmt: skip
     except CannotDo as refused:
         return _stay(request, found, where, station, refused=refused)
-    messages.success(request, Text("已答复。", "Answered.")[language.current()])
+    tell_reader(request, Text("已答复。", "Answered."))
     return HttpResponseRedirect(reverse("desk:stay:stay", args=[zone, found.pk]))
 
 
@@ -254,23 +253,3 @@ STEPS: dict[str, Callable[[HttpRequest, Stay, User], Text]] = {
     "decide": _decide, "check-in": _check_in, "check-out": _check_out, "move": _move, "extend": _extend,
     "leave": _leave, "give-up": _give_up, "commissioner": _commissioner,
 }  # fmt: skip
-
-
-def day_of(request: HttpRequest, name: str) -> dt.date:
-    """Return a day somebody typed.
-
-    Raises:
-        CannotDo: it is none.
-    """
-    try:
-        return dt.date.fromisoformat(request.POST.get(name, ""))
-    except ValueError:
-        raise CannotDo("请填写日期，例如2026-12-01。", "Give a date, for example 2026-12-01.") from None
-
-
-def user_of(request: HttpRequest) -> User:
-    """Return the account of whoever asks; the first door saw to it that there is one."""
-    user = actor(request).user
-    if user is None:
-        raise Http404
-    return user

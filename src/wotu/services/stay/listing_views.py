@@ -1,7 +1,6 @@
 """Lists at the desk: all stays, who waits, the figures; each as a table, the stays as a file too."""
 
 import csv
-import datetime as dt
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -12,13 +11,14 @@ from django.views.decorators.http import require_safe
 
 from wotu.access.middleware import actor
 from wotu.access.needs import open_to
-from wotu.look.workbook import harmless
+from wotu.look.cells import harmless
 from wotu.services.stay.doors import open_station
 from wotu.services.stay.figures import figures_of
 from wotu.services.stay.models import STATES
 from wotu.services.stay.pool import DAY
 from wotu.services.stay.reads import stays_in
 from wotu.services.stay.station import ROOM_KINDS
+from wotu.services.stay.typed import day_asked
 from wotu.services.stay.verbs.waiting import waiting_in
 
 A_PAGE = 50
@@ -87,8 +87,8 @@ def figures(request: HttpRequest, zone: str) -> HttpResponse:
     """Show how full the station was and is to be."""
     where, station = open_station(actor(request), zone)
     today = timezone.localdate()
-    starts = _day(request.GET.get("from", ""), today - 14 * DAY)
-    ends = max(starts + DAY, min(_day(request.GET.get("until", ""), today + 16 * DAY), starts + 370 * DAY))
+    starts = day_asked(request, "from", today - 14 * DAY)
+    ends = max(starts + DAY, min(day_asked(request, "until", today + 16 * DAY), starts + 370 * DAY))
     found = figures_of(where.id, starts, ends)
     nights = [night for night in found.by_night if night[2]]
     context = {
@@ -97,11 +97,3 @@ def figures(request: HttpRequest, zone: str) -> HttpResponse:
         "nights": nights, "today": today, "rooms": ROOM_KINDS,
     }  # fmt: skip
     return render(request, "stay/figures.html", context)
-
-
-def _day(text: str, otherwise: dt.date) -> dt.date:
-    try:
-        day = dt.date.fromisoformat(text)
-    except ValueError:
-        return otherwise
-    return day if 2000 <= day.year <= 2099 else otherwise

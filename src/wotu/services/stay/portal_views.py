@@ -10,12 +10,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from wotu.access.limits import too_many
-from wotu.access.middleware import actor
+from wotu.access.middleware import actor, user_of
 from wotu.access.needs import SIGNED_IN, open_to
 from wotu.cases.refusal import CannotDo
 from wotu.facts.sources import OWN_STATEMENT
 from wotu.ledger.amounts import in_words
 from wotu.look import language
+from wotu.look.done import tell_reader
 from wotu.measures.zones import Zone
 from wotu.parties.models import Party
 from wotu.parties.reads import members_of
@@ -26,7 +27,7 @@ from wotu.services.stay.known import known_of
 from wotu.services.stay.models import LIVE
 from wotu.services.stay.reads import stays_of_firm
 from wotu.services.stay.station import ROOM_KINDS, Station
-from wotu.services.stay.talent_views import STEPS, WHAT_BECAME, tell_reader, user_of
+from wotu.services.stay.talent_views import STEPS, WHAT_BECAME
 
 OF_THE_FIRM = ("give-up", "extend", "leave", "late", "confirm")
 """What a firm may do about a stay of one of its people. What concerns the person is the person's own."""

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable
 from http import HTTPStatus
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,12 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from wotu.access.limits import too_many
-from wotu.access.middleware import actor
+from wotu.access.middleware import actor, user_of
 from wotu.access.needs import SIGNED_IN, open_to
 from wotu.accounts.models import User
 from wotu.cases.refusal import CannotDo
 from wotu.ledger.amounts import in_words
 from wotu.look import language
+from wotu.look.done import tell_reader
 from wotu.measures.zones import Zone
 from wotu.parties.models import Party
 from wotu.rules.text import Text
@@ -32,6 +32,7 @@ from wotu.services.stay.known import known_of
 from wotu.services.stay.models import LIVE, Stay
 from wotu.services.stay.reads import bed_words, place_in_line, stays_of
 from wotu.services.stay.station import ROOM_KINDS, Station
+from wotu.services.stay.typed import day_of
 from wotu.services.stay.verbs import arriving, serving, staying, waiting
 
 SAID_BY = "本人填报 / The person’s own statement"
@@ -131,14 +132,14 @@ def give_up(_request: HttpRequest, stay: Stay, user: User) -> Text:
 
 def extend(request: HttpRequest, stay: Stay, user: User) -> Text:
     """Stay longer."""
-    ends = _day(request, "ends")
+    ends = day_of(request, "ends")
     staying.extend_stay(stay=stay, ends=ends, by=user.email, now=timezone.now(), today=timezone.localdate())
     return Text(f"已续住到{ends}。", f"You now stay until {ends}.")
 
 
 def leave(request: HttpRequest, stay: Stay, user: User) -> Text:
     """Leave earlier."""
-    ends = _day(request, "ends")
+    ends = day_of(request, "ends")
     staying.leave_early(stay=stay, ends=ends, by=user.email, now=timezone.now(), today=timezone.localdate())
     return Text(
         f"退房日期改为{ends}，之后的床位已退回。", f"You now leave on {ends}; the nights after it went back."
@@ -147,7 +148,7 @@ def leave(request: HttpRequest, stay: Stay, user: User) -> Text:
 
 def late(request: HttpRequest, stay: Stay, user: User) -> Text:
     """Say why one comes later."""
-    day = _day(request, "day")
+    day = day_of(request, "day")
     arriving.say_late(
         stay=stay, day=day, excuse=request.POST.get("excuse", ""), by=user.email, now=timezone.now(),
         today=timezone.localdate(),
@@ -183,23 +184,3 @@ WHAT_BECAME: dict[str, Text] = {
     ),
     "applied": Text("已提交，工作人员当天答复。", "Sent; an official answers the same day."),
 }  # fmt: skip
-
-
-def _day(request: HttpRequest, name: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(request.POST.get(name, ""))
-    except ValueError:
-        raise CannotDo("请填写日期，例如2026-12-01。", "Give a date, for example 2026-12-01.") from None
-
-
-def tell_reader(request: HttpRequest, text: Text) -> None:
-    """Say what was done on the next page, in the reader's language."""
-    messages.success(request, text[language.current()])
-
-
-def user_of(request: HttpRequest) -> User:
-    """Return the account of whoever asks; the first door saw to it that there is one."""
-    user = actor(request).user
-    if user is None:
-        raise Http404
-    return user

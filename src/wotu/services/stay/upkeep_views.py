@@ -10,14 +10,15 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from wotu.access.middleware import actor
+from wotu.access.middleware import actor, user_of
 from wotu.access.needs import open_to
 from wotu.cases.refusal import CannotDo
 from wotu.look import language
+from wotu.look.done import tell_reader
 from wotu.rules.text import Text
-from wotu.services.stay.desk_views import day_of, user_of
 from wotu.services.stay.doors import open_station, open_upkeep
 from wotu.services.stay.reads import rooms_of, upkeeps
+from wotu.services.stay.typed import day_of
 from wotu.services.stay.verbs.upkeep import begin_upkeep, end_upkeep
 
 
@@ -34,7 +35,7 @@ def home(request: HttpRequest, zone: str) -> HttpResponse:
         except CannotDo as error:
             refused = error
         else:
-            messages.success(request, Text("已登记维修。", "The upkeep is on record.")[language.current()])
+            tell_reader(request, Text("已登记维修。", "The upkeep is on record."))
             return HttpResponseRedirect(reverse("desk:stay:upkeep", args=[zone]))
     today = timezone.localdate()
     context = {
@@ -58,7 +59,7 @@ def end(request: HttpRequest, zone: str, id_: int) -> HttpResponse:
     except CannotDo as refused:
         messages.error(request, refused.text[language.current()])
     else:
-        messages.success(request, Text("已恢复使用。", "Back in use.")[language.current()])
+        tell_reader(request, Text("已恢复使用。", "Back in use."))
     return HttpResponseRedirect(reverse("desk:stay:upkeep", args=[zone]))
 
 
