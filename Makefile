@@ -85,8 +85,8 @@ browser:
 
 # The virtual environment: made once, made again only when a pin changes.
 
-$(RUN): requirements/base.txt requirements/fonts.txt pyproject.toml scripts/venv.sh
+$(RUN): requirements/base.txt requirements/assets.txt pyproject.toml scripts/venv.sh
 	@sh scripts/venv.sh $(VENV) base
 
-$(DEV): requirements/base.txt requirements/fonts.txt requirements/dev.txt pyproject.toml scripts/venv.sh
+$(DEV): requirements/base.txt requirements/assets.txt requirements/dev.txt pyproject.toml scripts/venv.sh
 	@sh scripts/venv.sh $(VENV) dev

@@ -5,9 +5,9 @@ set -eu
 uv=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 cd "$(dirname "$0")/../requirements"
 
-for set in base dev fonts; do
+for set in base dev assets; do
     alone=""
-    [ "$set" != fonts ] || alone="--no-deps"
+    [ "$set" != assets ] || alone="--no-deps"
     "$uv" pip compile "$set.in" --output-file "$set.new" --quiet --upgrade $alone \
         --universal --python-version 3.11 --generate-hashes \
         --no-header --no-emit-index-url --no-emit-find-links --annotation-style line

@@ -29,7 +29,7 @@ fi
 
 echo "· installing the pinned requirements ($set); the first time takes a minute or two"
 "$venv/bin/python" -m pip install --quiet --require-hashes --requirement "requirements/$set.txt"
-"$venv/bin/python" -m pip install --quiet --require-hashes --no-deps --requirement requirements/fonts.txt
+"$venv/bin/python" -m pip install --quiet --require-hashes --no-deps --requirement requirements/assets.txt
 "$venv/bin/python" -m pip install --quiet --no-deps --no-build-isolation --editable .
 
 touch "$venv/.ready-run"

@@ -12,7 +12,9 @@ from http import HTTPStatus
 
 from tests.access.cases import case_of, notice_of
 from tests.access.chain import chain_arguments
+from tests.access.leads import a_gap, a_lead
 from tests.cast import MEMBERS, OFFICIALS, PEOPLE, STRANGER, Cast
+from tests.industry.small import chain, firm, product
 from wotu.ledger.models import Account
 from wotu.ledger.rounds import open_round
 from wotu.ledger.verbs import NewAccount, open_account
@@ -101,6 +103,18 @@ def _filed_for(_cast: Cast) -> Mapping[str, object]:
 def _an_account(_cast: Cast) -> Mapping[str, object]:
     account = NewAccount("small", "small.fund", "small.fund", "fen", Text("基金", "Fund"))
     return {"zone": ZONE, "id_": open_account(account=account, limit=1, by="tests", now=BEGUN).pk}
+
+
+def _a_chain(_cast: Cast) -> Mapping[str, object]:
+    return {"zone": ZONE, "slug": chain("led", (product("chip", zone=ZONE), 3), zone=ZONE).slug}
+
+
+def _a_link(_cast: Cast) -> Mapping[str, object]:
+    return {"zone": ZONE, "product": product("chip", zone=ZONE).slug}
+
+
+def _a_chain_firm(_cast: Cast) -> Mapping[str, object]:
+    return {"zone": ZONE, "key": firm("ANA", inside=True, zone=ZONE).key}
 
 
 def _a_round(cast: Cast) -> Mapping[str, object]:
@@ -321,6 +335,43 @@ ADDRESSES: dict[str, Address] = {
     "desk:chain:passages": Address({"zone": ZONE}, KEEPING_CHAIN, OK, UNREADABLE),
     "desk:chain:passage": Address(_chain("passage"), SEEING_CHAIN),
     "desk:chain:propose_claim": Address(_chain("passage"), KEEPING_CHAIN, WRONG, UNREADABLE),
+    "desk:chain:gaps": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:gaps_export": Address({"zone": ZONE, "ending": "csv"}, SEEING_CHAIN),
+    "desk:chain:gap": Address(a_gap, SEEING_CHAIN),
+    "desk:chain:gap_leads": Address(a_gap, SEEING_CHAIN),
+    "desk:chain:take_up": Address(a_gap, KEEPING_CHAIN, WRONG, UNREADABLE),
+    "desk:chain:leads": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:leads_export": Address({"zone": ZONE, "ending": "csv"}, SEEING_CHAIN),
+    "desk:chain:lead": Address(a_lead, SEEING_CHAIN),
+    "desk:chain:lead_act": Address(
+        lambda cast: {**a_lead(cast), "act": "contact"}, KEEPING_CHAIN, WRONG, UNREADABLE
+    ),
+    "desk:chain:signed": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:signed_export": Address({"zone": ZONE, "ending": "csv"}, SEEING_CHAIN),
+    "desk:chain:chain": Address(_a_chain, SEEING_CHAIN),
+    "desk:chain:export": Address(lambda cast: {**_a_chain(cast), "ending": "csv"}, SEEING_CHAIN),
+    "desk:chain:product": Address(_a_link, SEEING_CHAIN),
+    "desk:chain:firm": Address(_a_chain_firm, SEEING_CHAIN),
+    "desk:chain:leaders": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:leaders_export": Address({"zone": ZONE, "ending": "csv"}, NOBODY),  # no chain is named
+    "desk:chain:leader_decide": Address({"zone": ZONE}, NOBODY),
+    "desk:chain:leader": Address({"zone": ZONE, "number": "1"}, NOBODY),  # there is none
+    "desk:chain:leader_act": Address({"zone": ZONE, "number": "1", "act": "end"}, NOBODY),
+    "desk:chain:plan_step": Address({"zone": ZONE, "number": "1", "step": "1", "act": "finish"}, NOBODY),
+    "desk:chain:ratio": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:ratio_claims": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:ratio_place": Address({"zone": ZONE}, NOBODY),  # no firm is named
+    "desk:chain:ratio_export": Address({"zone": ZONE, "what": "buyers", "ending": "csv"}, SEEING_CHAIN),
+    "desk:chain:risk": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:risk_export": Address({"zone": ZONE, "ending": "csv"}, SEEING_CHAIN),
+    "desk:chain:stop": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:stop_export": Address({"zone": ZONE, "ending": "csv"}, NOBODY),  # no firm is named
+    "desk:chain:clusters": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:cluster": Address({"zone": ZONE, "kind": "chain", "key": "none"}, NOBODY),  # there is none
+    "desk:chain:cluster_record": Address({"zone": ZONE, "kind": "chain", "key": "none"}, NOBODY),
+    "desk:chain:cluster_export": Address(
+        {"zone": ZONE, "kind": "chain", "key": "none", "ending": "csv"}, NOBODY
+    ),
     "desk:books:home": Address({"zone": ZONE}, SEEING_BOOKS),
     "desk:books:budget": Address({"zone": ZONE}, KEEPING_BOOKS, WRONG, UNREADABLE),
     "desk:books:account": Address(_an_account, SEEING_BOOKS),

@@ -138,17 +138,17 @@ class Leads:
         parts = {
             "size": min(math.log10(size) / 13, 1.0) if size and size > 0 else 0.0,
             "growth": max(-1.0, min(growth / 5000, 1.0)) if growth is not None else 0.0,
-            "distance": -min(_kilometres(firm, self._zones.get(zone)) / _FAR_KM, 1.0),
+            "distance": -min((kilometres(firm, self._zones.get(zone)) or 0.0) / _FAR_KM, 1.0),
             "group_link": 1.0 if firm["group_id"] in groups_supplying else 0.0,
             "signs": 1.0 if firm["signs"] else 0.0,
         }
         return {name: OWN[name] * part for name, part in parts.items()}
 
 
-def _kilometres(firm: Row, zone: Row | None) -> float:
-    """Return the distance along the globe, 0 where a place is unknown."""
+def kilometres(firm: Row, zone: Row | None) -> float | None:
+    """Return the distance along the globe between a firm and a zone; None where a place is unknown."""
     if zone is None or None in (firm["lat"], firm["lon"], zone["lat"], zone["lon"]):
-        return 0.0
+        return None
     a, b = math.radians(firm["lat"]), math.radians(zone["lat"])
     turn = math.radians(zone["lon"] - firm["lon"])
     half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(turn / 2) ** 2

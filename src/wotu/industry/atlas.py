@@ -5,19 +5,26 @@ it is first asked for.
 """
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
+from wotu.chain.chart import Arrow, Chart, Maker, arrows_of, chart, makers_of
 from wotu.chain.gaps import Gap, gaps
 from wotu.chain.graph.relations import Graph, Row
 from wotu.chain.lead_firms import LeadFirm, lead_firms
-from wotu.chain.leads import Lead, Leads
+from wotu.chain.leads import Lead, Leads, kilometres
 from wotu.chain.links import Link, links
 from wotu.industry.models import Revision
 from wotu.industry.relations import graph_of
 
+Answer = TypeVar("Answer")
+
+ANSWERS = 400
+"""Answers an atlas keeps: a few for each page people turn."""
 KEPT = 8
 """Atlases kept in a process: one of each zone people are looking at."""
 
@@ -62,6 +69,63 @@ class Atlas:
         """Every product, and every name without a meaning yet, by id."""
         return self._rows("products")
 
+    @cached_property
+    def makers(self) -> dict[str, tuple[Maker, ...]]:
+        """Who makes each product, by product: those inside first, the largest first."""
+        with self.lock:
+            return makers_of(self.graph, self.zone)
+
+    @cached_property
+    def arrows(self) -> tuple[Arrow, ...]:
+        """What goes into what."""
+        with self.lock:
+            return arrows_of(self.graph)
+
+    def buyers(self, product: str) -> list[str]:
+        """Return the keys of the zone's firms that need a product."""
+        with self.lock:
+            return [row["buyer"] for row in self.graph.ask("needing", zone=self.zone, product=product)]
+
+    def chart(self, chain: str) -> Chart:
+        """Return the map of a chain, by its slug; an empty one where nobody gave a product a place."""
+        if chain not in self._charts:
+            stages = self._stages.get(chain, [])
+            made = chart(stages, self.products, self.links, self.makers, self.arrows)
+            self._charts[chain] = made
+        return self._charts[chain]
+
+    @cached_property
+    def _stages(self) -> dict[str, list[Row]]:
+        with self.lock:
+            rows = self.graph.rows("stages")
+        return {chain: [row for row in rows if row["chain"] == chain] for chain in {r["chain"] for r in rows}}
+
+    @cached_property
+    def _charts(self) -> dict[str, Chart]:
+        return {}
+
+    def answer(self, question: Callable[..., Answer], **asked: Any) -> Answer:
+        """Return what a question of the core answers for this zone; asked again, it is not worked out again.
+
+        Args:
+            question: a function of a graph and a zone, such as `wotu.chain.ratio.sourcing`.
+            asked: its further arguments, by name; they can be hashed.
+        """
+        key = (question, *sorted(asked.items()))
+        kept = self._answers
+        if (before := kept.get(key, self)) is not self:
+            return cast("Answer", before)
+        with self.lock:
+            found = question(self.graph, self.zone, **asked)
+            if len(kept) >= ANSWERS:
+                kept.pop(next(iter(kept)))
+            kept[key] = found
+        return found
+
+    @cached_property
+    def _answers(self) -> dict[Any, Any]:
+        return {}
+
     def leads(self, product: str) -> list[Lead]:
         """Return whom to invite for a product, the likeliest first.
 
@@ -72,6 +136,33 @@ class Atlas:
             with self.lock:
                 self._found[product] = self._leads.find(self.zone, product)
         return self._found[product]
+
+    def has_leads(self, product: str) -> bool:
+        """Tell whether the leads of a product are worked out already."""
+        return product in self._found
+
+    def needing(self, product: str) -> dict[str, list[Row]]:
+        """Return the zone's firms that need a product, by key, each with what it makes that needs it."""
+        return self._needing.get(product, {})
+
+    def kilometres(self, firm: str) -> float | None:
+        """Return how far a firm is from the zone; None where a place is not known."""
+        return kilometres(self.firms[firm], self._places.get(self.zone))
+
+    @cached_property
+    def _places(self) -> dict[str, Row]:
+        return self._rows("zones")
+
+    @cached_property
+    def _needing(self) -> dict[str, dict[str, list[Row]]]:
+        with self.lock:
+            rows = self.graph.ask("needs", zone=self.zone)
+        found: dict[str, dict[str, list[Row]]] = {}
+        for row in rows:
+            made = found.setdefault(row["product"], {}).setdefault(row["buyer"], [])
+            if row["output"] is not None:
+                made.append(row)
+        return found
 
     @cached_property
     def _leads(self) -> Leads:

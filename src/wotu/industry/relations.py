@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from wotu.chain.graph.relations import Graph, Row
-from wotu.industry.models import Claim, Enterprise, Product, ProductName, Site
+from wotu.industry.models import ChainLink, Claim, Enterprise, Product, ProductName, Site, YearFigure
 from wotu.measures.zones import zone as zone_of
 
 OPEN_NAME = "name:"
@@ -21,6 +21,8 @@ def graph_of(zone: str) -> Graph:
             "zones": [_place(zone)],
             "products": list(_products(zone)),
             "product_names": list(_names(zone, meaning)),
+            "stages": list(_places(zone)),
+            "figures": list(_figures(zone)),
             "makes": [_makes(one, meaning) for one in _claims(zone, "makes") if one["name"] in meaning],
             "input_of": [
                 _input(one, meaning)
@@ -103,8 +105,26 @@ def _products(zone: str) -> Iterator[Row]:
         yield {"id": f"{OPEN_NAME}{name.pk}", "zh": name.name, "en": name.name}
 
 
+def _figures(zone: str) -> Iterator[Row]:
+    for one in YearFigure.objects.filter(enterprise__zone=zone).select_related("enterprise"):
+        key = one.enterprise.key
+        yield {"firm": key, "year": one.year, "income_fen": one.income_fen, "source": one.source}
+
+
 def _stages(zone: str) -> "QuerySet[Product, tuple[int, int]]":
     return Product.objects.filter(zone=zone, places__isnull=False).values_list("pk", "places__stage")
+
+
+def _places(zone: str) -> Iterator[Row]:
+    """Yield each product's place in each chain once: of two that were merged, the earlier one's."""
+    ends = resolved(zone)
+    seen: set[tuple[str, str]] = set()
+    places = ChainLink.objects.filter(chain__zone=zone).order_by("chain__slug", "stage", "place", "pk")
+    for chain, product, stage, place in places.values_list("chain__slug", "product", "stage", "place"):
+        key = (chain, ends[product].slug)
+        if key not in seen:
+            seen.add(key)
+            yield {"chain": chain, "product": key[1], "stage": stage, "place": place}
 
 
 def _names(zone: str, meaning: dict[int, str]) -> Iterator[Row]:

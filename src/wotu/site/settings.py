@@ -148,6 +148,11 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "wotu.look.carried.CarriedFiles",
+]
 MEDIA_ROOT = Path(os.environ.get("WOTU_FILES") or VAR / "files")
 """Evidence and the like; reached only through views with a door, never by an address of its own."""
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCTION

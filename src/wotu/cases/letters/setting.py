@@ -54,5 +54,5 @@ def font_folder() -> Path:
     """
     found = find_spec("zhplot")
     if found is None or not found.submodule_search_locations:
-        raise LookupError("the font of letters is missing: install requirements/fonts.txt")
+        raise LookupError("the font of letters is missing: install requirements/assets.txt")
     return Path(next(iter(found.submodule_search_locations))) / "fonts"

@@ -26,6 +26,7 @@ FILES = {
     "makes": "makes",
     "input_of": "inputs",
     "supplies": "supplies",
+    "figures": "figures",
     "serves": "serves",
     "described": "described",
 }
@@ -38,6 +39,7 @@ _NEEDED = {
     "makes": ("firm", "product"),
     "input_of": ("input", "output", "use"),
     "supplies": ("id", "buyer"),
+    "figures": ("firm", "year", "income_fen", "source"),
     "serves": ("firm", "whom"),
     "described": ("firm", "words"),
 }
@@ -65,6 +67,7 @@ _UNIQUE: dict[str, tuple[str, ...]] = {
     "products": ("id",),
     "stages": ("chain", "product"),
     "supplies": ("id",),
+    "figures": ("firm", "year"),
 }
 
 
@@ -171,11 +174,11 @@ _READ: dict[Any, Callable[[str], Any]] = {
 
 def _not_unique(tables: dict[str, list[Row]]) -> Iterator[Mistake]:
     for relation, key in _UNIQUE.items():
-        seen: set[tuple[str, ...]] = set()
+        seen: set[tuple[Any, ...]] = set()
         for number, row in enumerate(tables[relation], start=2):
             value = tuple(row[field] for field in key)
             if value in seen:
-                named = " ".join(value)
+                named = " ".join(map(str, value))
                 yield Mistake(
                     f"{FILES[relation]}.csv", number, key[-1], f"{named} 重复", f"{named} stands twice"
                 )

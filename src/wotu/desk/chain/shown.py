@@ -1,0 +1,148 @@
+"""Links, claims and dealings as the pages of a chain show them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from wotu.chain.chart import Arrow, Maker, State, reason, state_of
+from wotu.chain.links import Link
+from wotu.desk.chain.words import (
+    CLAIM_STATE_BADGES,
+    CLAIM_STATE_WORDS,
+    KIND_WORDS,
+    LEVEL_WORDS,
+    STATE_BADGES,
+    STATE_MEANS,
+    STATE_WORDS,
+    USE_WORDS,
+)
+from wotu.industry.atlas import Atlas
+from wotu.industry.models import Claim, ProductName
+from wotu.industry.relations import OPEN_NAME
+from wotu.rules.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A state as a badge: its word, what it means, and the badge's kind."""
+
+    state: State
+    word: Text
+    means: Text
+    badge: str
+
+
+MARKS: dict[State, Mark] = {
+    state: Mark(state, STATE_WORDS[state], STATE_MEANS[state], STATE_BADGES[state])
+    for state in ("strong", "weak", "missing", "unneeded")
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Another product, at the other end of an arrow."""
+
+    product: str
+    name: Text
+    use: Text
+    criticality: Text | None
+    substitutability: Text | None
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class ShownLink:
+    """A product in a zone: how strong, why, who makes it, who needs it, what goes in, what it goes into."""
+
+    product: str
+    name: Text
+    link: Link | None
+    mark: Mark
+    why: Text
+    inside: tuple[Maker, ...]
+    outside: tuple[Maker, ...]
+    buyers: tuple[tuple[str, str], ...]
+    inputs: tuple[Side, ...]
+    outputs: tuple[Side, ...]
+
+
+def shown_link(atlas: Atlas, product: str) -> ShownLink:
+    """Return a product of the atlas as it is shown.
+
+    Raises:
+        KeyError: there is no such product.
+    """
+    row, link = atlas.products[product], atlas.links.get(product)
+    makers = atlas.makers.get(product, ())
+    return ShownLink(
+        product=product,
+        name=Text(row["zh"], row["en"]),
+        link=link,
+        mark=MARKS[state_of(link)],
+        why=reason(link),
+        inside=tuple(one for one in makers if one.inside),
+        outside=tuple(one for one in makers if not one.inside),
+        buyers=tuple((key, atlas.firms[key]["name"]) for key in atlas.buyers(product)),
+        inputs=tuple(_side(atlas, one, one.input) for one in atlas.arrows if one.output == product),
+        outputs=tuple(_side(atlas, one, one.output) for one in atlas.arrows if one.input == product),
+    )
+
+
+def _side(atlas: Atlas, arrow: Arrow, other: str) -> Side:
+    row = atlas.products[other]
+    return Side(
+        product=other,
+        name=Text(row["zh"], row["en"]),
+        use=USE_WORDS[arrow.use],
+        criticality=LEVEL_WORDS.get(arrow.criticality or 0),
+        substitutability=LEVEL_WORDS.get(arrow.substitutability or 0),
+        mark=MARKS[state_of(atlas.links.get(other))],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ShownName:
+    """A name of a product as a claim has it: what it means, and where that is shown."""
+
+    product: str
+    name: Text
+    written: str
+
+
+def shown_name(name: ProductName | None) -> ShownName | None:
+    """Return a name as it is shown: by its product where it has one, or else as it was written."""
+    if name is None:
+        return None
+    if name.product is None:
+        product = f"{OPEN_NAME}{name.pk}" if name.state == "open" else ""
+        return ShownName(product, Text(name.name, name.name), "")
+    own = Text(name.product.zh, name.product.en)
+    return ShownName(name.product.slug, own, "" if name.name == own.zh else name.name)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownClaim:
+    """A claim with its words."""
+
+    claim: Claim
+    name: ShownName | None
+    output: ShownName | None
+    use: Text | None
+    kind: Text
+    state: Text
+    badge: str
+
+
+def shown_claims(claims: Iterable[Claim]) -> list[ShownClaim]:
+    """Return claims as they are shown."""
+    return [
+        ShownClaim(
+            claim=one,
+            name=shown_name(one.name),
+            output=shown_name(one.output),
+            use=USE_WORDS.get(one.use),
+            kind=KIND_WORDS[one.kind],
+            state=CLAIM_STATE_WORDS[one.state],
+            badge=CLAIM_STATE_BADGES[one.state],
+        )
+        for one in claims
+    ]

@@ -1,0 +1,86 @@
+"""The map of a chain: what state each link is in, and why."""
+
+from tests.chain.small import firm, graph, makes, product, sale
+from wotu.chain.chart import Chart, arrows_of, chart, makers_of, reason
+from wotu.chain.graph.relations import Graph, Row
+from wotu.chain.links import links
+
+STAGES: list[Row] = [
+    {"chain": "led", "product": "wafer", "stage": 1, "place": 1},
+    {"chain": "led", "product": "chip", "stage": 2, "place": 1},
+    {"chain": "led", "product": "lamp", "stage": 3, "place": 1},
+    {"chain": "led", "product": "idle", "stage": 1, "place": 2},
+]
+
+
+def _known() -> Graph:
+    return graph(
+        firms=[firm("a", "Z", size_fen=1), firm("b", "Z", size_fen=9), firm("far")],
+        products=[product(one) for one in ("wafer", "chip", "lamp", "idle")],
+        makes=[makes("a", "chip"), makes("b", "chip"), makes("a", "lamp"), makes("far", "wafer")],
+        input_of=[
+            {"input": "wafer", "output": "chip", "use": "material", "criticality": 2},
+            {"input": "wafer", "output": "chip", "use": "material", "criticality": 3},
+            {"input": "chip", "output": "lamp", "use": "component"},
+            {"input": "chip", "output": "elsewhere", "use": "component"},
+        ],
+        supplies=[sale(1, None, "b", "wafer", amount_fen=100)],
+    )
+
+
+def _chart() -> Chart:
+    known = _known()
+    products = {row["id"]: row for row in known.rows("products")}
+    found = {link.product: link for link in links(known, "Z")}
+    return chart(STAGES, products, found, makers_of(known, "Z"), arrows_of(known))
+
+
+def test_each_link_is_strong_weak_missing_or_nobody_needs_it() -> None:
+    found = _chart()
+
+    assert {node.product: node.state for node in found.nodes} == {
+        "wafer": "missing", "chip": "strong", "lamp": "weak", "idle": "unneeded",
+    }  # fmt: skip
+    assert found.counts == {"strong": 1, "weak": 1, "missing": 1, "unneeded": 1}
+
+
+def test_makers_are_named_the_largest_first() -> None:
+    by_id = {node.product: node for node in _chart().nodes}
+
+    assert [maker.firm for maker in by_id["chip"].inside] == ["b", "a"]
+    assert [maker.firm for maker in by_id["wafer"].outside] == ["far"]
+
+
+def test_an_input_said_twice_is_one_arrow_with_the_greater_weight() -> None:
+    arrows = {(one.input, one.output): one for one in _chart().arrows}
+
+    assert arrows.keys() == {("wafer", "chip"), ("chip", "lamp")}
+    assert arrows["wafer", "chip"].criticality == 3
+
+
+def test_each_state_has_its_reason_in_words() -> None:
+    said = {node.product: reason(node.link) for node in _chart().nodes}
+
+    assert said["chip"].zh == "区内 2 家企业生产。"
+    assert said["lamp"].en == "A single firm inside makes it."
+    assert "区内无企业生产" in said["wafer"].zh
+    assert "未见企业需要" in said["idle"].zh
+
+
+def test_makers_who_make_too_little_are_a_reason_of_their_own() -> None:
+    known = graph(
+        firms=[firm("a", "Z"), firm("b", "Z"), firm("c", "Z")],
+        products=[product("gas")],
+        makes=[{**makes(one, "gas"), "capacity_fen": 4_000_000} for one in ("a", "b")],
+        supplies=[sale(1, None, "c", "gas", amount_fen=9_000_000)],
+    )
+
+    (link,) = links(known, "Z")
+
+    assert reason(link).zh == "区内 2 家企业生产，年产能合计8万元，低于区内已知采购额9万元。"
+
+
+def test_a_chain_without_links_is_an_empty_map() -> None:
+    found = chart([], {}, {}, {}, [])
+
+    assert (found.nodes, found.layout.width, found.layout.height) == ((), 0, 0)
