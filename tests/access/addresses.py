@@ -13,6 +13,7 @@ from http import HTTPStatus
 from tests.access.cases import case_of, notice_of
 from tests.cast import MEMBERS, OFFICIALS, PEOPLE, STRANGER, Cast
 from tests.industry.small import chain, firm, product
+from wotu.industry.models import Chain, Enterprise
 from wotu.ledger.models import Account
 from wotu.ledger.rounds import open_round
 from wotu.ledger.verbs import NewAccount, open_account
@@ -104,15 +105,20 @@ def _an_account(_cast: Cast) -> Mapping[str, object]:
 
 
 def _a_chain(_cast: Cast) -> Mapping[str, object]:
-    return {"zone": ZONE, "slug": chain("led", (product("chip", zone=ZONE), 3), zone=ZONE).slug}
+    if not Chain.objects.filter(zone=ZONE, slug="led").exists():
+        chain("led", (product("chip", zone=ZONE), 3), zone=ZONE)
+    return {"zone": ZONE, "slug": "led"}
 
 
-def _a_link(_cast: Cast) -> Mapping[str, object]:
-    return {"zone": ZONE, "product": product("chip", zone=ZONE).slug}
+def _a_link(cast: Cast) -> Mapping[str, object]:
+    _a_chain(cast)
+    return {"zone": ZONE, "product": "chip"}
 
 
 def _a_chain_firm(_cast: Cast) -> Mapping[str, object]:
-    return {"zone": ZONE, "key": firm("ANA", inside=True, zone=ZONE).key}
+    if not Enterprise.objects.filter(zone=ZONE, key="ANA").exists():
+        firm("ANA", inside=True, zone=ZONE)
+    return {"zone": ZONE, "key": "ANA"}
 
 
 def _a_round(cast: Cast) -> Mapping[str, object]:
