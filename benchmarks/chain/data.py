@@ -49,8 +49,12 @@ class Statements:
 
     def training(self) -> "Statements":
         """Return what is left when the test pairs are hidden: choices are made on a split of this alone."""
+        return self.hiding(drawn(self.supplied, SEED))
+
+    def hiding(self, hidden: Collection[Pair]) -> "Statements":
+        """Return what is left when pairs are hidden from every text."""
         rest = Statements()
-        rest.rows = self.without(drawn(self.supplied, SEED))
+        rest.rows = self.without(hidden)
         rest._find_pairs()
         return rest
 
@@ -67,6 +71,15 @@ class Statements:
         """Return the rows that do not tell a hidden pair, in whichever firm's text it stands."""
         hidden = set(hidden)
         return [row for row in self.rows if self.pair(row) not in hidden]
+
+    def without_buyers(self, buyers: Collection[str]) -> tuple[list[dict[str, str]], set[Pair]]:
+        """Return the rows without what these firms say, or others of them as customers; and the pairs to ask.
+
+        Those are the pairs they told themselves.
+        """
+        rows = self.without({pair for pair in self.pairs if pair[1] in buyers})
+        told = {pair for pair in self.supplied if pair[1] in buyers}
+        return [row for row in rows if row["focal_ticker"] not in buyers], told
 
     def wanted(self, pairs: Collection[Pair]) -> dict[Pair, str]:
         """Return what is bought, in the buyer's words; pairs without it cannot be asked with a category."""
@@ -89,7 +102,7 @@ def drawn(pairs: Iterable[Pair], seed: int, share: float = HIDDEN) -> list[Pair]
 
 def graph(statements: Statements, rows: Iterable[dict[str, str]], zone: Collection[str] = ()) -> Graph:
     """Return the relations told by the rows; `zone` are the firms inside."""
-    tables: dict[str, list[Row]] = {"makes": [], "supplies": [], "serves": []}
+    tables: dict[str, list[Row]] = {"makes": [], "supplies": [], "serves": [], "described": []}
     products: dict[str, str] = {}
     for number, row in enumerate(rows):
         _take(row, statements.pair(row), number, products, tables)
@@ -139,6 +152,8 @@ def _take(
     else:
         if pair:
             tables["supplies"].append({"id": f"{number}", "seller": focal, "buyer": pair[1], **said})
+            if row["category"]:
+                tables["described"].append({"firm": pair[1], "words": row["category"]})
         whom = row["category"] or ("" if pair else tier)
         if whom:
             tables["serves"].append({"firm": focal, "whom": whom})

@@ -1,8 +1,9 @@
 """The weights of `wotu.chain.fused`, fitted inside the training rows: `python -m benchmarks.chain.fit`.
 
 The training pairs are cut into five. Each fifth is hidden from the graph in turn and asked for, with its
-category; the weights are those, none negative, under which a softmax over all firms gives the hidden
-sellers most. Test pairs are in no part of this.
+category, and so are the buyers, each fifth with everything said of them; the weights are those, none
+negative, under which a softmax over all firms gives the hidden sellers most. Test pairs are in no part of
+this.
 """
 
 import random
@@ -17,17 +18,30 @@ FOLDS, EACH, HOLD_BACK, STEPS = 5, 150, 0.01, 150
 
 
 def examples(statements, hidden):
-    """Return the parts of every firm, and which is right, for some training pairs of each fifth."""
-    gone = set(hidden)
-    training = [pair for pair in statements.supplied if pair not in gone]
-    random.Random(7).shuffle(training)  # noqa: S311
+    """Return the parts of every firm, and which is right, for training pairs of each fifth.
+
+    Hidden in turn are a fifth of the pairs, and then a fifth of the buyers with everything said of them.
+    """
+    known = statements.hiding(hidden)
+    pairs, buyers = list(known.supplied), sorted({buyer for _, buyer in known.supplied})
+    for some in (pairs, buyers):
+        random.Random(7).shuffle(some)  # noqa: S311
     found = []
     for fold in range(FOLDS):
-        asked = set(training[fold::FOLDS])
-        model = Fused(graph(statements, statements.without([*hidden, *asked])))
-        wanted = list(statements.wanted(asked).items())
-        random.Random(fold).shuffle(wanted)  # noqa: S311
-        for (seller, buyer), category in wanted[:EACH]:
+        asked = set(pairs[fold::FOLDS])
+        found += _asked(known, known.without(asked), asked, fold)
+        found += _asked(known, *known.without_buyers(set(buyers[fold::FOLDS])), fold)
+    return found
+
+
+def _asked(known, rows, asked, fold):
+    """Return some of the asked pairs whose seller is known otherwise: whether they were found can be told."""
+    model = Fused(graph(known, rows))
+    wanted = list(known.wanted(asked).items())
+    random.Random(fold).shuffle(wanted)  # noqa: S311
+    found = []
+    for (seller, buyer), category in wanted:
+        if model.walk.degree[model.number[seller]] and len(found) < EACH:
             inside = allowed(model, seller, buyer, asked)
             parts = model.parts([buyer], category)
             table = np.array([parts[name][inside] for name in PARTS], np.float32)
@@ -58,7 +72,7 @@ def ranks(tables, weights):
 def main() -> None:
     statements = Statements()
     found = examples(statements, drawn(statements.supplied, SEED))
-    spread = np.concatenate([table for table, *_ in found], axis=1).std(axis=1)
+    spread = np.sqrt(np.mean([table.var(axis=1) for table, *_ in found], axis=0))
     tables = [(table / spread[:, None], right) for table, right, _ in found]
     buyers = sorted({buyer for *_, buyer in found})
     random.Random(5).shuffle(buyers)  # noqa: S311

@@ -27,10 +27,14 @@ def main() -> None:
     print(f"{len(statements.firms):,} firms, {len(statements.pairs):,} pairs of seller and buyer\n")
     _ranked("missing category given", tasks.missing_category(statements))
     _ranked("the same, buyers never seen", tasks.unseen_buyers(statements))
-    print("a zone's new outside suppliers | zones | recall@20 | precision@20\n--- | --: | --: | --:")
-    for name, found in tasks.outside_suppliers(statements).items():
-        print(f"{name} | {len(found)} | {found[:, 0].mean():.3f} | {found[:, 1].mean():.3f}")
-    print("\nplanted gaps | planted | recall@10 | recall@20\n--- | --: | --: | --:")
+    _ranked("the same, a cluster never seen", tasks.unseen_cluster(statements))
+    titles = ("a zone's outside suppliers", "new ones alone")
+    for title, answer in zip(titles, tasks.outside_suppliers(statements), strict=True):
+        print(f"{title} | zones | recall@20 | precision@20\n--- | --: | --: | --:")
+        for name, found in answer.items():
+            print(f"{name} | {len(found)} | {found[:, 0].mean():.3f} | {found[:, 1].mean():.3f}", flush=True)
+        print()
+    print("planted gaps | planted | recall@10 | recall@20\n--- | --: | --: | --:")
     for name, places in tasks.planted_gaps(statements).items():
         print(f"{name} | {len(places)} | {np.mean(places <= 10):.3f} | {np.mean(places <= 20):.3f}")
     print(f"\n{time.perf_counter() - began:.0f} s")

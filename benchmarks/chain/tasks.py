@@ -37,8 +37,13 @@ def plain_walk(model, buyers, _wanted):
     return model.walk.near(np.where(model.walk.degree > 0, start, 0.0))
 
 
+def walk_with_names(model, buyers, wanted):
+    """Personalised PageRank from the names like the wanted one and the buyers, over firms and names."""
+    return model.parts(buyers, wanted)["crossing"]
+
+
 def category_alone(model, _buyers, wanted):
-    """What the firm makes or was said to sell, by the likeness of names."""
+    """What the firm makes, was said to sell or is called, by the likeness of names."""
     return model.said_like(wanted)
 
 
@@ -52,6 +57,7 @@ METHODS = {
     "common neighbours": common_neighbours,
     "plain personalised PageRank": plain_walk,
     "category alone": category_alone,
+    "PageRank with the category": walk_with_names,
     "fused (`wotu.chain`)": fused,
 }
 
@@ -64,11 +70,19 @@ def missing_category(statements):
 
 
 def unseen_buyers(statements):
-    """Every buyer of the cluster hidden: its own text, and every text that names it as a customer."""
-    cluster = {row["focal_ticker"] for row in statements.rows if CLUSTER in _words(row).casefold()}
-    gone = {pair for pair in statements.pairs if pair[1] in cluster}
-    hidden = {pair for pair in statements.supplied if pair[1] in cluster}
-    rows = [row for row in statements.without(gone) if row["focal_ticker"] not in cluster]
+    """A fifth of the buyers hidden: their own texts, and whatever names them as customers."""
+    buyers = {buyer for _, buyer in statements.supplied}
+    return _unseen(statements, set(drawn(buyers, SEED)))
+
+
+def unseen_cluster(statements):
+    """The same for every buyer of a cluster."""
+    words = {row["focal_ticker"] for row in statements.rows if CLUSTER in _words(row).casefold()}
+    return _unseen(statements, words)
+
+
+def _unseen(statements, buyers):
+    rows, hidden = statements.without_buyers(buyers)
     return _asked(statements, Fused(graph(statements, rows)), hidden)
 
 
@@ -92,34 +106,53 @@ def _asked(statements, model, hidden):
     return {name: (np.array(ranks[name]), np.array(scored[name])) for name in METHODS}, known, len(hidden)
 
 
+class _Remembering(Fused):
+    """Scores worked out once: both tables of outside suppliers ask for the same."""
+
+    def __init__(self, *given):
+        super().__init__(*given)
+        self._kept = {}
+
+    def scores(self, buyers, wanted):
+        key = (*buyers, wanted)
+        if key not in self._kept:
+            self._kept[key] = super().scores(buyers, wanted)
+        return self._kept[key]
+
+
 def outside_suppliers(statements):
-    """Each industry as a zone: firms outside that supply it by hidden pairs only.
+    """Each industry as a zone: firms outside that supply it by hidden pairs; its known suppliers compete too.
 
-    Nothing is said of what it lacks.
-
-    The fused method goes through what the zone's firms are known to buy (`wotu.chain.partners`).
+    In the second answer they do not, and are not asked for. Nothing is said of what the zone lacks: the fused
+    method goes through what its firms are known to buy (`wotu.chain.partners`).
     """
     hidden = set(drawn(statements.supplied, SEED))
     rows = statements.without(hidden)
-    model = Fused(graph(statements, rows))
+    model = _Remembering(graph(statements, rows))
+    return tuple(_outside(statements, rows, model, hidden, new=new) for new in (False, True))
+
+
+def _outside(statements, rows, model, hidden, *, new):
     needs = {}
     for row in rows:
         if row["role"] in ("supplier", "up") and row["category"]:
             needs.setdefault(row["focal_ticker"], {})[row["category"]] = None
-    found = {name: [] for name in METHODS if name != "category alone"}
+    found = {name: [] for name in METHODS if "category" not in name}
     for industry in sorted({firm["industry"] for firm in statements.firms.values()}):
         zone = [ticker for ticker, firm in statements.firms.items() if firm["industry"] == industry]
-        inside = np.ones(model.size, bool)
-        inside[[model.number[firm] for firm in zone]] = False
-        inside[[model.number[s] for firm in zone for s in model.known.get(firm, ())]] = False
+        competing = np.ones(model.size, bool)
+        competing[[model.number[firm] for firm in zone]] = False
+        if new:
+            competing[[model.number[s] for firm in zone for s in model.known.get(firm, ())]] = False
         right = {model.number[s] for s, b in hidden if b in zone}
-        right = {at for at in right if inside[at]}
+        right = {at for at in right if competing[at]}
         if len(right) < 3:
             continue
         for name, answers in found.items():
-            scores = _for_zone(METHODS[name], model, zone, needs, inside)
-            first = set(np.argsort(-np.where(inside, scores, -np.inf), kind="stable")[:FIRST].tolist())
-            answers.append((len(first & right) / len(right), len(first & right) / FIRST))
+            scores = _for_zone(METHODS[name], model, zone, needs, competing)
+            order = np.argsort(-np.where(competing, scores, -np.inf), kind="stable")
+            hits = len(set(order[:FIRST].tolist()) & right)
+            answers.append((hits / len(right), hits / FIRST))
     return {name: np.array(pairs) for name, pairs in found.items()}
 
 

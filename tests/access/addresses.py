@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from tests.access.cases import case_of, notice_of
+from tests.access.chain import chain_arguments
+from tests.access.leads import a_gap, a_lead
 from tests.cast import MEMBERS, OFFICIALS, PEOPLE, STRANGER, Cast
 from tests.industry.small import chain, firm, product
 from wotu.industry.models import Chain, Enterprise
@@ -128,6 +130,11 @@ def _a_round(cast: Cast) -> Mapping[str, object]:
         by="tests", now=BEGUN,
     )  # fmt: skip
     return {"zone": ZONE, "id_": planned.pk}
+
+
+def _chain(what: str, **more: object) -> Callable[[Cast], Mapping[str, object]]:
+    """Return the arguments of an address of the chain: what it is about is made when it is asked for."""
+    return lambda _cast: {"zone": ZONE, **chain_arguments(what), **more}
 
 
 ADDRESSES: dict[str, Address] = {
@@ -309,10 +316,68 @@ ADDRESSES: dict[str, Address] = {
     "portal:facts:take_back": Address({"slug": FIRM, "id_": "1"}, NOBODY),
     "portal:evidence": Address({"id_": "1"}, NOBODY),
     "desk:chain:home": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:names": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:rule": Address({"zone": ZONE}, KEEPING_CHAIN, WRONG, UNREADABLE),
+    "desk:chain:products": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:choices": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:rulings": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:undo_ruling": Address({"zone": ZONE, "number": "1"}, NOBODY),  # there is none
+    "desk:chain:name": Address(_chain("name"), SEEING_CHAIN),
+    "desk:chain:rule_on_name": Address(_chain("name"), KEEPING_CHAIN, WRONG, UNREADABLE),
+    "desk:chain:product_names": Address(_chain("product"), SEEING_CHAIN),
+    "desk:chain:split": Address(_chain("product"), KEEPING_CHAIN, WRONG, UNREADABLE),
+    "desk:chain:merge": Address(_chain("product"), KEEPING_CHAIN, WRONG, UNREADABLE),
+    "desk:chain:claims": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:decide_claims": Address({"zone": ZONE}, KEEPING_CHAIN, WRONG, UNREADABLE),
+    "desk:chain:undo_decision": Address({"zone": ZONE, "number": "1"}, NOBODY),  # there is none
+    "desk:chain:claim": Address(_chain("claim"), SEEING_CHAIN),
+    "desk:chain:mend_claim": Address(_chain("claim"), KEEPING_CHAIN, WRONG, UNREADABLE),
+    "desk:chain:sheets": Address({"zone": ZONE}, KEEPING_CHAIN, OK, UNREADABLE),
+    "desk:chain:sheet_example": Address({"zone": ZONE, "sort": "firms", "ending": "csv"}, KEEPING_CHAIN),
+    "desk:chain:sheet": Address(_chain("sheet"), KEEPING_CHAIN),
+    "desk:chain:bad_rows": Address(_chain("sheet", ending="csv"), KEEPING_CHAIN),
+    "desk:chain:commit_sheet": Address(_chain("sheet"), KEEPING_CHAIN, WRONG, UNREADABLE),
+    "desk:chain:undo_sheet": Address(_chain("sheet"), KEEPING_CHAIN, WRONG, MOVED),
+    "desk:chain:passages": Address({"zone": ZONE}, KEEPING_CHAIN, OK, UNREADABLE),
+    "desk:chain:passage": Address(_chain("passage"), SEEING_CHAIN),
+    "desk:chain:propose_claim": Address(_chain("passage"), KEEPING_CHAIN, WRONG, UNREADABLE),
+    "desk:chain:gaps": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:gaps_export": Address({"zone": ZONE, "ending": "csv"}, SEEING_CHAIN),
+    "desk:chain:gap": Address(a_gap, SEEING_CHAIN),
+    "desk:chain:gap_leads": Address(a_gap, SEEING_CHAIN),
+    "desk:chain:take_up": Address(a_gap, KEEPING_CHAIN, WRONG, UNREADABLE),
+    "desk:chain:leads": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:leads_export": Address({"zone": ZONE, "ending": "csv"}, SEEING_CHAIN),
+    "desk:chain:lead": Address(a_lead, SEEING_CHAIN),
+    "desk:chain:lead_act": Address(
+        lambda cast: {**a_lead(cast), "act": "contact"}, KEEPING_CHAIN, WRONG, UNREADABLE
+    ),
+    "desk:chain:signed": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:signed_export": Address({"zone": ZONE, "ending": "csv"}, SEEING_CHAIN),
     "desk:chain:chain": Address(_a_chain, SEEING_CHAIN),
     "desk:chain:export": Address(lambda cast: {**_a_chain(cast), "ending": "csv"}, SEEING_CHAIN),
     "desk:chain:product": Address(_a_link, SEEING_CHAIN),
     "desk:chain:firm": Address(_a_chain_firm, SEEING_CHAIN),
+    "desk:chain:leaders": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:leaders_export": Address({"zone": ZONE, "ending": "csv"}, NOBODY),  # no chain is named
+    "desk:chain:leader_decide": Address({"zone": ZONE}, NOBODY),
+    "desk:chain:leader": Address({"zone": ZONE, "number": "1"}, NOBODY),  # there is none
+    "desk:chain:leader_act": Address({"zone": ZONE, "number": "1", "act": "end"}, NOBODY),
+    "desk:chain:plan_step": Address({"zone": ZONE, "number": "1", "step": "1", "act": "finish"}, NOBODY),
+    "desk:chain:ratio": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:ratio_claims": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:ratio_place": Address({"zone": ZONE}, NOBODY),  # no firm is named
+    "desk:chain:ratio_export": Address({"zone": ZONE, "what": "buyers", "ending": "csv"}, SEEING_CHAIN),
+    "desk:chain:risk": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:risk_export": Address({"zone": ZONE, "ending": "csv"}, SEEING_CHAIN),
+    "desk:chain:stop": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:stop_export": Address({"zone": ZONE, "ending": "csv"}, NOBODY),  # no firm is named
+    "desk:chain:clusters": Address({"zone": ZONE}, SEEING_CHAIN),
+    "desk:chain:cluster": Address({"zone": ZONE, "kind": "chain", "key": "none"}, NOBODY),  # there is none
+    "desk:chain:cluster_record": Address({"zone": ZONE, "kind": "chain", "key": "none"}, NOBODY),
+    "desk:chain:cluster_export": Address(
+        {"zone": ZONE, "kind": "chain", "key": "none", "ending": "csv"}, NOBODY
+    ),
     "desk:books:home": Address({"zone": ZONE}, SEEING_BOOKS),
     "desk:books:budget": Address({"zone": ZONE}, KEEPING_BOOKS, WRONG, UNREADABLE),
     "desk:books:account": Address(_an_account, SEEING_BOOKS),

@@ -68,10 +68,50 @@ def test_a_rejected_or_inferred_claim_teaches_nothing() -> None:
 
 
 def test_of_whom_nothing_is_said_stands_in_the_middle_and_not_last() -> None:
-    model = Fused(_chain())
-    makes_part = model.parts(["buyer"], "外延片")["makes"]
+    said = [
+        makes("led", "外延片"),
+        makes("led too", "外延片"),
+        makes("milk", "牛奶"),
+        makes("cheese", "牛奶"),
+    ]
+    firms = [firm("buyer", "Z"), *(firm(row["firm"]) for row in said)]
+    model = Fused(graph(firms=firms, products=[product("外延片"), product("牛奶")], makes=said))
+    senses = model.parts(["buyer"], "外延片")["senses"]
 
-    assert makes_part[model.number["milk"]] == 0 < makes_part[model.number["外延炉公司"]]
+    assert senses[model.number["milk"]] < senses[model.number["buyer"]] < senses[model.number["led"]]
+
+
+def test_what_others_call_a_firm_speaks_for_it() -> None:
+    called = Fused(
+        graph(
+            firms=[firm("buyer", "Z"), firm("reactors"), firm("milk")],
+            described=[
+                {"firm": "reactors", "words": "外延设备厂"},
+                {"firm": "milk", "words": "乳品厂"},
+            ],
+        )
+    )
+
+    assert _best(called, "外延设备") == "reactors"
+    assert called.known_at_all(1)
+
+
+def test_a_firm_that_sold_it_to_a_firm_like_the_buyer_precedes_one_that_sold_it_to_others() -> None:
+    model = Fused(
+        graph(
+            firms=[
+                firm("buyer", "Z", industry="led"),
+                firm("peer", industry="led"),
+                firm("dairy"),
+                *map(firm, "st"),
+            ],
+            products=[product("设备")],
+            supplies=[sale(1, "s", "dairy", "设备"), sale(2, "t", "peer", "设备")],
+        )
+    )
+    sold = model.parts(["buyer"], "设备")["sold"]
+
+    assert sold[model.number["t"]] > sold[model.number["s"]] > 0
 
 
 def test_a_buyer_nobody_has_seen_is_asked_for_too() -> None:

@@ -8,7 +8,7 @@ from tests.chain.small import firm, graph, makes, product, sale
 from tests.house.files import ROOT
 from wotu.chain.graph.reading import read_graph
 from wotu.chain.graph.relations import Row
-from wotu.chain.leads import OWN, Lead, Leads
+from wotu.chain.leads import OWN, REASONS, Lead, Leads
 
 DEMO = ROOT / "packs" / "nanchang" / "chain"
 
@@ -46,6 +46,10 @@ def test_the_firm_the_article_names_says_what_it_rests_on(shown: list[Lead]) -> 
 
     ((source,),) = (step.sources for step in named.evidence)
     assert source.startswith("stdaily-2024")
+
+
+def test_every_part_of_a_score_can_be_told_as_a_reason(shown: list[Lead]) -> None:
+    assert shown[0].parts.keys() == REASONS.keys()
 
 
 def test_a_score_is_the_sum_of_its_parts(shown: list[Lead]) -> None:

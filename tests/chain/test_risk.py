@@ -3,7 +3,8 @@
 from fractions import Fraction
 
 from tests.chain.small import firm, graph, makes, product, sale
-from wotu.chain.risk import concentrations, downstream, if_it_stops
+from wotu.chain.risk import Concentration, concentrations, downstream, exposures, if_it_stops, troubles
+from wotu.rules.text import Text
 
 FIRMS = [firm("a", "Z"), firm("b", "Z"), firm("c", "Z"), firm("s", "Y"), firm("t", "Y")]
 PRODUCTS = [product("p"), product("q"), product("r")]
@@ -87,3 +88,67 @@ def test_a_firm_that_stops_leaves_buyers_without_a_source_and_a_zone_without_a_l
     assert stop.without_source == (("c", "p"),)
     assert stop.links_lost == ("p",)
     assert [hit.firm for hit in stop.hits] == ["c"]
+    assert stop.sole_claims == ("s1",)
+    assert [hit.claims for hit in stop.hits] == [("s1",)]
+
+
+def test_concentration_has_a_word_by_the_usual_bounds() -> None:
+    def level(hhi: int | None) -> str | None:
+        exact = None if hhi is None else Fraction(hhi)
+        return Concentration("p", Text("p", "p"), 2, 0, exact, None, None, None).level
+
+    assert [level(hhi) for hhi in (1499, 1500, 2500, 2501, None)] == [
+        "low",
+        "moderate",
+        "moderate",
+        "high",
+        None,
+    ]
+
+
+def test_exposure_counts_firms_of_the_zone_by_steps_each_once() -> None:
+    found = exposures(
+        graph(
+            firms=FIRMS,
+            supplies=[
+                sale(1, "s", "a"),
+                sale(2, "a", "b"),
+                sale(3, "s", "b"),
+                sale(4, "b", "c"),
+                sale(5, "c", "s"),
+                sale(6, "b", "t"),
+            ],
+        ),
+        "Z",
+    )
+
+    assert [(one.firm, one.by_hops) for one in found] == [
+        ("s", (2, 1, 0)),
+        ("a", (1, 1, 0)),
+        ("b", (1, 0, 1)),
+        ("c", (0, 2, 0)),
+    ]
+
+
+def test_sellers_in_trouble_come_with_what_hangs_on_them() -> None:
+    found = troubles(
+        graph(
+            firms=[*FIRMS, firm("ill", "Y", distress="listed"), firm("gone", "Y", dissolved=True)],
+            products=PRODUCTS,
+            supplies=[
+                sale(1, "ill", "a", "p", amount_fen=5),
+                sale(2, "s", "a", "p", amount_fen=5),
+                sale(3, "ill", "b", "p", amount_fen=1),
+                sale(4, "gone", "c"),
+                sale(5, "ill", "t", "p"),
+                sale(6, "ill", "c", "q", kind="inferred"),
+            ],
+        ),
+        "Z",
+    )
+
+    assert [(one.seller, one.buyer, one.product, one.others, one.dissolved) for one in found] == [
+        ("ill", "b", "p", 0, False),
+        ("gone", "c", None, 0, True),
+        ("ill", "a", "p", 1, False),
+    ]

@@ -13,9 +13,9 @@ from django_migration_linter.sql_analyser.analyser import analyse_sql_statements
 from django_migration_linter.sql_analyser.postgresql import PostgresqlAnalyser
 
 BEFORE = {
-    "accounts": 1, "api": 1, "audit": 3, "cases": 4, "credit_repair": 1, "facts": 5, "filing": 1,
+    "accounts": 1, "api": 1, "audit": 3, "cases": 6, "credit_repair": 1, "facts": 5, "filing": 1,
     "findings": 2, "inbox": 1, "industry": 1, "ledger": 5, "measures": 2, "needs": 1, "parties": 3,
-    "payments": 1, "stay": 1, "workdays": 2,
+    "payments": 2, "stay": 1, "workdays": 2,
 }  # fmt: skip
 """The last migration of each app when the rule began: no site ran on less."""
 SOONER: dict[str, str] = {}

@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 
-from tests.industry.small import ZONE, firm, goes_into, makes, product
+from tests.industry.small import ZONE, firm, goes_into, makes, product, supplies
 from wotu.industry.atlas import atlas
 from wotu.industry.verbs.revision import changed
 
@@ -52,3 +52,33 @@ def test_a_zone_that_knows_nothing_has_an_empty_atlas() -> None:
     found = atlas("nowhere")
 
     assert (found.links, found.gaps, found.lead_firms) == ({}, [], [])
+
+
+def test_who_needs_a_product_is_said_with_what_it_makes_of_it() -> None:
+    chip, mocvd = product("chip"), product("mocvd")
+    maker, buyer = firm("maker", inside=True), firm("buyer", inside=True)
+    makes(maker, chip)
+    goes_into(mocvd, chip, "equipment", source="expert")
+    supplies(firm("seller", place="上海"), buyer, mocvd)
+
+    needing = atlas(ZONE).needing("mocvd")
+
+    assert list(needing) == ["buyer", "maker"]
+    assert needing["buyer"] == []
+    assert [(row["output"], row["source"]) for row in needing["maker"]] == [("chip", "expert")]
+    assert atlas(ZONE).needing("nothing") == {}
+
+
+def test_how_far_a_firm_is_is_known_where_both_places_are() -> None:
+    firm("near", inside=True)
+    far = firm("far", place="上海")
+    far.sites.update(lat=31.2, lon=121.5)
+    firm("nowhere")
+    inside = firm("here", inside=True)
+    inside.sites.update(lat=28.7, lon=115.9)
+    changed(ZONE)
+
+    found = atlas(ZONE)
+
+    assert round(found.kilometres("far") or 0) == 607
+    assert found.kilometres("nowhere") is None

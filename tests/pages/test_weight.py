@@ -23,11 +23,13 @@ QUERIES = {
     "/measures/small.staff/": 1,
     "/firms/small-f1/": 4,
     "/look": 0,
-    "/desk/small/today/": 15,
+    "/desk/small/today/": 18,
     "/desk/small/firms/": 15,
     "/desk/small/firms/?q=晨光&sort=-certain": 15,
     "/desk/small/firms/small-f1/": 19,
     "/desk/small/search/?q=晨光": 9,
+    "/desk/small/chain/names/": 14,
+    "/desk/small/chain/claims/": 10,
 }
 """Pages and their queries; one asks which editions are in force; those of the desk begin with
 five that say who is asking, and one for unread messages."""

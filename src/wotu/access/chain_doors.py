@@ -1,15 +1,18 @@
 """The doors to what a zone knows of its chains. What its firms buy is seen by its officials alone."""
 
+import datetime as dt
 from typing import TypeVar
 
 from django.http import Http404
 
 from wotu.access.actor import Actor
 from wotu.access.doors import open_zone
-from wotu.access.rights import Right
+from wotu.access.rights import OF_OFFICES, Right
+from wotu.accounts.models import User
 from wotu.industry import reads
-from wotu.industry.models import Chain, Enterprise, Lead, Leader, Product, ProductName
+from wotu.industry.models import Chain, Enterprise, Lead, Leader, PlanStep, Product, ProductName
 from wotu.measures.zones import Zone
+from wotu.parties.models import Appointment, held_on
 
 Found = TypeVar("Found")
 
@@ -79,6 +82,26 @@ def open_leader(actor: Actor, zone_id: str, number: int, right: Right = "see_cha
     """
     where = open_zone(actor, zone_id, right)
     return where, _there(reads.leader_of(where.id, number))
+
+
+def chain_colleagues(zone: str, on: dt.date, *, but: int) -> list[User]:
+    """Return whoever keeps the chains of a zone on a day, but one person."""
+    held = Appointment.objects.filter(
+        held_on(on), department__zone=zone, role__in=OF_OFFICES["keep_chain"]
+    ).values("user")
+    return list(User.objects.filter(pk__in=held, is_active=True).exclude(pk=but).order_by("name", "pk"))
+
+
+def open_step(
+    actor: Actor, zone_id: str, leader: int, number: int, right: Right = "see_chain"
+) -> tuple[Zone, PlanStep]:
+    """Return a step of the plan for a chain leader, for an actor with this right there, and the zone.
+
+    Raises:
+        Http404: there is none, or the actor has no such right there.
+    """
+    where = open_zone(actor, zone_id, right)
+    return where, _there(reads.step_of(where.id, leader, number))
 
 
 def _there(found: Found | None) -> Found:

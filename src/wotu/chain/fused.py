@@ -5,7 +5,7 @@ the training rows of the benchmark (`python -m benchmarks.chain.fit`, docs/bench
 so every part can be told as a reason.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,25 +14,28 @@ from numpy.typing import NDArray
 
 from wotu.chain.graph.relations import Graph
 from wotu.chain.names.grams import Grams
+from wotu.chain.names.senses import Senses
 from wotu.chain.walk import Walk
 
 Numbers = NDArray[np.float64]
 Places = NDArray[np.int64]
 
 WEIGHTS = {
-    "names": 0.344,  # near to what is wanted by a walk over sellers and the names of what they sell
-    "industry": 0.106,  # makers of such things are of its industry
-    "said": 2.345,  # the likest thing it was said to sell
-    "makes": 1.339,  # the likest thing it says it makes
-    "named": 3.299,  # its own name speaks of the thing
-    "beside": 0.671,  # named in one breath with those who sell it to the buyers
-    "walk": 0.612,  # near to the buyers by personalised PageRank
-    "sells_to": 2.912,  # describes its customers as these buyers are
-    "peers": 0.227,  # supplies firms like these buyers, whatever with
+    "told": 0.979,  # the likest thing it was said to sell, says it makes, or is called by others
+    "senses": 2.678,  # near in sense: such words are said of the same firms
+    "crossing": 0.662,  # near to the thing and the buyers by a walk over firms, names and industries
+    "sold": 0.149,  # sold such things to firms like these buyers
+    "named": 1.520,  # its own name speaks of the thing
+    "beside": 0.705,  # named in one breath with those who sell it to the buyers
+    "walk": 0.379,  # near to the buyers by personalised PageRank
+    "sells_to": 1.473,  # describes its customers as these buyers are
+    "peers": 0.378,  # supplies firms like these buyers, whatever with
 }
 PARTS = tuple(WEIGHTS)
-_WALK = 1e-8
+_WALK = 1e-6
 """Tolerance of the walks here: far below the floor added before the logarithm."""
+_BUYERS, _INDUSTRIES = 0.3, 0.1
+"""Where the crossing walk begins: at the buyers and their industries, so much for each 1 at the names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,6 @@ class _Asking:
 
     likeness: Numbers
     parts: dict[str, Numbers]
-    industries: Numbers
 
 
 class Fused:
@@ -68,95 +70,97 @@ class Fused:
         self.size = len(self.ids)
         self._sector = _codes([firm["sector"] for firm in firms])
         self._industry = _codes([firm["industry"] for firm in firms])
-        self._industries = int(self._industry.max(initial=0)) + 1
-        names = _names(graph)
-        self._read_claims(graph, names)
-        self._makes = self._sayings(
-            [(row["firm"], name) for row in graph.rows("makes") if row["state"] != "rejected"
-             for name in names.get(row["product"], ())]
-        )  # fmt: skip
-        self._serves = self._sayings([(row["firm"], row["whom"]) for row in graph.rows("serves")])
-        self._profiles(graph, names)
-        self._note_lists(graph)
         self._named = Grams([firm["name"] for firm in firms])
+        names = _names(graph)
+        made = self._by_firm(
+            (name, row["firm"])
+            for row in graph.rows("makes")
+            if row["state"] != "rejected"
+            for name in names.get(row["product"], ())
+        )
+        bought = self._by_firm(
+            (name, row["buyer"])
+            for row in graph.rows("supplies")
+            if _told(row)
+            for name in names.get(row["product"], ())
+        )
+        called = self._by_firm((row["words"], row["firm"]) for row in graph.rows("described"))
+        self._read_claims(graph, names)
+        self._makes, self._called = _sayings(made), _sayings(called)
+        self._serves = _sayings(self._by_firm((row["whom"], row["firm"]) for row in graph.rows("serves")))
+        self._profiles(made, bought)
+        self._senses = Senses([*self._sold, *made, *called], self.size)
+        self._join_all([*self._sold, *made, *bought, *called])
         self._asking: dict[tuple[int, ...], _Asking] = {}
 
+    def _by_firm(self, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, int]]:
+        """Return words and the number of the firm they are about, each once, in order."""
+        return sorted({(words, self.number[firm]) for words, firm in pairs if firm in self.number})
+
     def _read_claims(self, graph: Graph, names: dict[str, list[str]]) -> None:
-        edges = [(self.number[row["seller"]], self.number[row["buyer"]]) for row in graph.ask("edges")]
-        self.walk = Walk(self.size, edges)
+        """Who supplies whom, with what, and who was named in one breath, for one product of one buyer."""
+        self._edges = [(self.number[row["seller"]], self.number[row["buyer"]]) for row in graph.ask("edges")]
+        self.walk = Walk(self.size, self._edges)
         self.known: dict[str, list[str]] = {}
-        for seller, buyer in edges:
+        for seller, buyer in self._edges:
             self.known.setdefault(self.ids[buyer], []).append(self.ids[seller])
-        sellers, buyers = (np.array([edge[side] for edge in edges], np.int64) for side in (0, 1))
-        self.customers = np.bincount(sellers, minlength=self.size)
-        between = np.zeros((self._industries, self._industries))
-        np.add.at(between, (self._industry[buyers], self._industry[sellers]), 1)
-        usual = between.sum(0) + 0.5
-        usual /= usual.sum()
-        self._between = (between + 3 * usual) / (between.sum(1, keepdims=True) + 3)
-        in_industry = np.bincount(self._industry, self.customers + 0.3, minlength=self._industries)
-        self._within = (self.customers + 0.3) / in_industry[self._industry]
-        said = {
-            (name, self.number[row["seller"]], self.number[row["buyer"]])
-            for row in graph.rows("supplies")
-            if _told(row) and row["seller"] in self.number and row["buyer"] in self.number
-            for name in names.get(row["product"], ())
-        }
-        ordered = sorted(said)
-        self._said = _Sayings(Grams([name for name, _, _ in ordered]), _array([s for _, s, _ in ordered]))
-        self._said_to = _array([buyer for _, _, buyer in ordered])
-        sold = sorted({name for name, _, _ in ordered})
-        place = {name: self.size + at for at, name in enumerate(sold)}
-        self._sold = Grams(sold)
-        self._through = Walk(
-            self.size + len(sold), sorted({(seller, place[name]) for name, seller, _ in ordered})
-        )
-
-    def _sayings(self, pairs: Sequence[tuple[str, str]]) -> _Sayings:
-        ordered = sorted({(words, self.number[firm]) for firm, words in pairs if firm in self.number})
-        return _Sayings(Grams([words for words, _ in ordered]), _array([firm for _, firm in ordered]))
-
-    def _profiles(self, graph: Graph, names: dict[str, list[str]]) -> None:
-        """What a firm makes, and what it makes and buys, in words."""
-        makes: list[dict[str, None]] = [{} for _ in self.ids]
-        buys: list[dict[str, None]] = [{} for _ in self.ids]
-        for row in graph.rows("makes"):
-            if row["firm"] in self.number and row["state"] != "rejected":
-                makes[self.number[row["firm"]]].update(dict.fromkeys(names.get(row["product"], ())))
-        for row in graph.rows("supplies"):
-            if row["buyer"] in self.number and _told(row):
-                buys[self.number[row["buyer"]]].update(dict.fromkeys(names.get(row["product"], ())))
-        self._made_words = [" ".join(words) for words in makes]
-        self._words = [" ".join([*made, *bought]) for made, bought in zip(makes, buys, strict=True)]
-        self._profile = Grams(self._words)
-        self._with_words = np.array([bool(words) for words in self._words]) | (self._industry > 0)
-        self._with_customers = np.bincount(self._serves.firm, minlength=self.size) > 0
-
-    def _note_lists(self, graph: Graph) -> None:
-        """Which sellers were named in one breath, for the same product of the same buyer."""
+        self.customers = np.bincount(_array([seller for seller, _ in self._edges]), minlength=self.size)
+        said: set[tuple[str, int, int]] = set()
         lists: dict[tuple[str, str], set[int]] = {}
         for row in graph.rows("supplies"):
-            if _told(row) and row["seller"] in self.number:
-                lists.setdefault((row["buyer"], row["product"]), set()).add(self.number[row["seller"]])
+            if _told(row) and row["seller"] in self.number and row["buyer"] in self.number:
+                seller, buyer = self.number[row["seller"]], self.number[row["buyer"]]
+                said |= {(name, seller, buyer) for name in names.get(row["product"], ())}
+                lists.setdefault((row["buyer"], row["product"]), set()).add(seller)
+        ordered = sorted(said)
+        self._sold = [(name, seller) for name, seller, _ in ordered]
+        self._said = _sayings(self._sold)
+        self._said_to = _array([buyer for *_, buyer in ordered])
         self._lists: dict[int, list[set[int]]] = {}
         for _, sellers in sorted(lists.items()):
             for seller in sellers:
                 self._lists.setdefault(seller, []).append(sellers)
 
+    def _profiles(self, made: list[tuple[str, int]], bought: list[tuple[str, int]]) -> None:
+        """What a firm makes, and what it makes and buys, in words."""
+        makes: list[dict[str, None]] = [{} for _ in self.ids]
+        words: list[dict[str, None]] = [{} for _ in self.ids]
+        for name, firm in made:
+            makes[firm][name] = words[firm][name] = None
+        for name, firm in bought:
+            words[firm][name] = None
+        self._made_words = [" ".join(one) for one in makes]
+        self._words = [" ".join(one) for one in words]
+        self._profile = Grams(self._words)
+        self._with_customers = np.bincount(self._serves.firm, minlength=self.size) > 0
+
+    def _join_all(self, pairs: list[tuple[str, int]]) -> None:
+        """Firms, all words about them and their industries, joined for one walk."""
+        words = sorted({name for name, _ in pairs})
+        place = {name: self.size + at for at, name in enumerate(words)}
+        self._all_words = Grams(words)
+        self._first_industry = self.size + len(words)
+        industries = [(at, self._first_industry + int(of)) for at, of in enumerate(self._industry) if of]
+        self._joined = Walk(
+            self._first_industry + int(self._industry.max(initial=0)) + 1,
+            [*((firm, place[name]) for name, firm in pairs), *self._edges, *industries],
+        )
+
     def parts(self, buyers: Sequence[str], wanted: str) -> dict[str, Numbers]:
         """Return each part of the score of every firm as supplier of `wanted` (a name) to the buyers."""
-        asking = self._of_buyers(tuple(sorted({self.number[buyer] for buyer in buyers})))
+        places = sorted({self.number[buyer] for buyer in buyers})
+        asking = self._of_buyers(tuple(places))
         alike = self._said.grams.likeness(wanted)
-        trades = np.bincount(self._industry[self._said.firm], alike**2, minlength=self._industries)
-        trades = (trades + 0.3 * asking.industries) / (trades.sum() + 0.3)
-        expected = trades[self._industry] * self._within
+        sold = np.bincount(
+            self._said.firm, alike**3 * (0.02 + asking.likeness[self._said_to] ** 2), minlength=self.size
+        )
         return {
-            "names": self._through_names(wanted),
-            "industry": np.log(expected + 1e-5) - np.log(1e-5),
-            "said": self._said.best(wanted, self.size),
-            "makes": _neutral(self._makes.best(wanted, self.size), self._with_words),
+            "told": self.said_like(wanted),
+            "senses": _neutral(self._senses.near(wanted), self._senses.known),
+            "crossing": self._crossing(places, wanted),
+            "sold": _above(sold / (sold.sum() + 1e-9), 1e-4),
             "named": self._named.likeness(wanted),
-            "beside": self._beside(buyers, alike),
+            "beside": self._beside(places, alike),
             **asking.parts,
         }
 
@@ -169,25 +173,28 @@ class Fused:
 
     def known_at_all(self, firm: int) -> bool:
         """Tell whether anything beyond its industry is known of a firm: a claim, or words about it."""
-        said = (self._said.firm, self._makes.firm, self._serves.firm)
+        said = (self._said.firm, self._makes.firm, self._called.firm, self._serves.firm)
         return bool(self.walk.degree[firm]) or any((of == firm).any() for of in said)
 
     def said_like(self, wanted: str) -> Numbers:
-        """Return, for each firm, how like `wanted` the likest thing is that it makes or was said to sell."""
-        return np.maximum(self._said.best(wanted, self.size), self._makes.best(wanted, self.size))
+        """Return how like `wanted` the likest thing is that each firm makes, sold, or is called by others."""
+        said = (self._said, self._makes, self._called)
+        return np.asarray(np.max([one.best(wanted, self.size) for one in said], axis=0))
 
-    def _through_names(self, wanted: str) -> Numbers:
-        """Return how near each seller is to names like the wanted one, by a walk over sellers and names."""
-        start = np.zeros(self._through.size)
-        start[self.size :] = self._sold.likeness(wanted) ** 3
-        near = self._through.near(start, tolerance=_WALK)[: self.size]
-        return np.asarray(np.log(near + 1e-5) - np.log(1e-5))
+    def _crossing(self, buyers: list[int], wanted: str) -> Numbers:
+        """Return how near a firm is to names like the wanted one and to the buyers, over all that is said."""
+        start = np.zeros(self._joined.size)
+        like = self._all_words.likeness(wanted) ** 3
+        start[self.size : self._first_industry] = like / max(like.sum(), 1e-9)
+        np.add.at(start, buyers, _BUYERS / len(buyers))
+        np.add.at(start, self._first_industry + self._industry[buyers], _INDUSTRIES / len(buyers))
+        near = self._joined.near(np.where(self._joined.degree > 0, start, 0.0), tolerance=_WALK)
+        return _above(near[: self.size], 1e-5)
 
-    def _beside(self, buyers: Sequence[str], alike: Numbers) -> Numbers:
+    def _beside(self, buyers: list[int], alike: Numbers) -> Numbers:
         """Return how much each firm is named in one breath with those who sell such things to the buyers."""
-        places = [self.number[buyer] for buyer in buyers]
         found = np.zeros(self.size)
-        for at in np.flatnonzero(np.isin(self._said_to, places) & (alike > 0)):
+        for at in np.flatnonzero(np.isin(self._said_to, buyers) & (alike > 0)):
             seller = int(self._said.firm[at])
             for together in self._lists.get(seller, ()):
                 others = [other for other in together if other != seller]
@@ -210,11 +217,10 @@ class Fused:
         return _Asking(
             likeness,
             {
-                "walk": np.log(near + 1e-4) - np.log(1e-4),
+                "walk": _above(near, 1e-4),
                 "sells_to": _neutral(sells_to, self._with_customers),
-                "peers": np.log(served / (served.sum() + 1e-9) + 1e-4) - np.log(1e-4),
+                "peers": _above(served / (served.sum() + 1e-9), 1e-4),
             },
-            np.asarray(self._between[self._industry[buyers]].mean(axis=0)),
         )
 
     def _likeness(self, buyer: int) -> Numbers:
@@ -229,6 +235,15 @@ def _neutral(values: Numbers, known: NDArray[np.bool_]) -> Numbers:
     """Return the values, with their mean for firms of which nothing is known: unknown is not 0."""
     usual = float(values[known].mean()) if known.any() else 0.0
     return np.where(known, values, usual)
+
+
+def _above(share: Numbers, floor: float) -> Numbers:
+    """Return the logarithm of a share over a floor: 0 for none."""
+    return np.asarray(np.log(share + floor) - np.log(floor))
+
+
+def _sayings(pairs: Sequence[tuple[str, int]]) -> _Sayings:
+    return _Sayings(Grams([words for words, _ in pairs]), _array([firm for _, firm in pairs]))
 
 
 def _told(row: dict[str, Any]) -> bool:

@@ -14,12 +14,30 @@ import numpy as np
 from wotu.chain.evidence import Evidence, Step
 from wotu.chain.fused import WEIGHTS, Fused
 from wotu.chain.graph.relations import Graph, Row
+from wotu.rules.text import Text
 
 OWN = {"size": 0.3, "growth": 0.3, "distance": 0.3, "group_link": 0.5, "signs": 0.5}
 """Weights of what is known of the firm itself, each part up to 1 (growth, distance from -1). Not fitted: no
 data at hand tells who came after being asked. Small, so that they order firms that are alike otherwise."""
 LEAST = 0.3
 """A firm of which nothing so like the product is said, made or sold is no lead, however near it stands."""
+REASONS = {
+    "told": Text("自述、被称或供应过相近的产品", "It makes, is called or was said to sell something like it"),
+    "senses": Text("与同类供应商的用语相近", "What is said of it is said of those who sell such things"),
+    "crossing": Text("在产品、企业与行业的关系中离它近", "Near to it by firms, products and industries"),
+    "sold": Text("向园区企业的同行供应过相近的产品", "It sold such things to peers of the buyers"),
+    "named": Text("企业名称与所缺产品有关", "Its name speaks of it"),
+    "beside": Text("常与现有供应商一同出现", "Named beside today’s suppliers"),
+    "walk": Text("在供应网络里离需求企业近", "Near to the buyers by supply"),
+    "sells_to": Text("它的客户与需求企业相似", "Its customers are like the buyers"),
+    "peers": Text("已向园区企业的同行供货", "It supplies peers of the buyers"),
+    "size": Text("规模", "Size"),
+    "growth": Text("成长", "Growth"),
+    "distance": Text("距离（越远扣得越多）", "Distance (the farther, the less)"),
+    "group_link": Text("同集团企业已向园区供货", "Its group supplies the zone already"),
+    "signs": Text("有扩产迹象", "Signs of expansion"),
+}
+"""What each part of a lead's score says in its favour."""
 _FAR_KM = 2000.0
 _EARTH_KM = 6371.0
 
@@ -120,17 +138,17 @@ class Leads:
         parts = {
             "size": min(math.log10(size) / 13, 1.0) if size and size > 0 else 0.0,
             "growth": max(-1.0, min(growth / 5000, 1.0)) if growth is not None else 0.0,
-            "distance": -min(_kilometres(firm, self._zones.get(zone)) / _FAR_KM, 1.0),
+            "distance": -min((kilometres(firm, self._zones.get(zone)) or 0.0) / _FAR_KM, 1.0),
             "group_link": 1.0 if firm["group_id"] in groups_supplying else 0.0,
             "signs": 1.0 if firm["signs"] else 0.0,
         }
         return {name: OWN[name] * part for name, part in parts.items()}
 
 
-def _kilometres(firm: Row, zone: Row | None) -> float:
-    """Return the distance along the globe, 0 where a place is unknown."""
+def kilometres(firm: Row, zone: Row | None) -> float | None:
+    """Return the distance along the globe between a firm and a zone; None where a place is unknown."""
     if zone is None or None in (firm["lat"], firm["lon"], zone["lat"], zone["lon"]):
-        return 0.0
+        return None
     a, b = math.radians(firm["lat"]), math.radians(zone["lat"])
     turn = math.radians(zone["lon"] - firm["lon"])
     half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(turn / 2) ** 2

@@ -8,6 +8,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
+from typing import Literal
 
 from wotu.chain.graph.relations import Graph, Row
 from wotu.rules.text import Text
@@ -15,6 +17,18 @@ from wotu.rules.text import Text
 COVERAGE = Fraction(6, 10)
 """The share of the spending whose seller's place must be known."""
 MATERIALS, EQUIPMENT, RUNNING = ("material", "component"), ("equipment",), ("energy", "service")
+Sort = Literal["materials", "equipment", "running", "unsorted", "internal"]
+
+
+def sort_of(used_as: str, *, internal: bool) -> Sort:
+    """Return which of the five sums a purchase is in, by its use and whether it stays in one group."""
+    if internal:
+        return "internal"
+    if used_as in MATERIALS:
+        return "materials"
+    if used_as in EQUIPMENT:
+        return "equipment"
+    return "running" if used_as in RUNNING else "unsorted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +49,17 @@ class Share:
     def coverage(self) -> Fraction | None:
         """The share of the spending whose seller's place is known; None where nothing was spent."""
         return Fraction(self.known_fen, self.total_fen) if self.total_fen else None
+
+    @property
+    def unknown_fen(self) -> int:
+        """What was spent at sellers whose place is not known."""
+        return self.total_fen - self.known_fen
+
+    @property
+    def lacking_fen(self) -> int:
+        """How much more of the spending must get a known place before there is a ratio."""
+        least = -(-self.least_coverage.numerator * self.total_fen // self.least_coverage.denominator)
+        return max(0, least - self.known_fen)
 
     @property
     def ratio(self) -> Fraction | None:
@@ -74,6 +99,13 @@ class Sourcing:
     unsorted: Share
     internal: Share
 
+    @property
+    def claims(self) -> int:
+        """How many claims are counted in all."""
+        return sum(
+            one.claims for one in (self.materials, self.equipment, self.running, self.unsorted, self.internal)
+        )
+
 
 def sourcing(
     graph: Graph,
@@ -90,23 +122,47 @@ def sourcing(
     An `estimate` counts proposed claims too and has to be labelled as one. Inferred claims never count.
     """
     rows = graph.ask("bought", zone=zone, buyer=buyer, begins=begins, ends=ends, estimate=estimate)
-    outside = [row for row in rows if not row["internal"]]
+    return _sourcing(rows, zone, begins, ends, estimate=estimate, least_coverage=least_coverage)
 
-    def share(counted: Iterable[Row]) -> Share:
-        return _share(list(counted), least_coverage)
 
-    sorts = (*MATERIALS, *EQUIPMENT, *RUNNING)
-    return Sourcing(
-        zone=zone,
-        begins=begins,
-        ends=ends,
-        estimate=estimate,
-        materials=share(row for row in outside if row["used_as"] in MATERIALS),
-        equipment=share(row for row in outside if row["used_as"] in EQUIPMENT),
-        running=share(row for row in outside if row["used_as"] in RUNNING),
-        unsorted=share(row for row in outside if row["used_as"] not in sorts),
-        internal=share(row for row in rows if row["internal"]),
-    )
+def sourcing_by_buyer(
+    graph: Graph,
+    zone: str,
+    *,
+    begins: dt.date,
+    ends: dt.date,
+    estimate: bool = False,
+    least_coverage: Fraction = COVERAGE,
+) -> list[tuple[str, Sourcing]]:
+    """Return the local sourcing of each of a zone's firms, those that buy most materials first."""
+    rows = graph.ask("bought", zone=zone, buyer="", begins=begins, ends=ends, estimate=estimate)
+    found = [
+        (buyer, _sourcing(own, zone, begins, ends, estimate=estimate, least_coverage=least_coverage))
+        for buyer, own in groupby(rows, key=lambda row: str(row["buyer"]))
+    ]
+    return sorted(found, key=lambda one: (-one[1].materials.total_fen, one[0]))
+
+
+def _sourcing(
+    rows: Iterable[Row],
+    zone: str,
+    begins: dt.date,
+    ends: dt.date,
+    *,
+    estimate: bool,
+    least_coverage: Fraction,
+) -> Sourcing:
+    sorted_: dict[Sort, list[Row]] = {
+        "materials": [],
+        "equipment": [],
+        "running": [],
+        "unsorted": [],
+        "internal": [],
+    }
+    for row in rows:
+        sorted_[sort_of(row["used_as"], internal=row["internal"])].append(row)
+    shares = {sort: _share(own, least_coverage) for sort, own in sorted_.items()}
+    return Sourcing(zone=zone, begins=begins, ends=ends, estimate=estimate, **shares)
 
 
 def _share(rows: list[Row], least_coverage: Fraction) -> Share:

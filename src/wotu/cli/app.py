@@ -5,6 +5,7 @@ import typer
 from wotu.cli.appoint import appoint
 from wotu.cli.audit import audit
 from wotu.cli.backup import backup, restore
+from wotu.cli.chain import chain
 from wotu.cli.check import check
 from wotu.cli.evidence import evidence
 from wotu.cli.explain import ask, best, explain_one
@@ -39,6 +40,7 @@ app.command(
 )(manage)
 app.command("appoint")(appoint)
 app.add_typer(audit, name="audit")
+app.add_typer(chain, name="chain")
 app.add_typer(evidence, name="evidence")
 app.command("check")(check)
 app.command("explain")(explain_one)

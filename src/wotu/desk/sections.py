@@ -64,7 +64,10 @@ SECTIONS: tuple[Section, ...] = (
         "payments", Text("兑付", "Payments"), "see_books", key="y",
         waiting="wotu.desk.payments.waiting.waiting",
     ),
-    Section("chain", Text("产业链", "Chain"), "see_chain", key="i"),
+    Section(
+        "chain", Text("产业链", "Chain"), "see_chain", key="i",
+        waiting="wotu.desk.chain.waiting.waiting",
+    ),
     Section("people", Text("人员", "People"), "desk", key="p"),
     Section("calendar", Text("日历", "Calendar"), "keep_calendar", key="w"),
     Section("audit", Text("审计", "Audit"), "read_audit", key="u"),

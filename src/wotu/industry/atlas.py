@@ -5,20 +5,26 @@ it is first asked for.
 """
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from wotu.chain.chart import Arrow, Chart, Maker, arrows_of, chart, makers_of
 from wotu.chain.gaps import Gap, gaps
 from wotu.chain.graph.relations import Graph, Row
 from wotu.chain.lead_firms import LeadFirm, lead_firms
-from wotu.chain.leads import Lead, Leads
+from wotu.chain.leads import Lead, Leads, kilometres
 from wotu.chain.links import Link, links
 from wotu.industry.models import Revision
 from wotu.industry.relations import graph_of
 
+Answer = TypeVar("Answer")
+
+ANSWERS = 400
+"""Answers an atlas keeps: a few for each page people turn."""
 KEPT = 8
 """Atlases kept in a process: one of each zone people are looking at."""
 
@@ -98,6 +104,28 @@ class Atlas:
     def _charts(self) -> dict[str, Chart]:
         return {}
 
+    def answer(self, question: Callable[..., Answer], **asked: Any) -> Answer:
+        """Return what a question of the core answers for this zone; asked again, it is not worked out again.
+
+        Args:
+            question: a function of a graph and a zone, such as `wotu.chain.ratio.sourcing`.
+            asked: its further arguments, by name; they can be hashed.
+        """
+        key = (question, *sorted(asked.items()))
+        kept = self._answers
+        if (before := kept.get(key, self)) is not self:
+            return cast("Answer", before)
+        with self.lock:
+            found = question(self.graph, self.zone, **asked)
+            if len(kept) >= ANSWERS:
+                kept.pop(next(iter(kept)))
+            kept[key] = found
+        return found
+
+    @cached_property
+    def _answers(self) -> dict[Any, Any]:
+        return {}
+
     def leads(self, product: str) -> list[Lead]:
         """Return whom to invite for a product, the likeliest first.
 
@@ -108,6 +136,33 @@ class Atlas:
             with self.lock:
                 self._found[product] = self._leads.find(self.zone, product)
         return self._found[product]
+
+    def has_leads(self, product: str) -> bool:
+        """Tell whether the leads of a product are worked out already."""
+        return product in self._found
+
+    def needing(self, product: str) -> dict[str, list[Row]]:
+        """Return the zone's firms that need a product, by key, each with what it makes that needs it."""
+        return self._needing.get(product, {})
+
+    def kilometres(self, firm: str) -> float | None:
+        """Return how far a firm is from the zone; None where a place is not known."""
+        return kilometres(self.firms[firm], self._places.get(self.zone))
+
+    @cached_property
+    def _places(self) -> dict[str, Row]:
+        return self._rows("zones")
+
+    @cached_property
+    def _needing(self) -> dict[str, dict[str, list[Row]]]:
+        with self.lock:
+            rows = self.graph.ask("needs", zone=self.zone)
+        found: dict[str, dict[str, list[Row]]] = {}
+        for row in rows:
+            made = found.setdefault(row["product"], {}).setdefault(row["buyer"], [])
+            if row["output"] is not None:
+                made.append(row)
+        return found
 
     @cached_property
     def _leads(self) -> Leads:

@@ -1,10 +1,24 @@
 """Reading what a zone knows of its chains, row by row; what is worked out of it stands in `atlas`."""
 
+import datetime as dt
 from collections.abc import Collection
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from wotu.industry.models import Chain, Claim, Enterprise, Lead, Leader, Product, ProductName
+from wotu.accounts.models import User
+from wotu.industry.models import (
+    OPEN_LEADS,
+    Chain,
+    ChainLink,
+    Claim,
+    Enterprise,
+    Lead,
+    Leader,
+    PlanStep,
+    Product,
+    ProductName,
+    Signing,
+)
 from wotu.industry.relations import OPEN_NAME, resolved
 
 _TOLD = ("firm", "buyer", "name__product", "output__product", "intake", "passage", "decided_by")
@@ -87,10 +101,73 @@ def open_name_of(zone: str, product: str) -> ProductName | None:
 
 def lead_of(zone: str, number: int) -> Lead | None:
     """Return a lead somebody took up."""
-    return Lead.objects.filter(zone=zone, pk=number).select_related("product", "enterprise", "owner").first()
+    return (
+        Lead.objects.filter(zone=zone, pk=number)
+        .select_related("product", "enterprise", "owner", "signing__site")
+        .first()
+    )
+
+
+def leads_of(zone: str) -> QuerySet[Lead]:
+    """Return every lead somebody of a zone took up; the next step due first."""
+    found = Lead.objects.filter(zone=zone).select_related("product", "enterprise", "owner", "signing")
+    return found.order_by(F("next_on").asc(nulls_last=True), "-taken_up_at", "pk")
+
+
+def leads_due(zone: str, user: User, today: dt.date) -> QuerySet[Lead]:
+    """Return the leads of an official whose next step is due today or was due before."""
+    return Lead.objects.filter(zone=zone, owner=user, state__in=OPEN_LEADS, next_on__lte=today)
+
+
+def signed_of(zone: str) -> QuerySet[Signing]:
+    """Return what was signed in a zone, to be handed over to its investment projects; the latest first."""
+    found = Signing.objects.filter(lead__zone=zone)
+    return found.select_related("lead__product", "lead__enterprise", "lead__owner", "site", "by")
+
+
+def products_in(chain: Chain) -> set[str]:
+    """Return the ids of the products of a chain, after all mergers."""
+    ends = resolved(chain.zone)
+    return {ends[pk].slug for pk in ChainLink.objects.filter(chain=chain).values_list("product", flat=True)}
+
+
+def purchases(zone: str, product: str, buyers: Collection[str]) -> QuerySet[Claim]:
+    """Return what is claimed that these firms buy of a product, the largest amount first."""
+    found = Claim.objects.filter(zone=zone, says="supplies", buyer__key__in=buyers).standing()
+    meant = product_of(zone, product)
+    if meant is not None:
+        found = found.filter(name__in=names_of(meant))
+    else:
+        open_name = open_name_of(zone, product)
+        found = found.filter(name=open_name) if open_name else found.none()
+    return found.select_related("firm", "buyer").order_by(F("amount_fen").desc(nulls_last=True), "pk")
 
 
 def leader_of(zone: str, number: int) -> Leader | None:
     """Return a decision about a chain leader."""
     found = Leader.objects.filter(chain__zone=zone, pk=number)
     return found.select_related("chain", "enterprise__party", "contact").first()
+
+
+def claims_of(zone: str) -> QuerySet[Claim]:
+    """Return every claim of a zone, with whom and what it speaks of."""
+    return Claim.objects.filter(zone=zone).select_related(
+        "firm", "buyer", "name", "output", "passage", "decided_by"
+    )
+
+
+def leaders_of(zone: str) -> QuerySet[Leader]:
+    """Return every decision about a zone's chain leaders, with the steps of their plans."""
+    found = Leader.objects.filter(chain__zone=zone).select_related("chain", "enterprise", "contact")
+    return found.prefetch_related("steps")
+
+
+def step_of(zone: str, leader: int, number: int) -> PlanStep | None:
+    """Return a step of the plan for a chain leader."""
+    found = PlanStep.objects.filter(leader__chain__zone=zone, leader=leader, pk=number)
+    return found.select_related("leader__chain", "leader__enterprise__party", "leader__contact").first()
+
+
+def open_steps(zone: str) -> QuerySet[PlanStep]:
+    """Return what is still to be done for a zone's confirmed chain leaders, the earliest day first."""
+    return PlanStep.objects.filter(leader__chain__zone=zone, leader__state="confirmed", done_at=None)

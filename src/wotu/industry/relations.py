@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from wotu.chain.graph.relations import Graph, Row
-from wotu.industry.models import ChainLink, Claim, Enterprise, Product, ProductName, Site
+from wotu.industry.models import ChainLink, Claim, Enterprise, Product, ProductName, Site, YearFigure
 from wotu.measures.zones import zone as zone_of
 
 OPEN_NAME = "name:"
@@ -22,6 +22,7 @@ def graph_of(zone: str) -> Graph:
             "products": list(_products(zone)),
             "product_names": list(_names(zone, meaning)),
             "stages": list(_places(zone)),
+            "figures": list(_figures(zone)),
             "makes": [_makes(one, meaning) for one in _claims(zone, "makes") if one["name"] in meaning],
             "input_of": [
                 _input(one, meaning)
@@ -102,6 +103,12 @@ def _products(zone: str) -> Iterator[Row]:
         }  # fmt: skip
     for name in ProductName.objects.filter(zone=zone, state="open").order_by("pk"):
         yield {"id": f"{OPEN_NAME}{name.pk}", "zh": name.name, "en": name.name}
+
+
+def _figures(zone: str) -> Iterator[Row]:
+    for one in YearFigure.objects.filter(enterprise__zone=zone).select_related("enterprise"):
+        key = one.enterprise.key
+        yield {"firm": key, "year": one.year, "income_fen": one.income_fen, "source": one.source}
 
 
 def _stages(zone: str) -> "QuerySet[Product, tuple[int, int]]":

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 # pygal finds plug-ins of maps by an importer that Python 3.12 no longer knows how to ask. We draw no maps.
 sys.meta_path[:] = [finder for finder in sys.meta_path if hasattr(finder, "find_spec")]
 
-WIDTH, ROW, EDGE, LETTER = 520, 36, 16, 9
+WIDTH, ROW, EDGE, LETTER, LEGEND = 520, 36, 16, 9, 40
 _NOT_ALLOWED = {"script", "style", "title", "desc"}
 
 
@@ -36,6 +36,32 @@ def bars(items: Sequence[Bar], *, name: str) -> SafeString:
     )  # fmt: skip
     chart.x_labels = [item.label for item in reversed(items)]
     chart.add(name, [item.value for item in reversed(items)])
+    chart.add_xml_filter(_bare)
+    drawn: str = chart.render(is_unicode=True)
+    return mark_safe(drawn)  # noqa: S308  # made here; pygal escapes the labels
+
+
+@dataclass(frozen=True)
+class Stack:
+    """One bar made of parts, in the order of their names."""
+
+    label: str
+    values: tuple[float, ...]
+
+
+def stacks(items: Sequence[Stack], *, names: Sequence[str]) -> SafeString:
+    """Draw bars of parts, the first on top, the names of the parts below; the numbers belong in a table."""
+    widest = max((_width(item.label) for item in items), default=0)
+    chart = pygal.HorizontalStackedBar(
+        js=(), css=(), width=WIDTH, height=EDGE + LEGEND + ROW * max(len(items), 1), margin=4,
+        legend_at_bottom=True, legend_at_bottom_columns=len(names), legend_box_size=12,
+        truncate_label=-1, truncate_legend=-1, print_values=False, show_x_guides=False, show_y_guides=False,
+        disable_xml_declaration=True, pretty_print=False, no_prefix=True, rounded_bars=3, spacing=10,
+        margin_left=LETTER * widest, margin_right=20,
+    )  # fmt: skip
+    chart.x_labels = [item.label for item in reversed(items)]
+    for place, name in enumerate(names):
+        chart.add(name, [item.values[place] for item in reversed(items)])
     chart.add_xml_filter(_bare)
     drawn: str = chart.render(is_unicode=True)
     return mark_safe(drawn)  # noqa: S308  # made here; pygal escapes the labels

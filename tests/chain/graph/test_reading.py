@@ -105,6 +105,14 @@ def test_what_is_spoken_of_has_to_be_there_and_only_once(tmp_path: Path) -> None
     assert found == {("firms.csv", 3, "id"), ("makes.csv", 2, "firm"), ("names.csv", 2, "name")}
 
 
+def test_two_products_of_one_name_are_named(tmp_path: Path) -> None:
+    folder = _written(tmp_path, products="id,zh,en\nchip,LED 芯片,Chips\ndie,led芯片,Dies\n")
+
+    with pytest.raises(ChainMistakes) as caught:
+        read_graph(folder)
+    assert [(one.row, one.field) for one in caught.value.mistakes] == [(3, "zh")]
+
+
 def test_a_product_stands_once_in_a_chain_and_may_stand_in_several(tmp_path: Path) -> None:
     folder = _written(
         tmp_path,

@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from wotu.chain.graph.relations import KINDS, RELATIONS, STATES, USES, Graph, Row
-from wotu.chain.names.aliases import Aliases
+from wotu.chain.names.normal import normal
 from wotu.rules.text import Text
 
 FILES = {
@@ -26,7 +26,9 @@ FILES = {
     "makes": "makes",
     "input_of": "inputs",
     "supplies": "supplies",
+    "figures": "figures",
     "serves": "serves",
+    "described": "described",
 }
 _NEEDED = {
     "firms": ("id", "name"),
@@ -37,7 +39,9 @@ _NEEDED = {
     "makes": ("firm", "product"),
     "input_of": ("input", "output", "use"),
     "supplies": ("id", "buyer"),
+    "figures": ("firm", "year", "income_fen", "source"),
     "serves": ("firm", "whom"),
+    "described": ("firm", "words"),
 }
 _LEVELS = (1, 2, 3)
 _KNOWN: dict[str, tuple[object, ...]] = {
@@ -63,6 +67,7 @@ _UNIQUE: dict[str, tuple[str, ...]] = {
     "products": ("id",),
     "stages": ("chain", "product"),
     "supplies": ("id",),
+    "figures": ("firm", "year"),
 }
 
 
@@ -169,11 +174,11 @@ _READ: dict[Any, Callable[[str], Any]] = {
 
 def _not_unique(tables: dict[str, list[Row]]) -> Iterator[Mistake]:
     for relation, key in _UNIQUE.items():
-        seen: set[tuple[str, ...]] = set()
+        seen: set[tuple[Any, ...]] = set()
         for number, row in enumerate(tables[relation], start=2):
             value = tuple(row[field] for field in key)
             if value in seen:
-                named = " ".join(value)
+                named = " ".join(map(str, value))
                 yield Mistake(
                     f"{FILES[relation]}.csv", number, key[-1], f"{named} 重复", f"{named} stands twice"
                 )
@@ -196,12 +201,14 @@ def _not_there(tables: dict[str, list[Row]]) -> Iterator[Mistake]:
 
 
 def _two_meanings(tables: dict[str, list[Row]]) -> Iterator[Mistake]:
-    meaning: list[tuple[str, str]] = [(row["zh"], row["id"]) for row in tables["products"]]
-    for number, row in enumerate(tables["product_names"], start=2):
-        meaning.append((row["name"], row["product"]))
-        try:
-            Aliases(meaning)
-        except ValueError:
-            meaning.pop()
-            problem = f"“{row['name']}”已是另一产品的名称"
-            yield Mistake("names.csv", number, "name", problem, f"{row['name']!r} means another product too")
+    meaning: dict[str, str] = {}
+    for relation, name, product in (("products", "zh", "id"), ("product_names", "name", "product")):
+        for number, row in enumerate(tables[relation], start=2):
+            if meaning.setdefault(normal(row[name]), row[product]) != row[product]:
+                yield Mistake(
+                    f"{FILES[relation]}.csv",
+                    number,
+                    name,
+                    f"“{row[name]}”已是另一产品的名称",
+                    f"{row[name]!r} means another product too",
+                )

@@ -61,8 +61,12 @@ RELATIONS: dict[str, dict[str, Any]] = {
         day="begins ends",
         yes="imported",
     ),
+    # A firm's income in a year, in fen.
+    "figures": _columns(text="firm source", whole="year income_fen"),
     # What a firm says of its customers, in words.
     "serves": _columns(text="firm whom"),
+    # What others call a firm, or its register entry says it does (经营范围), in words.
+    "described": _columns(text="firm words source"),
 }
 
 _QUERIES = Path(__file__).parent / "queries"
@@ -88,7 +92,7 @@ class Graph:
             self._connection.register("handed_in", table)
             self._connection.execute(f"CREATE TABLE {name} AS SELECT * FROM handed_in")  # noqa: S608
             self._connection.unregister("handed_in")
-        for view in ("within", "made"):
+        for view in ("within", "made", "papers"):
             self._connection.execute(query(view))
 
     def rows(self, relation: str) -> list[Row]:

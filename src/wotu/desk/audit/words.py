@@ -1,7 +1,9 @@
 """What the entries of the trail are called. A verb without words here is shown by its name."""
 
 from wotu.desk.audit.words_of_cases import VERBS as OF_CASES
+from wotu.desk.audit.words_of_leaders import VERBS as OF_LEADERS
 from wotu.desk.audit.words_of_payments import VERBS as OF_PAYMENTS
+from wotu.desk.chain.lead_words import VERBS as OF_LEADS
 from wotu.desk.firms.events import VERBS as OF_FIRMS
 from wotu.desk.people.views import VERBS as OF_PEOPLE
 from wotu.rules.text import Text
@@ -10,6 +12,8 @@ VERBS: dict[str, Text] = {
     **OF_FIRMS,
     **OF_PEOPLE,
     **OF_CASES,
+    **OF_LEADS,
+    **OF_LEADERS,
     **OF_PAYMENTS,
     "accept_invitation": Text("接受邀请", "Accepted an invitation"),
     "register_account": Text("建立账号", "Made an account"),
@@ -75,6 +79,22 @@ VERBS: dict[str, Text] = {
     "open_credit_intake": Text("上传失信信息表", "Uploaded a sheet of entries"),
     "commit_credit_intake": Text("导入失信信息", "Imported entries"),
     "undo_credit_intake": Text("撤销导入的失信信息", "Took imported entries back"),
+    "confirm_names": Text("确认产品名称", "Confirmed product names"),
+    "found_names": Text("建立产品", "Founded a product"),
+    "merge_names": Text("合并产品", "Merged products"),
+    "split_names": Text("拆分产品", "Split a product"),
+    "set_aside_names": Text("搁置名称", "Set names aside"),
+    "undo_ruling": Text("撤销名称裁定", "Undid a ruling on names"),
+    "confirm_claims": Text("确认主张", "Confirmed claims"),
+    "reject_claims": Text("否定主张", "Rejected claims"),
+    "reopen_claims": Text("重新打开主张", "Reopened claims"),
+    "undo_decision": Text("撤销主张认定", "Undid a decision about claims"),
+    "open_chain_intake": Text("上传产业链表格", "Uploaded a sheet of the chain"),
+    "commit_chain_intake": Text("导入产业链表格", "Recorded a sheet of the chain"),
+    "undo_chain_intake": Text("撤销产业链表格", "Took a sheet of the chain back"),
+    "add_passage": Text("粘贴文本", "Pasted a text"),
+    "propose_claim": Text("从文本提出主张", "Proposed a claim from a text"),
+    "mend_claim": Text("修改待确认的主张", "Corrected a proposal"),
     "seed_notices": Text("装入放假通知", "Seeded holiday notices"),
     "import_year": Text("导入放假通知", "Took in a holiday notice"),
     "undo_year": Text("撤回放假通知", "Took a holiday notice back"),

@@ -1,8 +1,10 @@
 """What a zone knows of its chains, and what its officials do about it."""
 
-from wotu.industry.models.chain import STAGES, Chain, ChainLink, Revision
+from wotu.industry.models.chain import STAGES, Chain, ChainLink, FoundLeads, Revision
 from wotu.industry.models.claim import CLAIM_KINDS, CLAIM_STATES, SAYS, USES, Claim, ClaimQuerySet
+from wotu.industry.models.decision import DECISIONS, ClaimDecision
 from wotu.industry.models.enterprise import Enterprise, Site
+from wotu.industry.models.figure import YearFigure
 from wotu.industry.models.intake import SHEETS, Passage, SheetIntake
 from wotu.industry.models.lead import CONTACT_WAYS, LEAD_STATES, OPEN_LEADS, Contact, Lead, Signing
 from wotu.industry.models.leader import LEADER_STATES, Leader, PlanStep
@@ -12,6 +14,7 @@ __all__ = [
     "CLAIM_KINDS",
     "CLAIM_STATES",
     "CONTACT_WAYS",
+    "DECISIONS",
     "LEADER_STATES",
     "LEAD_STATES",
     "NAME_STATES",
@@ -24,9 +27,11 @@ __all__ = [
     "Chain",
     "ChainLink",
     "Claim",
+    "ClaimDecision",
     "ClaimQuerySet",
     "Contact",
     "Enterprise",
+    "FoundLeads",
     "Lead",
     "Leader",
     "Passage",
@@ -38,4 +43,5 @@ __all__ = [
     "SheetIntake",
     "Signing",
     "Site",
+    "YearFigure",
 ]

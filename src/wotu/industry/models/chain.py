@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from wotu.industry.models.product import Product
+from wotu.rules.text import Text
 
 STAGES = [(1, "上游 Upstream"), (2, "中游 Midstream"), (3, "下游 Downstream")]
 
@@ -35,6 +36,16 @@ class Chain(models.Model):
 
     def __str__(self) -> str:
         return self.zh
+
+    @property
+    def name(self) -> Text:
+        """What it is called."""
+        return Text(self.zh, self.en)
+
+    @property
+    def assumption(self) -> Text:
+        """What it rests on where nobody published it."""
+        return Text(self.assumption_zh, self.assumption_en)
 
 
 class ChainLink(models.Model):
@@ -73,3 +84,27 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.zone} {self.token}"
+
+
+class FoundLeads(models.Model):
+    """Whom to invite for a product, as worked out in the background for one state of knowledge.
+
+    `leads` are as `wotu.industry.leading.written` writes them.
+    """
+
+    zone = models.CharField(max_length=60)
+    product = models.CharField(max_length=90)
+    token = models.UUIDField()
+    leads = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["zone", "product"], name="found_leads_once",
+                violation_error_message="这个产品的线索已经算过。The leads of it are there already.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.zone}: {self.product}"

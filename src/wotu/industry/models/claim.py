@@ -62,7 +62,8 @@ class Claim(models.Model):
     `buyer`, name (may be unknown), use, amount, period, whether imported. `input_of`: name goes into
     `output`, use, criticality and substitutability from 1 (low) to 3 (high). `serves`: the firm serves those
     in `words`. Two papers on one delivery are two claims. `confidence` is in percent, the amount of a supply
-    in fen for its whole period.
+    in fen for its whole period. `paper` is the number of the invoice or customs declaration. `quote` is the
+    sentence of the passage it was read from, which begins at `quote_at`.
     """
 
     zone = models.CharField(max_length=60)
@@ -91,6 +92,7 @@ class Claim(models.Model):
     kind = models.CharField(max_length=10, choices=CLAIM_KINDS)
     source = models.CharField(max_length=300)
     address = models.URLField(max_length=500, blank=True)
+    paper = models.CharField(max_length=60, blank=True, default="", db_default="")
     confidence = models.PositiveSmallIntegerField(default=50)
     state = models.CharField(max_length=10, choices=CLAIM_STATES, default="proposed")
     intake = models.ForeignKey(
@@ -100,6 +102,8 @@ class Claim(models.Model):
     passage = models.ForeignKey(
         Passage, on_delete=models.PROTECT, null=True, blank=True, related_name="claims"
     )
+    quote = models.CharField(max_length=500, blank=True, default="", db_default="")
+    quote_at = models.PositiveIntegerField(null=True, blank=True)
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=200)
     decided_at = models.DateTimeField(null=True, blank=True)

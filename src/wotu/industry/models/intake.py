@@ -12,13 +12,20 @@ SHEETS = [
 
 
 class SheetIntake(models.Model):
-    """A sheet somebody uploaded (批次): looked through, then recorded as a whole, or undone as a whole."""
+    """A sheet somebody uploaded (批次): looked through, then recorded as a whole, or undone as a whole.
+
+    `made` is what recording it brought besides claims, for undoing: {"firms": [ids], "names": [ids],
+    "sites": [ids], "changed": {firm id: {field: [before, after]}}, "state": the state its claims were given}.
+    """
 
     zone = models.CharField(max_length=60)
     sort = models.CharField(max_length=10, choices=SHEETS)
     name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)
     sheet = models.JSONField()
+    made = models.JSONField(
+        default=dict, blank=True, db_default=models.Value({}, output_field=models.JSONField())
+    )
     source = models.CharField(max_length=300, blank=True)
     opened_at = models.DateTimeField()
     opened_by = models.CharField(max_length=200)

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from wotu.industry.models.enterprise import Enterprise
+from wotu.industry.models.claim import Claim
+from wotu.industry.models.enterprise import Enterprise, Site
 from wotu.industry.models.product import Product
 
 LEAD_STATES = [
@@ -91,13 +92,23 @@ class Contact(models.Model):
 
 
 class Signing(models.Model):
-    """What was signed (签约): handed over to the zone's investment projects (投资项目)."""
+    """What was signed (签约): handed over to the zone's investment projects (投资项目).
+
+    `site` and `claim` are what the signing said of the firm, where it did: that it comes to the zone, and
+    what it will make there. They go when the signing is taken back.
+    """
 
     lead = models.OneToOneField(Lead, on_delete=models.PROTECT, related_name="signing")
     title = models.CharField(max_length=200)
     signed_on = models.DateField()
     investment_fen = models.BigIntegerField()
     note = models.TextField(max_length=2000, blank=True)
+    site = models.OneToOneField(
+        Site, on_delete=models.PROTECT, null=True, blank=True, related_name="signed_in"
+    )
+    claim = models.OneToOneField(
+        Claim, on_delete=models.PROTECT, null=True, blank=True, related_name="signed_in"
+    )
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 

@@ -18,7 +18,8 @@ class Leader(models.Model):
     """A chain leader (链主) as an official decided on it, with the plan for it (一企一策).
 
     `reasons` is what spoke for it at that moment: score, parts, places by size and by ties. A proposal nobody
-    decided on is worked out anew each time and stands in no table.
+    decided on is worked out anew each time and stands in no table. `before` is the decision it replaced,
+    which undoing brings back; None where it was the first, empty once it was taken back.
     """
 
     chain = models.ForeignKey(Chain, on_delete=models.PROTECT, related_name="leaders")
@@ -28,6 +29,7 @@ class Leader(models.Model):
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     why = models.CharField(max_length=500, blank=True)
+    before = models.JSONField(null=True, blank=True)
     goals = models.TextField(max_length=2000, blank=True)
     contact = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -111,7 +111,8 @@ class Ruling(models.Model):
     """What an official decided about names or products; `before` is what undoing it brings back.
 
     `before` maps ids as text: {"names": {id: [product id or null, state]}, "products": {id: merged-into id or
-    null}, "made": [ids of products founded by it]}.
+    null}, "made": [ids of products founded by it], "uses": [ids of other products it gave names to or took
+    them from]}.
     """
 
     zone = models.CharField(max_length=60)

@@ -1,5 +1,6 @@
 """The chains a pack describes, brought into the tables once."""
 
+import csv
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,8 +13,9 @@ from wotu.audit.verbs import note
 from wotu.chain.graph.reading import read_graph
 from wotu.chain.graph.relations import Graph, Row
 from wotu.chain.names.normal import normal
-from wotu.industry.models import Chain, ChainLink, Claim, Enterprise, Product, ProductName, Site
+from wotu.industry.models import Chain, ChainLink, Claim, Enterprise, Product, ProductName, Site, YearFigure
 from wotu.industry.verbs.revision import changed
+from wotu.parties.models import Party
 
 FOLDER = "chain"
 
@@ -35,6 +37,14 @@ def load_chains(*, zone: str, folder: Path, by: str, now: dt.datetime) -> int:
         products = _products(zone, graph.rows("products"))
         names = _names(zone, graph, products)
         firms = _firms(zone, graph.rows("firms"))
+        _link_parties(zone, folder / FOLDER / "parties.csv", firms)
+        YearFigure.objects.bulk_create(
+            YearFigure(
+                enterprise=firms[row["firm"]], year=row["year"], income_fen=row["income_fen"],
+                source=row["source"],
+            )
+            for row in graph.rows("figures")
+        )  # fmt: skip
         chains = _chains(zone, described, graph.rows("stages"), products)
         claims = Claim.objects.bulk_create(
             Claim(zone=zone, made_at=now, made_by=by, **fields) for fields in _claims(graph, firms, names)
@@ -94,6 +104,16 @@ def _firms(zone: str, rows: list[Row]) -> dict[str, Enterprise]:
         for row in rows if row["place"]
     )  # fmt: skip
     return firms
+
+
+def _link_parties(zone: str, written: Path, firms: Mapping[str, Enterprise]) -> None:
+    """Say which demonstration enterprise of the platform a firm is; one that is not loaded stays unlinked."""
+    if not written.is_file():
+        return
+    with written.open(encoding="utf-8-sig", newline="") as file:
+        pairs = {f"{zone}-{row['party']}": row["firm"] for row in csv.DictReader(file)}
+    for party in Party.objects.enterprises().filter(zone=zone, slug__in=pairs):
+        Enterprise.objects.filter(pk=firms[pairs[party.slug]].pk).update(party=party)
 
 
 def _chains(

@@ -33,3 +33,12 @@ def in_full(fen: int) -> str:
 def words(text: Text | str) -> str:
     """Return a text in the reader's language, where a tag cannot stand: inside an attribute, as a value."""
     return text[current()] if isinstance(text, Text) else text
+
+
+@register.filter
+def share(part: Fraction | None) -> str:
+    """Return a share in percent with one decimal, rounded half up; a dash where it is not known."""
+    if part is None:
+        return "—"
+    tenths = int(part * 1000 + Fraction(1, 2))
+    return f"{tenths // 10}.{tenths % 10}%"

@@ -1,5 +1,5 @@
--- What each buyer is known to get from this firm alone.
-SELECT s.buyer, s.product
+-- What each buyer is known to get from this firm alone, with a claim that says so.
+SELECT s.buyer, s.product, MIN(s.id) AS claim
 FROM supplies AS s
 WHERE
     s.product IS NOT NULL

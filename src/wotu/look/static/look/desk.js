@@ -5,6 +5,7 @@
    details[data-dismiss]  Escape folds it and gives the focus back; a click elsewhere folds it too
    [data-search]          / puts the cursor there; with [data-results] on the page the arrows walk the results
    [data-select-all=form] chooses every row of a form; [data-count-for=form] says how many are chosen
+   [data-row-key="1"]     a button of a table's row, pressed by that key while the row has the focus
    [data-copy=id]         copies what stands in a field
 */
 (() => {
@@ -69,6 +70,13 @@
     return Boolean(box);
   };
 
+  const inRow = (key) => {
+    const row = document.activeElement.closest("tr");
+    const button = row && all("[data-row-key]", row).find((element) => element.dataset.rowKey === key);
+    if (button) button.click();
+    return Boolean(button);
+  };
+
   const single = { "/": search, "?": help, j: () => step(1), k: () => step(-1), x: choose };
 
   const pressed = (key) => {
@@ -83,7 +91,7 @@
       forget = setTimeout(() => (first = ""), PATIENCE);
       return true;
     }
-    return key in single && single[key]();
+    return key in single ? single[key]() : inRow(key);
   };
 
   document.addEventListener("keydown", (event) => {

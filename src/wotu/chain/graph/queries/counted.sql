@@ -1,0 +1,41 @@
+-- The claims behind what the zone's firms bought in a period: those that count, and those a stronger paper replaces.
+WITH asked AS (
+    SELECT *
+    FROM papers
+    WHERE
+        buyer_zone = :zone
+        AND (:buyer = '' OR buyer = :buyer)
+        AND (state = 'confirmed' OR (:estimate AND state = 'proposed'))
+        AND begins >= :begins
+        AND ends <= :ends
+),
+
+strongest AS (
+    SELECT seller, buyer, COALESCE(product, '') AS product, MIN(strength) AS strength
+    FROM asked
+    WHERE seller IS NOT NULL
+    GROUP BY seller, buyer, COALESCE(product, '')
+)
+
+SELECT
+    c.id,
+    c.seller,
+    c.buyer,
+    c.product,
+    c.used_as,
+    c.kind,
+    c.state,
+    c.source,
+    c.amount_fen,
+    c.begins,
+    c.ends,
+    c.internal,
+    c.known,
+    CASE WHEN c.seller_zone = :zone THEN TRUE ELSE FALSE END AS local,
+    CASE WHEN c.seller IS NULL OR t.strength = c.strength THEN TRUE ELSE FALSE END AS counts
+FROM asked AS c
+LEFT JOIN strongest AS t
+    ON t.seller = c.seller
+    AND t.buyer = c.buyer
+    AND t.product = COALESCE(c.product, '')
+ORDER BY COALESCE(c.amount_fen, 0) DESC, c.id

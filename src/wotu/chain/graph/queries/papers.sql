@@ -1,0 +1,36 @@
+-- Every purchase that was stated and not inferred, with how strong the paper is and where both firms stand.
+CREATE VIEW papers AS
+SELECT
+    s.id,
+    s.seller,
+    s.buyer,
+    s.product,
+    COALESCE(s.use, 'unknown') AS used_as,
+    s.kind,
+    k.strength,
+    COALESCE(s.state, 'proposed') AS state,
+    s.amount_fen,
+    s.begins,
+    s.ends,
+    s.imported,
+    s.source,
+    b.zone AS buyer_zone,
+    a.zone AS seller_zone,
+    CASE WHEN a.zone IS NOT NULL OR a.place IS NOT NULL THEN TRUE ELSE FALSE END AS known,
+    CASE
+        WHEN s.seller = s.buyer THEN TRUE
+        -- The head of a group may stand for itself.
+        WHEN COALESCE(a.group_id, a.id) = COALESCE(b.group_id, b.id) THEN TRUE
+        ELSE FALSE
+    END AS internal
+FROM supplies AS s
+JOIN firms AS b ON b.id = s.buyer
+LEFT JOIN firms AS a ON a.id = s.seller
+JOIN (
+    SELECT 'invoice' AS kind, 1 AS strength
+    UNION ALL SELECT 'customs', 2
+    UNION ALL SELECT 'filing', 3
+    UNION ALL SELECT 'statement', 4
+    UNION ALL SELECT 'expert', 5
+    UNION ALL SELECT 'extracted', 6
+) AS k ON k.kind = s.kind

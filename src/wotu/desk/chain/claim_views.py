@@ -1,0 +1,133 @@
+"""The queue of claims, one claim, and deciding about them."""
+
+from http import HTTPStatus
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from wotu.access.claim_doors import open_claim, open_decision
+from wotu.access.doors import open_zone
+from wotu.access.middleware import actor
+from wotu.access.needs import open_to
+from wotu.desk.chain import claim_words
+from wotu.desk.chain.numbers import number as read_number
+from wotu.desk.chain.numbers import numbers
+from wotu.industry.claim_queue import ClaimFilter, queue
+from wotu.industry.models import Claim, ClaimDecision
+from wotu.industry.refusal import CannotDo
+from wotu.industry.verbs.claims import confirm_claims, reject_claims, reopen_claims, undo_decision
+from wotu.measures.zones import Zone
+from wotu.rules.text import Text
+
+CLAIMS_SHOWN = 30
+DECISIONS_SHOWN = 10
+
+
+@open_to("see_chain")
+@never_cache
+@require_safe
+def claims(request: HttpRequest, zone: str) -> HttpResponse:
+    """Show the claims that wait for a decision, or those asked for."""
+    return _page(request, open_zone(actor(request), zone, "see_chain"), request.GET)
+
+
+@open_to("keep_chain")
+@never_cache
+@require_POST
+def decide(request: HttpRequest, zone: str) -> HttpResponse:
+    """Confirm, reject or reopen the chosen claims."""
+    where = open_zone(actor(request), zone, "keep_chain")
+    query = QueryDict(request.POST.get("query", "")[:500], mutable=True)
+    try:
+        decision = _decide(request, where.id, numbers(request.POST.getlist("chosen")))
+    except CannotDo as refused:
+        return _page(request, where, query, refused.text)
+    query["decided"] = str(decision.pk)
+    back = f"{reverse('desk:chain:claims', args=[zone])}?{query.urlencode()}"
+    if one := read_number(request.POST.get("one", "")):
+        back = f"{reverse('desk:chain:claim', args=[zone, one])}?decided={decision.pk}"
+    if passage := read_number(request.POST.get("passage", "")):
+        back = f"{reverse('desk:chain:passage', args=[zone, passage])}?decided={decision.pk}"
+    return HttpResponseRedirect(back)
+
+
+def _decide(request: HttpRequest, zone: str, chosen: list[int]) -> ClaimDecision:
+    user, now = actor(request).user, timezone.now()
+    if user is None:
+        raise Http404
+    do = request.POST.get("do", "")
+    if do == "reject":
+        reason = request.POST.get("reason", "")
+        return reject_claims(zone=zone, claims=chosen, reason=reason, user=user, now=now)
+    if do == "reopen":
+        return reopen_claims(zone=zone, claims=chosen, user=user, now=now)
+    return confirm_claims(zone=zone, claims=chosen, user=user, now=now)
+
+
+@open_to("keep_chain")
+@never_cache
+@require_POST
+def undo(request: HttpRequest, zone: str, number: int) -> HttpResponse:
+    """Take a decision back."""
+    where, found = open_decision(actor(request), zone, number)
+    try:
+        undo_decision(decision=found, by=actor(request).by, now=timezone.now())
+    except CannotDo as refused:
+        return _page(request, where, request.GET, refused.text)
+    return HttpResponseRedirect(reverse("desk:chain:claims", args=[zone]))
+
+
+def decided(zone: str, text: str) -> tuple[ClaimDecision, Text, int] | None:
+    """Return the decision just made, while it stands: what it is called, and on how many claims."""
+    found = ClaimDecision.objects.filter(zone=zone, pk=read_number(text), undone_at=None).first()
+    return (found, claim_words.DECISION[found.verb], len(found.before)) if found else None
+
+
+def lines(claims_: "list[Claim]") -> list[tuple[Claim, Text, Text, str]]:
+    """Return claims with what each says, its kind and its period."""
+    return [
+        (one, claim_words.sentence(one), claim_words.KIND[one.kind], claim_words.period(one))
+        for one in claims_
+    ]
+
+
+def _page(request: HttpRequest, where: Zone, asked: QueryDict, mistake: Text | None = None) -> HttpResponse:
+    wanted = ClaimFilter.of(asked)
+    page = Paginator(queue(where.id, wanted), CLAIMS_SHOWN).get_page(asked.get("page"))
+    kept = asked.copy()
+    kept.pop("decided", None)
+    past = ClaimDecision.objects.filter(zone=where.id)[:DECISIONS_SHOWN]
+    context = {
+        "zone": where, "page": page, "rows": lines(list(page)), "wanted": wanted, "query": kept.urlencode(),
+        "kinds": claim_words.options(claim_words.KIND), "says": claim_words.options(claim_words.SAID),
+        "states": claim_words.options(claim_words.STATE), "mistake": mistake,
+        "decided": decided(where.id, asked.get("decided", "")), "reason": request.POST.get("reason", ""),
+        "past": [(one, claim_words.DECISION[one.verb], len(one.before)) for one in past],
+        "may_keep": actor(request).may("keep_chain", where.id),
+        "here": reverse("desk:chain:claims", args=[where.id]),
+    }  # fmt: skip
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if mistake else HTTPStatus.OK
+    return render(request, "desk/chain/claims.html", context, status=status)
+
+
+@open_to("see_chain")
+@never_cache
+@require_safe
+def claim(request: HttpRequest, zone: str, number: int) -> HttpResponse:
+    """Show one claim with everything known about it."""
+    where, found = open_claim(actor(request), zone, number)
+    history = ClaimDecision.objects.filter(zone=where.id, before__has_key=str(found.pk))
+    context = {
+        "zone": where, "claim": found, "sentence": claim_words.sentence(found),
+        "kind": claim_words.KIND[found.kind], "state": claim_words.STATE[found.state],
+        "badge": claim_words.STATE_BADGE[found.state], "use": claim_words.USE.get(found.use),
+        "period": claim_words.period(found), "decided": decided(where.id, request.GET.get("decided", "")),
+        "history": [(one, claim_words.DECISION[one.verb]) for one in history[:DECISIONS_SHOWN]],
+        "may_keep": actor(request).may("keep_chain", where.id),
+    }  # fmt: skip
+    return render(request, "desk/chain/claim.html", context)

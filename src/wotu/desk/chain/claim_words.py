@@ -1,0 +1,55 @@
+"""Claims in words: what one says as a sentence, and the choices of its fields in both languages."""
+
+from collections.abc import Iterable, Sequence
+
+from wotu.chain.money import money
+from wotu.industry.models import CLAIM_KINDS, CLAIM_STATES, DECISIONS, RULINGS, SAYS, SHEETS, USES, Claim
+from wotu.look import language
+from wotu.rules.text import Text
+
+
+def _spoken(choices: Iterable[tuple[str, str]]) -> dict[str, Text]:
+    return {key: Text(*words.split(" ", 1)) for key, words in choices}
+
+
+KIND, STATE, SAID, USE, SHEET = map(_spoken, (CLAIM_KINDS, CLAIM_STATES, SAYS, USES, SHEETS))
+RULING, DECISION = map(_spoken, (RULINGS, DECISIONS))
+STATE_BADGE = {"proposed": "waiting", "confirmed": "done", "rejected": "stopped"}
+
+
+def options(words: dict[str, Text]) -> Sequence[tuple[str, str]]:
+    """Return choices for a select, in the reader's language."""
+    return [(key, said[language.current()]) for key, said in words.items()]
+
+
+def sentence(claim: Claim) -> Text:
+    """Return what a claim says."""
+    name = claim.name.name if claim.name else ""
+    if claim.says == "makes":
+        capacity = money(claim.amount_fen) if claim.amount_fen is not None else None
+        return Text(
+            f"{claim.firm} 生产 {name}" + (f"，年产能{capacity.zh}" if capacity else ""),
+            f"{claim.firm} makes {name}" + (f", capacity {capacity.en} a year" if capacity else ""),
+        )
+    if claim.says == "input_of":
+        return Text(f"{name} 用于 {claim.output}", f"{name} goes into {claim.output}")
+    if claim.says == "serves":
+        return Text(f"{claim.firm} 服务 {claim.words}", f"{claim.firm} serves {claim.words}")
+    if claim.firm is None:
+        return Text(f"{claim.buyer} 采购 {name}（未写供应商）", f"{claim.buyer} buys {name} (no seller said)")
+    return Text(
+        f"{claim.firm} 向 {claim.buyer} 供应 {name or '（未写产品）'}",
+        f"{claim.firm} supplies {name or '(no product said)'} to {claim.buyer}",
+    )
+
+
+def period(claim: Claim) -> str:
+    """Return the period of a claim as people write it: 2025, 2025-03, or both its days."""
+    if claim.begins is None or claim.ends is None:
+        return ""
+    first, last = claim.begins, claim.ends
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+        return str(first.year)
+    if first == last:
+        return first.isoformat()
+    return f"{first:%Y-%m}" if (first.year, first.month) == (last.year, last.month) else f"{first} – {last}"

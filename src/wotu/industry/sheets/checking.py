@@ -1,0 +1,243 @@
+"""A sheet looked through: each row that can be recorded, and every problem with row, column and fix."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Final
+
+from wotu.chain.names.normal import normal
+from wotu.facts.imports.problems import Problem
+from wotu.facts.imports.sheet import Cells
+from wotu.industry.models import Claim
+from wotu.industry.sheets.cells import (
+    KINDS,
+    USES,
+    Unreadable,
+    read_choice,
+    read_code,
+    read_fen,
+    read_period,
+    read_yes_no,
+)
+from wotu.industry.sheets.columns import SORTS, Found, Sort, find_columns
+from wotu.industry.sheets.firms import FirmBook, NewFirm, Said
+from wotu.rules.text import Text
+
+ROLES: Final = {
+    "firms": ("firm",), "products": ("firm",),
+    "suppliers": ("buyer", "seller"), "invoices": ("buyer", "seller"),
+}  # fmt: skip
+PAPERS = ("invoice", "customs")
+
+
+@dataclass(frozen=True)
+class Good:
+    """A row that can be recorded: its number as a person counts, its firms by role, and what it says."""
+
+    number: int
+    firms: Mapping[str, str | None]
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A sheet looked through. `warnings` are worth a look; their rows are recorded all the same."""
+
+    good: Sequence[Good]
+    problems: Sequence[Problem]
+    warnings: Sequence[Problem] = ()
+    rows: int = 0
+    new_firms: Mapping[str, NewFirm] = field(default_factory=dict)
+
+    @property
+    def bad(self) -> int:
+        """How many rows stay out."""
+        return self.rows - len(self.good)
+
+
+def check_sheet(sort_id: str, cells: Cells, zone: str) -> Checked:
+    """Look a sheet through; nothing is recorded."""
+    sort = SORTS[sort_id]
+    columns = find_columns(sort, cells.columns)
+    rows = len(cells.rows) + len(cells.ragged)
+    if missing := [name for name in sort.required if name not in columns]:
+        return Checked((), list(_missing(sort, missing)), rows=rows)
+    looked = _Looking(sort_id, cells, zone, columns)
+    for number, row in zip(cells.numbers, cells.rows, strict=True):
+        looked.look(number, row)
+    problems = sorted([*looked.problems, *_ragged(cells)], key=lambda one: one.row)
+    used = {key for row in looked.good for key in row.firms.values() if key}
+    new = {key: firm for key, firm in looked.book.new.items() if key in used}
+    return Checked(looked.good, problems, looked.warnings, rows, new)
+
+
+def _missing(sort: Sort, names: Sequence[str]) -> Iterator[Problem]:
+    for name in names:
+        label = sort.columns[name].label
+        yield Problem(
+            1, label.zh, "", Text("缺少这一列", "this column is missing"),
+            Text(f"第一行加上“{label.zh}”", f"add the heading “{label.en}” to the first row"),
+        )  # fmt: skip
+
+
+def _ragged(cells: Cells) -> Iterator[Problem]:
+    for number, text, why in cells.ragged:
+        problem = Text("这一行的列数与表头不同", f"its cells do not fit the headings: {why}")
+        fix = Text("补齐或删去多余的列", "add or take away cells")
+        yield Problem(number, "", text[:60], problem, fix)
+
+
+class _Looking:
+    """Looking through the rows of a sheet, one after the other."""
+
+    def __init__(self, sort: str, cells: Cells, zone: str, columns: Mapping[str, Found]) -> None:
+        self.sort, self.columns = sort, columns
+        self.good: list[Good] = []
+        self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
+        self.roles = ROLES[sort]
+        self.book = FirmBook(zone, (self._said(role, row) for row in cells.rows for role in self.roles))
+        self._seen: dict[tuple[object, ...], int] = {}
+        self._papers = _Papers(zone, {self._cell("paper", row) for row in cells.rows})
+        self._readers = _readers(columns)
+
+    def look(self, number: int, row: Sequence[str]) -> None:
+        wrong: list[Problem] = []
+        firms: dict[str, str | None] = {}
+        for role in self.roles:
+            found = self.book.find(
+                role,
+                self._said(role, row),
+                number,
+                self.columns,
+                must=role != "seller" or self._must_sell(row),
+            )
+            firms[role], problems, warnings = found
+            wrong += problems
+            self.warnings += warnings
+        values: dict[str, Any] = {}
+        for name in self.columns.keys() & self._readers.keys():
+            text = self._cell(name, row)
+            try:
+                if not text and name in SORTS[self.sort].required:
+                    raise _EMPTY
+                values[name] = self._readers[name](text) if text else None
+            except Unreadable as error:
+                wrong.append(self._problem(number, name, text, error.problem, error.fix))
+        if self.sort == "firms":
+            values["place"] = self._cell("firm_place", row)
+        if not wrong:
+            wrong = list(self._together(Good(number, firms, values)))
+        if wrong:
+            self.problems += wrong
+        else:
+            self.good.append(Good(number, firms, values))
+
+    def _must_sell(self, row: Sequence[str]) -> bool:
+        return not self._cell("product", row)
+
+    def _together(self, row: Good) -> Iterator[Problem]:
+        """Yield what is wrong with a row as a whole: a firm buying from itself, or something said twice."""
+        if row.firms.get("seller") and row.firms["seller"] == row.firms["buyer"]:
+            yield self._problem(row.number, "seller_code", row.firms["seller"] or "", *_ITSELF)
+            return
+        if paper := row.values.get("paper"):
+            if trouble := self._papers.trouble(paper, row):
+                yield self._problem(row.number, "paper", paper, *trouble)
+            return
+        said = (*row.firms.values(), *sorted((k, str(v)) for k, v in _comparable(row.values).items()))
+        key = (row.firms["firm"],) if self.sort == "firms" else said
+        at = self._seen.setdefault(key, row.number)
+        if at != row.number:
+            what = Text(f"与第{at}行说的是同一件事", f"says the same as row {at}")
+            fix = _DELETE_OR_NUMBER if self.sort == "invoices" else _DELETE
+            yield self._problem(
+                row.number, f"{self.roles[0]}_code", row.firms[self.roles[0]] or "", what, fix
+            )
+
+    def _said(self, role: str, row: Sequence[str]) -> Said:
+        return Said(*(self._cell(f"{role}_{part}", row) for part in ("code", "name", "place")))
+
+    def _cell(self, name: str, row: Sequence[str]) -> str:
+        column = self.columns.get(name)
+        return row[column.at].strip() if column else ""
+
+    def _problem(self, row: int, name: str, value: str, problem: Text, fix: Text) -> Problem:
+        column = self.columns.get(name)
+        return Problem(row, column.heading if column else "", value[:60], problem, fix)
+
+
+_EMPTY = Unreadable("没有填", "is empty", "请填写", "fill it in")
+_ITSELF = (
+    Text("采购方和供应商是同一家", "buyer and seller are one firm"),
+    Text("核对两个代码", "compare the two codes"),
+)
+_DELETE = Text("删去这一行", "delete the row")
+_DELETE_OR_NUMBER = Text(
+    "删去这一行；确是两张单据的，填上号码", "delete the row; where they are two papers, give their numbers"
+)
+
+
+class _Papers:
+    """Numbers of invoices and declarations: those of the sheet so far, and those on record.
+
+    One paper has one buyer and one seller, and each of its products once.
+    """
+
+    def __init__(self, zone: str, papers: set[str]) -> None:
+        on_record = Claim.objects.filter(zone=zone, paper__in=papers - {""}).exclude(state="rejected")
+        self._known: dict[str, tuple[object, object, dict[str, Text]]] = {}
+        for paper, seller, buyer, name, sheet, row in on_record.values_list(
+            "paper", "firm__key", "buyer__key", "name__normal", "intake__name", "row"
+        ):
+            where = Text(
+                f"《{sheet or '手工登记'}》第{row or 1}行",
+                f"row {row or 1} of “{sheet or 'entered by hand'}”",
+            )
+            self._known.setdefault(paper, (seller, buyer, {}))[2][name or ""] = where
+
+    def trouble(self, paper: str, row: Good) -> tuple[Text, Text] | None:
+        seller, buyer = row.firms["seller"], row.firms["buyer"]
+        product = normal(row.values.get("product") or "")
+        where = Text(f"第{row.number}行", f"row {row.number}")
+        known = self._known.setdefault(paper, (seller, buyer, {}))
+        if (known[0], known[1]) != (seller, buyer):
+            first = next(iter(known[2].values()))
+            return (
+                Text(
+                    f"与{first.zh}号码相同，买卖双方却不同",
+                    f"has the number of {first.en}, but another buyer or seller",
+                ),
+                Text("核对号码和双方代码", "compare the number and the two codes"),
+            )
+        if at := known[2].get(product):
+            return Text(f"与{at.zh}是同一张、同一品名", f"is the same paper and product as {at.en}"), _DELETE
+        known[2][product] = where
+        return None
+
+
+def _comparable(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {**values, "product": normal(values["product"])} if values.get("product") else dict(values)
+
+
+def _readers(columns: Mapping[str, Found]) -> dict[str, Callable[[str], Any]]:
+    def amount(name: str, usual: str = "元") -> Callable[[str], int]:
+        column = columns.get(name)
+        return partial(read_fen, unit=(column.unit if column else "") or usual)
+
+    return {
+        "product": partial(_words, most=200, named=True), "use": partial(read_choice, choices=USES),
+        "amount": amount("amount"), "capacity": amount("capacity", ""), "size": amount("size", ""),
+        "period": read_period, "imported": read_yes_no, "in_zone": read_yes_no,
+        "paper": partial(_words, most=60), "kind": partial(read_choice, choices=KINDS),
+        "industry": partial(_words, most=100), "sector": partial(_words, most=100),
+        "signs": partial(_words, most=500), "group": read_code,
+    }  # fmt: skip
+
+
+def _words(text: str, most: int, named: bool = False) -> str:
+    if len(text) > most:
+        raise Unreadable(f"超过{most}字", f"longer than {most} characters", "请缩短", "shorten it")
+    if named and not normal(text):
+        raise Unreadable(f"“{text}”不是名称", "is no name", "填产品的名称", "write the product’s name")
+    return text

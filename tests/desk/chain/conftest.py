@@ -1,0 +1,27 @@
+"""Who sits at the desk of the demonstration chain."""
+
+import pytest
+from django.test import Client
+
+from tests.desk.chain.demonstration_world import ZONE, demonstration
+from tests.desk.official import official, signed_in
+from wotu.accounts.models import User
+
+
+@pytest.fixture
+def dan(db: None) -> User:
+    """Dan, a reviewer of Nanchang, where the demonstration chain is."""
+    demonstration()
+    return official("dan", "reviewer", ZONE)
+
+
+@pytest.fixture
+def desk(dan: User) -> Client:
+    """Dan's browser."""
+    return signed_in(dan)
+
+
+@pytest.fixture
+def audrey(dan: User) -> Client:
+    """The browser of Audrey, who audits: she sees the chain and changes nothing."""
+    return signed_in(official("audrey", "auditor", ZONE))

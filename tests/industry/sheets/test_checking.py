@@ -1,0 +1,179 @@
+"""Sheets of the chain looked through: every cell read exactly, every mistake with its row, column and fix."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.industry.small import ZONE, firm, name, supplies
+from wotu.facts.imports.sheet import read_sheet
+from wotu.industry.sheets.cells import Unreadable, read_code, read_fen, read_period
+from wotu.industry.sheets.checking import Checked, check_sheet
+from wotu.industry.sheets.columns import SORTS, find_columns
+
+CHENGUANG, GANJIANG = "914403001922038216", "91360106MA35HGQC7G"
+INVOICES = "采购方代码,采购方名称,供应商代码,供应商名称,供应商所在地,产品名称,用途,金额（元）,期间,发票号码"
+
+
+def look(sort: str, *lines: str) -> Checked:
+    """Return a sheet looked through."""
+    return check_sheet(sort, read_sheet("表.csv", "\n".join(lines).encode()), ZONE)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "fen"),
+    [
+        ("125000.50", "元", 12_500_050), ("1,234.5", "元", 123_450), ("12.5万元", "元", 12_500_000),
+        ("0.01", "元", 1), ("3", "万元", 3_000_000), ("1.2345678万", "元", None),
+        ("1.234567万", "元", 1_234_567),
+        ("2亿", "元", 20_000_000_000), ("￥88", "元", 8_800), ("0.123456", "万元", 123_456),
+        ("-5", "元", None),
+        ("五万", "元", None), ("1,23", "元", None), ("0.001", "元", None), ("5", "", None),
+        ("5千元", "", 500_000),
+    ],
+)  # fmt: skip
+def test_an_amount_is_read_exactly_or_refused(text: str, unit: str, fen: int | None) -> None:
+    if fen is None:
+        with pytest.raises(Unreadable):
+            read_fen(text, unit)
+    else:
+        assert read_fen(text, unit) == fen
+
+
+@given(fen=st.integers(0, 10**15))
+def test_every_amount_written_in_yuan_comes_back_to_the_fen(fen: int) -> None:
+    assert read_fen(f"{fen // 100}.{fen % 100:02}") == fen
+    assert read_fen(f"{fen // 1_000_000}.{fen % 1_000_000:06}", "万元") == fen
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "ends"),
+    [
+        ("2025", "2025-01-01", "2025-12-31"), ("2025年度", "2025-01-01", "2025-12-31"),
+        ("2025Q1", "2025-01-01", "2025-03-31"), ("2024年第四季度", "2024-10-01", "2024-12-31"),
+        ("2025-03", "2025-03-01", "2025-03-31"), ("2024年2月", "2024-02-01", "2024-02-29"),
+        ("202506", "2025-06-01", "2025-06-30"), ("2025-03-15", "2025-03-15", "2025-03-15"),
+        ("2025-01至2025-06", "2025-01-01", "2025-06-30"), ("2024 - 2025", None, None),
+        ("2025-13", None, None),
+        ("去年", None, None), ("2025-06至2025-01", None, None), ("1025", None, None),
+        ("2025Q5", None, None),
+    ],
+)  # fmt: skip
+def test_a_period_is_read_with_both_its_ends(text: str, begins: str | None, ends: str | None) -> None:
+    if begins is None or ends is None:
+        with pytest.raises(Unreadable):
+            read_period(text)
+    else:
+        assert read_period(text) == (dt.date.fromisoformat(begins), dt.date.fromisoformat(ends))
+
+
+def test_a_firm_is_known_by_a_checked_code_or_another_number_never_by_a_name() -> None:
+    assert read_code(" 9144 0300 1922 038216 ") == CHENGUANG
+    assert read_code("688012.SH") == "688012.SH"
+    assert read_code("DEMO-LED-01") == "DEMO-LED-01"
+    for wrong in ("914403001922038217", "91440300192203821", "中微", "AIXTRON", "12"):
+        with pytest.raises(Unreadable):
+            read_code(wrong)
+
+
+def test_columns_are_known_by_either_language_and_common_other_headings() -> None:
+    found = find_columns(
+        SORTS["invoices"], ["购买方税号", "Seller code", "货物名称", "金额（万元）", "开票日期", "备注"]
+    )
+
+    assert {name: column.at for name, column in found.items()} == {
+        "buyer_code": 0, "seller_code": 1, "product": 2, "amount": 3, "period": 4,
+    }  # fmt: skip
+    assert found["amount"].unit == "万元"
+    for sort in SORTS.values():
+        heads = [column.label.zh for column in sort.columns.values()]
+        assert find_columns(sort, heads).keys() == sort.columns.keys()
+        assert len(sort.example) == len(sort.columns)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sort", SORTS)
+def test_the_example_of_every_sort_is_good(sort: str) -> None:
+    heads = [column.label.zh for column in SORTS[sort].columns.values()]
+
+    checked = look(sort, ",".join(heads), ",".join(SORTS[sort].example))
+
+    assert not checked.problems
+    assert len(checked.good) == 1
+
+
+@pytest.mark.django_db
+def test_every_mistake_names_its_row_column_and_fix() -> None:
+    firm(GANJIANG, name="赣江衬底")
+
+    checked = look(
+        "invoices", INVOICES,
+        f"{CHENGUANG},晨光,{GANJIANG},赣江衬底,,衬底,材料,100,2025-03,A1",
+        f"{CHENGUANG},,,赣江衬底,,衬底,矿石,百元,2025-13,A2",
+        f"914403001922038217,,{GANJIANG},,,衬底,,1,2025,A3",
+        f"{CHENGUANG},晨光,{GANJIANG},赣江材料,,衬底,,,2025,A4",
+        f"{CHENGUANG},晨光,{CHENGUANG},晨光,,衬底,,1,2025,A5",
+    )  # fmt: skip
+
+    assert [row.number for row in checked.good] == [2]
+    assert {(one.row, one.column) for one in checked.problems} == {
+        (3, "供应商代码"), (3, "用途"), (3, "金额（元）"), (3, "期间"), (4, "采购方代码"), (5, "金额（元）"),
+        (6, "供应商代码"),
+    }  # fmt: skip
+    by_place = {(one.row, one.column): one for one in checked.problems}
+    assert GANJIANG in by_place[3, "供应商代码"].fix.zh
+    assert "2025Q1" in by_place[3, "期间"].fix.zh
+    assert "同一家" in by_place[6, "供应商代码"].problem.zh
+
+
+@pytest.mark.django_db
+def test_a_known_firm_with_another_name_is_a_warning_with_both_names() -> None:
+    firm(GANJIANG, name="赣江衬底")
+
+    checked = look("invoices", INVOICES, f"{CHENGUANG},晨光,{GANJIANG},赣江材料,,衬底,材料,100,2025-03,A1")
+
+    assert len(checked.good) == 1
+    assert not checked.problems
+    (warning,) = checked.warnings
+    assert "赣江衬底" in warning.problem.zh
+    assert "赣江材料" in warning.problem.zh
+    assert checked.new_firms.keys() == {CHENGUANG}
+
+
+@pytest.mark.django_db
+def test_a_number_is_caught_twice_in_the_sheet_and_on_record() -> None:
+    buyer, seller = firm(CHENGUANG, name="晨光"), firm(GANJIANG, name="赣江衬底")
+    supplies(seller, buyer, name("衬底"), amount_fen=1, paper="A0")
+    row = f"{CHENGUANG},晨光,{GANJIANG},赣江衬底,,%s,材料,100,2025-03,%s"
+
+    checked = look(
+        "invoices", INVOICES, row % ("衬底", "A1"), row % ("抛光片", "A1"), row % ("衬 底", "A1"),
+        row % ("衬底", "A0"), f"{GANJIANG},赣江衬底,{CHENGUANG},晨光,,别的,材料,1,2025,A1",
+    )  # fmt: skip
+
+    assert [row.number for row in checked.good] == [2, 3]
+    assert [(one.row, one.value) for one in checked.problems] == [(4, "A1"), (5, "A0"), (6, "A1")]
+    assert "第2行" in checked.problems[0].problem.zh
+    assert "双方却不同" in checked.problems[2].problem.zh
+
+
+@pytest.mark.django_db
+def test_a_sheet_without_a_needed_column_says_which_heading_to_add() -> None:
+    checked = look("products", "企业名称,产品", "晨光,外延片")
+
+    assert (checked.bad, len(checked.good)) == (1, 0)
+    assert [one.column for one in checked.problems] == ["统一社会信用代码"]
+
+
+@pytest.mark.django_db
+def test_the_same_said_twice_is_recorded_once() -> None:
+    checked = look(
+        "products",
+        "统一社会信用代码,企业名称,产品名称",
+        f"{CHENGUANG},晨光,外延片",
+        f"{CHENGUANG},晨光,外延 片",
+    )
+
+    assert [row.number for row in checked.good] == [2]
+    assert "第2行" in checked.problems[0].problem.zh

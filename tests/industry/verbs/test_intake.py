@@ -1,0 +1,189 @@
+"""Sheets of the chain: recorded as a whole or its good rows, and undone as a whole."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from tests.desk.official import official
+from tests.industry.small import NOW, ZONE, firm
+from wotu.accounts.models import User
+from wotu.audit.models import AuditEntry
+from wotu.industry.atlas import atlas
+from wotu.industry.models import Claim, Enterprise, ProductName, SheetIntake, Site
+from wotu.industry.refusal import CannotDo
+from wotu.industry.verbs.claims import reject_claims, undo_decision
+from wotu.industry.verbs.intake import commit_intake, open_intake, undo_intake
+from wotu.parties.models import Party
+
+pytestmark = pytest.mark.django_db
+
+CHENGUANG, GANJIANG = "914403001922038216", "91360106MA35HGQC7G"
+INVOICES = f"""采购方代码,采购方名称,供应商代码,供应商名称,供应商所在地,品名,用途,金额（万元）,期间,号码,进口
+{CHENGUANG},晨光光电,{GANJIANG},赣江衬底,江西九江,蓝宝石衬底片,材料,12.50005,2025-03,A1,否
+{CHENGUANG},晨光光电,688012.SH,中微,上海,MOCVD设备,设备,3000,2025Q2,A2,否
+"""
+SUPPLIERS = (
+    f"采购方代码,采购方名称,供应商代码,供应商名称,产品名称\n{CHENGUANG},晨光光电,{GANJIANG},赣江衬底,衬底\n"
+)
+LATER = NOW + dt.timedelta(hours=1)
+
+
+@pytest.fixture
+def dan() -> User:
+    return official("dan", "reviewer")
+
+
+def upload(sort: str, content: str, name: str = "表.csv") -> SheetIntake:
+    return open_intake(
+        zone=ZONE, sort=sort, name=name, content=content.encode(), source="税务局", by="dan", now=NOW
+    ).intake
+
+
+def record(intake: SheetIntake, user: User, **more: Any) -> int:
+    given = {"only_good": False, "verified": False, "zone_name": "南昌高新区", **more}
+    return commit_intake(intake=intake, user=user, now=NOW, **given)
+
+
+def test_invoices_become_confirmed_purchases_exact_to_the_fen(dan: User) -> None:
+    intake = upload("invoices", INVOICES)
+
+    assert record(intake, dan) == 2
+    claim = Claim.objects.get(paper="A1")
+    assert (claim.amount_fen, claim.use, claim.kind, claim.state) == (
+        12_500_050,
+        "material",
+        "invoice",
+        "confirmed",
+    )
+    assert (claim.begins, claim.ends) == (dt.date(2025, 3, 1), dt.date(2025, 3, 31))
+    assert (claim.row, claim.source, claim.decided_by, claim.imported) == (2, "税务局", dan, False)
+    assert claim.name is not None
+    assert claim.name.state == "open"
+    maker = Enterprise.objects.get(key="688012.SH")
+    assert (maker.name, maker.sites.get().place, maker.sites.get().in_zone) == ("中微", "上海", False)
+    assert AuditEntry.objects.get(verb="commit_chain_intake").detail["firms"] == 3
+
+
+def test_what_firms_state_is_proposed_unless_an_official_checked_it(dan: User) -> None:
+    record(upload("suppliers", SUPPLIERS), dan)
+    assert Claim.objects.get().state == "proposed"
+
+    record(upload("suppliers", SUPPLIERS + "\n"), dan, verified=True)
+    assert Claim.objects.latest("pk").state == "confirmed"
+    assert set(Claim.objects.values_list("kind", flat=True)) == {"statement"}
+
+
+def test_a_sheet_with_a_bad_row_is_recorded_as_a_whole_or_its_good_rows(dan: User) -> None:
+    intake = upload("invoices", INVOICES + f"{CHENGUANG},,,,,衬底,,x,2025,A3,\n")
+
+    with pytest.raises(CannotDo, match="1行有问题"):
+        record(intake, dan)
+    assert not Claim.objects.exists()
+    assert not Enterprise.objects.exists()
+
+    assert record(intake, dan, only_good=True) == 2
+
+
+def test_the_same_file_is_not_recorded_twice(dan: User) -> None:
+    first = upload("invoices", INVOICES)
+    record(first, dan)
+
+    again = open_intake(
+        zone=ZONE, sort="invoices", name="copy.csv", content=INVOICES.encode(), source="", by="dan", now=NOW
+    )
+
+    assert (again.is_new, again.intake) == (False, first)
+    with pytest.raises(CannotDo, match="已经登记"):
+        record(first, dan)
+
+
+def test_undoing_takes_back_everything_the_sheet_brought(dan: User) -> None:
+    firm(CHENGUANG, name="晨光光电")
+    intake = upload("invoices", INVOICES)
+    record(intake, dan)
+
+    assert undo_intake(intake=intake, by="dan", now=LATER) == 2
+
+    assert not Claim.objects.exists()
+    assert [one.key for one in Enterprise.objects.all()] == [CHENGUANG]
+    assert not ProductName.objects.exists()
+    intake.refresh_from_db()
+    assert intake.undone_at == LATER
+    assert intake.sheet["rows"], "the sheet stays on record"
+    assert record(upload("invoices", INVOICES), dan) == 2
+
+
+def test_undoing_leaves_firms_and_names_another_sheet_speaks_of(dan: User) -> None:
+    intake = upload("invoices", INVOICES)
+    record(intake, dan)
+    record(upload("suppliers", SUPPLIERS.replace(",衬底\n", ",蓝宝石衬底片\n")), dan)
+
+    undo_intake(intake=intake, by="dan", now=LATER)
+
+    assert {one.key for one in Enterprise.objects.all()} == {CHENGUANG, GANJIANG}
+    assert [one.name for one in ProductName.objects.all()] == ["蓝宝石衬底片"]
+
+
+def test_a_sheet_whose_claim_was_decided_on_since_is_undone_after_that(dan: User) -> None:
+    intake = upload("invoices", INVOICES)
+    record(intake, dan)
+    claim = Claim.objects.get(paper="A1").pk
+    decision = reject_claims(zone=ZONE, claims=[claim], reason="作废发票", user=dan, now=LATER)
+
+    with pytest.raises(CannotDo, match="1条作了认定"):
+        undo_intake(intake=intake, by="dan", now=LATER)
+
+    undo_decision(decision=decision, by="dan", now=LATER)
+    assert undo_intake(intake=intake, by="dan", now=LATER) == 2
+    with pytest.raises(CannotDo, match="已经撤销"):
+        undo_intake(intake=intake, by="dan", now=LATER)
+
+
+def test_a_sheet_of_firms_adds_and_describes_them_and_undoing_gives_back_what_was_there(dan: User) -> None:
+    known = firm(GANJIANG, name="赣江衬底", industry="衬底")
+    intake = upload(
+        "firms",
+        "统一社会信用代码,企业名称,所在地,是否在本园区,行业,年营业收入（万元）\n"
+        f"{CHENGUANG},晨光光电,江西南昌,是,外延,95000\n{GANJIANG},赣江衬底,江西九江,否,蓝宝石,\n",
+    )
+
+    record(intake, dan)
+
+    known.refresh_from_db()
+    assert (known.industry, known.size_fen, known.sites.get().place) == ("蓝宝石", None, "江西九江")
+    made = Enterprise.objects.get(key=CHENGUANG)
+    assert (made.size_fen, made.sites.get().in_zone) == (95_000_000_000, True)
+    undo_intake(intake=intake, by="dan", now=LATER)
+    known.refresh_from_db()
+    assert (known.industry, known.sites.count()) == ("衬底", 0)
+    assert not Enterprise.objects.filter(key=CHENGUANG).exists()
+
+
+def test_an_enterprise_registered_in_the_zone_is_inside_and_keeps_its_name(dan: User) -> None:
+    party = Party.objects.create(
+        slug="chenguang", kind="enterprise", zone=ZONE, name="晨光光电股份有限公司", credit_code=CHENGUANG
+    )
+
+    record(
+        upload(
+            "products", f"统一社会信用代码,企业名称,产品名称,年产能（万元）\n{CHENGUANG},晨光,外延片,30000\n"
+        ),
+        dan,
+    )
+
+    made = Enterprise.objects.get(key=CHENGUANG)
+    assert (made.party, made.name) == (party, "晨光光电股份有限公司")
+    assert Site.objects.get(enterprise=made).in_zone
+    assert Claim.objects.get().amount_fen == 30_000_000_000
+    assert atlas(ZONE).firms[CHENGUANG]["zone"] == ZONE
+
+
+def test_a_firm_whose_place_names_the_zone_is_inside(dan: User) -> None:
+    sheet = SUPPLIERS.replace("产品名称\n", "产品名称,供应商所在地\n").replace(
+        ",衬底\n", ",衬底,南昌高新区艾溪湖\n"
+    )
+
+    record(upload("suppliers", sheet), dan)
+
+    assert Site.objects.get(enterprise__key=GANJIANG).in_zone
