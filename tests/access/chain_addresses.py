@@ -17,18 +17,24 @@ from tests.access.who import (
 )
 from tests.cast import Cast
 from tests.industry.small import chain, firm, product
+from wotu.industry.models import Chain, Enterprise
 
 
 def _a_chain(_cast: Cast) -> Mapping[str, object]:
-    return {"zone": ZONE, "slug": chain("led", (product("chip", zone=ZONE), 3), zone=ZONE).slug}
+    if not Chain.objects.filter(zone=ZONE, slug="led").exists():
+        chain("led", (product("chip", zone=ZONE), 3), zone=ZONE)
+    return {"zone": ZONE, "slug": "led"}
 
 
-def _a_link(_cast: Cast) -> Mapping[str, object]:
-    return {"zone": ZONE, "product": product("chip", zone=ZONE).slug}
+def _a_link(cast: Cast) -> Mapping[str, object]:
+    _a_chain(cast)
+    return {"zone": ZONE, "product": "chip"}
 
 
 def _a_chain_firm(_cast: Cast) -> Mapping[str, object]:
-    return {"zone": ZONE, "key": firm("ANA", inside=True, zone=ZONE).key}
+    if not Enterprise.objects.filter(zone=ZONE, key="ANA").exists():
+        firm("ANA", inside=True, zone=ZONE)
+    return {"zone": ZONE, "key": "ANA"}
 
 
 def _chain(what: str, **more: object) -> Callable[[Cast], Mapping[str, object]]:
