@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from wotu.chain.evidence import Step
-from wotu.chain.leads import Lead
+from wotu.chain.leads import REASONS, Lead
 from wotu.chain.links import Link
-from wotu.desk.chain.lead_words import CLAIM_STATE_WORDS, KIND_WORDS, LEAD_PARTS
+from wotu.desk.chain.lead_words import CLAIM_STATE_WORDS, KIND_WORDS
 from wotu.industry.atlas import Atlas
 from wotu.industry.models import Claim
 from wotu.industry.models import Lead as Followed
@@ -108,9 +108,9 @@ def parts(lead: Lead) -> list[Part]:
     largest = max((abs(points) for points in lead.parts.values()), default=0.0) or 1.0
     counted = sorted(lead.parts.items(), key=lambda one: -one[1])
     return [
-        Part(LEAD_PARTS[name], points, round(1000 * abs(points) / largest))
+        Part(REASONS[name], points, round(1000 * abs(points) / largest))
         for name, points in counted
-        if name in LEAD_PARTS and abs(points) >= SHOWN
+        if abs(points) >= SHOWN
     ]
 
 

@@ -1,4 +1,4 @@
-"""What the parts of a score, the states and the ways of leads are called."""
+"""What the parts of a gap, the states and the ways of leads are called."""
 
 from collections.abc import Iterable
 
@@ -22,23 +22,6 @@ GAP_PARTS = {
     "single_source": Text("供应商单一", "One source"),
 }
 """In the order of the bar."""
-
-LEAD_PARTS = {
-    "makes": Text("自述的产品与所缺产品相近", "What it says it makes is like it"),
-    "said": Text("已知供应过的产品与所缺产品相近", "It is known to sell something like it"),
-    "names": Text("与供应同类产品的企业相邻", "Near to those who sell such things"),
-    "named": Text("企业名称与所缺产品有关", "Its name speaks of it"),
-    "industry": Text("所在行业常供应这类产品", "Its industry supplies such things"),
-    "beside": Text("常与现有供应商一同出现", "Named beside today’s suppliers"),
-    "walk": Text("在供应网络里离需求企业近", "Near to the buyers by supply"),
-    "sells_to": Text("它的客户与需求企业相似", "Its customers are like the buyers"),
-    "peers": Text("已向园区企业的同行供货", "It supplies peers of the buyers"),
-    "size": Text("规模", "Size"),
-    "growth": Text("成长", "Growth"),
-    "distance": Text("距离（越远扣得越多）", "Distance (the farther, the less)"),
-    "group_link": Text("同集团企业已向园区供货", "Its group supplies the zone already"),
-    "signs": Text("有扩产迹象", "Signs of expansion"),
-}
 
 VERBS = {
     "take_up_lead": Text("认领招商线索", "Took a lead up"),
