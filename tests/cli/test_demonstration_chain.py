@@ -6,8 +6,8 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from wotu.cli.demonstration_chain import load_leads
-from wotu.industry.models import Contact, Lead, Signing
+from wotu.cli.demonstration_chain import load_leads, load_passage
+from wotu.industry.models import Claim, Contact, Lead, ProductName, Signing
 from wotu.industry.reads import leads_due
 from wotu.industry.verbs.loading import load_chains
 from wotu.measures.demonstration_people import load_people
@@ -44,3 +44,19 @@ def test_a_zone_without_a_chain_follows_nothing() -> None:
     assert where is not None
 
     assert load_leads(zone=where, now=timezone.now()) == 0
+
+
+def test_an_invented_text_leaves_claims_to_confirm_and_names_to_rule_on() -> None:
+    where, now = zone("nanchang"), timezone.now()
+    assert where is not None
+    load_people(zone=where, by="tests", now=now, today=timezone.localdate())
+    load_chains(zone=where.id, folder=Path(settings.WOTU_PACKS) / where.id, by="tests", now=now)
+
+    made = load_passage(zone=where, now=now)
+
+    claims = Claim.objects.exclude(passage=None)
+    assert made == claims.count() >= 5
+    assert set(claims.values_list("state", "kind")) == {("proposed", "extracted")}
+    assert all("演示" in claim.source for claim in claims)
+    assert ProductName.objects.filter(zone=where.id, state="open").exists()
+    assert load_passage(zone=where, now=now) == 0

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from wotu.cli.demonstration_books import load_books
 from wotu.cli.demonstration_cases import load_cases
-from wotu.cli.demonstration_chain import load_leads
+from wotu.cli.demonstration_chain import load_leads, load_passage
 from wotu.cli.demonstration_leaders import load_leaders
 from wotu.cli.demonstration_payments import load_payments
 from wotu.cli.demonstration_stays import load_station, load_stays
@@ -57,6 +57,7 @@ def load(console: Console, now: dt.datetime, today: dt.date) -> None:
                     load_stays(zone=zone, by=BY, now=now)
                     load_payments(zone=zone, now=now)  # after the cases
                     load_leads(zone=zone, now=now)
+                    load_passage(zone=zone, now=now)
                     load_leaders(zone=zone, now=now, today=today)
             except DemoNotReadable as error:
                 console.print(f"[yellow]![/yellow] {escape(str(error))}", soft_wrap=True)

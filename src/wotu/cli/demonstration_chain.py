@@ -1,4 +1,4 @@
-"""Leads of the demonstration zones: two are followed, with invented talks that say so; none is signed."""
+"""Invented work on the chains of the demonstration zones: two leads are followed, a text was pasted."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from wotu.accounts.models import User
 from wotu.industry.atlas import atlas
-from wotu.industry.models import Enterprise, Lead
+from wotu.industry.models import Enterprise, Lead, Passage
 from wotu.industry.reads import product_of
 from wotu.industry.verbs.leads import add_contact, take_up_lead
+from wotu.industry.verbs.passages import add_passage
 from wotu.measures.zones import Zone
 from wotu.parties.models import Appointment
 
@@ -54,6 +55,20 @@ def load_leads(*, zone: Zone, now: dt.datetime) -> int:
         if user is not None:
             _follow(_Pair(zone, product, firm), user, talks, now)
             made += 1
+    return made
+
+
+def load_passage(*, zone: Zone, now: dt.datetime) -> int:
+    """Paste the invented text of a zone's pack, if it has one: its first line is the title.
+
+    Return how many claims it proposes, to be confirmed. Repeating it changes nothing.
+    """
+    written = zone.pack.folder / "chain" / "passage.txt"
+    user = _official(zone, "clerk")
+    if user is None or not written.is_file() or Passage.objects.filter(zone=zone.id).exists():
+        return 0
+    title, _, text = written.read_text(encoding="utf-8").partition("\n")
+    _, made = add_passage(zone=zone.id, title=title, address="", text=text, by=user.email, now=now)
     return made
 
 
