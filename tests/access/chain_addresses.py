@@ -21,9 +21,9 @@ from wotu.industry.models import Chain, Enterprise
 
 
 def _a_chain(_cast: Cast) -> Mapping[str, object]:
-    if not Chain.objects.filter(zone=ZONE, slug="led").exists():
-        chain("led", (product("chip", zone=ZONE), 3), zone=ZONE)
-    return {"zone": ZONE, "slug": "led"}
+    if not Chain.objects.filter(zone=ZONE, slug="walk").exists():
+        chain("walk", (product("chip", zone=ZONE), 3), zone=ZONE)
+    return {"zone": ZONE, "slug": "walk"}
 
 
 def _a_link(cast: Cast) -> Mapping[str, object]:
