@@ -11,9 +11,7 @@ AT = dt.datetime(2026, 3, 2, tzinfo=dt.UTC)
 
 def chain_arguments(what: str) -> Mapping[str, object]:
     """Return the arguments that name a product, a name, a claim, a sheet or a text."""
-    product, _ = Product.objects.get_or_create(
-        zone=ZONE, slug="die", defaults={"zh": "裸晶", "en": "Die"}
-    )
+    product, _ = Product.objects.get_or_create(zone=ZONE, slug="die", defaults={"zh": "裸晶", "en": "Die"})
     if what == "product":
         return {"slug": product.slug}
     return {"number": _MADE[what]()}
