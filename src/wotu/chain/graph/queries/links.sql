@@ -60,12 +60,8 @@ bought AS (
         COUNT(CASE WHEN s.imported THEN 1 END) AS imports,
         COUNT(s.imported) AS origins_known,
         COUNT(DISTINCT s.seller) AS sellers
-    FROM supplies AS s
-    JOIN firms AS f ON f.id = s.buyer
-    WHERE
-        f.zone = :zone
-        AND COALESCE(s.state, 'proposed') <> 'rejected'
-        AND COALESCE(s.kind, 'statement') <> 'inferred'
+    FROM delivered AS s
+    WHERE s.buyer_zone = :zone
     GROUP BY s.product
 ),
 
