@@ -138,3 +138,38 @@ def test_what_a_paper_states_and_who_confirmed_it_goes_before_its_kind(
     )
 
     assert link.value_fen == 30
+
+
+def test_a_years_capacity_is_compared_with_what_is_bought_in_one_year() -> None:
+    def strength(*amounts: int) -> str:
+        (link,) = links(
+            graph(
+                firms=[firm("a", "Z"), firm("b", "Z"), firm("c", "Z")],
+                products=[product("gas")],
+                makes=[{**makes(one, "gas"), "capacity_fen": 50} for one in ("a", "b")],
+                supplies=[
+                    sale(at, None, "c", "gas", amount_fen=one, begins=dt.date(2023 + at, 1, 1))
+                    for at, one in enumerate(amounts)
+                ],
+            ),
+            "Z",
+        )
+        assert link.value_fen == sum(amounts)
+        return link.strength
+
+    assert strength(70, 80, 90) == "strong"
+    assert strength(70, 101, 90) == "weak"
+
+
+def test_what_is_inferred_makes_no_need_no_buyer_and_no_capacity() -> None:
+    found = graph(
+        firms=[firm("a", "Z"), firm("b", "Z")],
+        products=[product("gas"), product("chip")],
+        makes=[makes("a", "chip"), {**makes("a", "chip"), "kind": "inferred", "capacity_fen": 1}],
+        supplies=[sale(1, None, "b", "gas", kind="inferred"), sale(2, None, "b", "chip", amount_fen=9)],
+    )
+
+    (link,) = links(found, "Z")
+    assert (link.product, link.buyers, link.capacity_fen) == ("chip", 1, None)
+    assert found.ask("needing", zone="Z", product="gas") == []
+    assert [row["product"] for row in found.ask("needs", zone="Z")] == ["chip"]

@@ -58,8 +58,9 @@ def _product(name: ProductName | None, ends: dict[int, Product]) -> str:
 
 
 def _dealing(claims: list[Claim], partner: Enterprise | None) -> Dealing:
-    # Where the seller is not known, nobody can tell deliveries apart: all count.
-    counted = _strongest(claims) if partner else claims
+    # Where seller or product is not known, nobody can tell deliveries apart: all count.
+    name = claims[0].name
+    counted = _strongest(claims) if partner and name and name.state != "set_aside" else claims
     amounts = [one.amount_fen for one in counted if one.amount_fen is not None]
     uses = {one.use for one in counted if one.use}
     return Dealing(
