@@ -200,7 +200,7 @@ def _token(zone: str) -> UUID | None:
 
 @contextmanager
 def _one_moment() -> Iterator[None]:
-    """Read as of one moment, so that token, names and claims fit together; in a transaction, as that reads."""
+    """Read as of one moment, so that token, names and claims fit; in a transaction, as that reads."""
     if connection.in_atomic_block:
         yield
         return
