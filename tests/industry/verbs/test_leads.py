@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -208,7 +209,9 @@ def test_a_lead_follows_its_product_into_a_merger_and_the_firm_is_not_taken_up_t
     assert product_of_lead(lead) == reactor
     assert [*leads_for(ZONE, "reactor")] == [lead]
     assert followed(ZONE) == {"reactor": 1}
-    again = {"zone": ZONE, "product": reactor, "firm": "maker", "next_step": "", "next_on": None}
+    again: dict[str, Any] = {
+        "zone": ZONE, "product": reactor, "firm": "maker", "next_step": "", "next_on": None,
+    }  # fmt: skip
     with pytest.raises(CannotDo, match="Bob已在跟进"):
         take_up_lead(user=dan, now=NOW, today=TODAY, **again)
 
