@@ -9,9 +9,17 @@ from wotu.accounts.models import User
 from wotu.audit.verbs import note
 from wotu.chain.names.normal import normal
 from wotu.industry.models import OPEN_LEADS, Claim, Lead, Product, ProductName, Signing, Site
-from wotu.industry.reads import names_of
+from wotu.industry.reads import names_of, product_of_lead
 from wotu.industry.refusal import CannotDo
-from wotu.industry.verbs.leads import PAGE, about, followed_already, locked, required, state_of_open
+from wotu.industry.verbs.leads import (
+    PAGE,
+    about,
+    followed_already,
+    locked,
+    refuse_second,
+    required,
+    state_of_open,
+)
 from wotu.industry.verbs.revision import changed
 
 
@@ -75,6 +83,7 @@ def take_back_signing(*, lead: Lead, user: User, now: dt.datetime, today: dt.dat
                     "签约只能由登记人在登记当天撤回。",
                     "Only who recorded a signing takes it back, on that day.",
                 )
+            refuse_second(product_of_lead(lead), lead.enterprise)
             site, claim = signing.site, signing.claim
             signing.delete()
             for said in (claim, site):
@@ -90,7 +99,7 @@ def take_back_signing(*, lead: Lead, user: User, now: dt.datetime, today: dt.dat
                 signed_on=signing.signed_on.isoformat(), place=site.place if site else "",
             )  # fmt: skip
     except IntegrityError as refused:
-        raise followed_already(refused, lead.product, lead.enterprise) from refused
+        raise followed_already(refused, product_of_lead(lead), lead.enterprise) from refused
     return lead
 
 
@@ -112,12 +121,13 @@ def _settle(lead: Lead, place: str) -> Site:
 
 def _claim(lead: Lead, title: str, user: User, now: dt.datetime) -> Claim | None:
     """Say that the firm makes the product, where nobody said so."""
-    names = names_of(lead.product)
+    product = product_of_lead(lead)
+    names = names_of(product)
     said = Claim.objects.filter(says="makes", firm=lead.enterprise, name__in=names).standing()
     if said.exclude(kind="inferred").exists():
         return None
     return Claim.objects.create(
-        zone=lead.zone, says="makes", firm=lead.enterprise, name=names.first() or _own_name(lead.product),
+        zone=lead.zone, says="makes", firm=lead.enterprise, name=names.first() or _own_name(product),
         kind="statement", source=f"签约项目：{title}", confidence=80, state="confirmed", made_at=now,
         made_by=user.email, decided_at=now, decided_by=user,
     )  # fmt: skip
