@@ -11,7 +11,7 @@ from tests.desk.chain.test_map_views import soup
 from tests.desk.chain.world import World, small_world
 from tests.desk.official import official, signed_in
 from tests.industry.big import big_chain
-from tests.industry.small import firm, makes
+from tests.industry.small import firm, makes, product
 from wotu.measures.zones import Zone
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +34,17 @@ def _words(client: Client, path: str) -> str:
     answer = client.get(f"{CHAIN}{path}")
     assert answer.status_code == HTTPStatus.OK
     return " ".join(soup(answer).select("main")[0].get_text(" ").split())
+
+
+def test_a_code_or_sector_written_with_a_slash_once_takes_no_page_down(dan: Client, world: World) -> None:
+    del world
+    makes(firm("HRB/12345", inside=True, sector="电子/信息", size_fen=10**10), product("lens", zh="透镜"))
+
+    assert "HRB/12345" in _words(dan, "products/lens/")
+    assert "HRB/12345" in _words(dan, "firms/HRB/12345/")
+    assert "电子/信息" in _words(dan, "clusters/")
+    assert "电子/信息" in _words(dan, "clusters/sector/电子/信息/")
+    assert dan.get(f"{CHAIN}clusters/sector/电子/信息/cluster.csv").status_code == HTTPStatus.OK
 
 
 def test_a_product_says_what_it_is_and_why_it_is_missing(dan: Client, world: World) -> None:

@@ -17,6 +17,7 @@ from wotu.industry.sheets.cells import (
     read_code,
     read_fen,
     read_period,
+    read_sector,
     read_yes_no,
 )
 from wotu.industry.sheets.columns import SORTS, Found, Sort, find_columns
@@ -230,7 +231,7 @@ def _readers(columns: Mapping[str, Found]) -> dict[str, Callable[[str], Any]]:
         "amount": amount("amount"), "capacity": amount("capacity", ""), "size": amount("size", ""),
         "period": read_period, "imported": read_yes_no, "in_zone": read_yes_no,
         "paper": partial(_words, most=60), "kind": partial(read_choice, choices=KINDS),
-        "industry": partial(_words, most=100), "sector": partial(_words, most=100),
+        "industry": partial(_words, most=100), "sector": read_sector,
         "signs": partial(_words, most=500), "group": read_code,
     }  # fmt: skip
 
