@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.industry.small import ZONE, firm, name, supplies
+from tests.industry.small import ZONE, firm, name, product, supplies
 from wotu.facts.imports.sheet import read_sheet
 from wotu.industry.sheets.cells import Unreadable, read_code, read_fen, read_period, read_sector
 from wotu.industry.sheets.checking import Checked, check_sheet
@@ -169,6 +169,23 @@ def test_a_number_is_caught_twice_in_the_sheet_and_on_record() -> None:
     assert [(one.row, one.value) for one in checked.problems] == [(4, "A1"), (5, "A0"), (6, "A1")]
     assert "第2行" in checked.problems[0].problem.zh
     assert "双方却不同" in checked.problems[2].problem.zh
+
+
+@pytest.mark.django_db
+def test_one_item_of_a_paper_typed_again_under_another_name_of_the_product_is_caught() -> None:
+    buyer, seller = firm(CHENGUANG, name="晨光"), firm(GANJIANG, name="赣江衬底")
+    substrate = product("substrate", zh="蓝宝石衬底")
+    alias = name("PSS衬底片", substrate)
+    supplies(seller, buyer, substrate, amount_fen=1, paper="A0")
+    row = f"{CHENGUANG},晨光,{GANJIANG},赣江衬底,,%s,材料,100,2025-03,%s"
+
+    checked = look(
+        "invoices", INVOICES, row % (alias.name, "A0"), row % (alias.name, "A1"),
+        row % (substrate.zh, "A1"),
+    )  # fmt: skip
+
+    assert [row.number for row in checked.good] == [3]
+    assert [(one.row, one.value) for one in checked.problems] == [(2, "A0"), (4, "A1")]
 
 
 @pytest.mark.django_db

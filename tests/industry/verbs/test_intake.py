@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 
 from tests.desk.official import official
-from tests.industry.small import NOW, ZONE, firm
+from tests.industry.small import NOW, ZONE, firm, name, product
 from wotu.accounts.models import User
 from wotu.audit.models import AuditEntry
+from wotu.facts.imports.sheet import read_sheet
 from wotu.industry.atlas import atlas
 from wotu.industry.models import Claim, Enterprise, ProductName, SheetIntake, Site
 from wotu.industry.refusal import CannotDo
+from wotu.industry.sheets.checking import check_sheet
 from wotu.industry.verbs.claims import reject_claims, undo_decision
 from wotu.industry.verbs.intake import commit_intake, open_intake, undo_intake
 from wotu.parties.models import Party
@@ -69,7 +71,7 @@ def test_what_firms_state_is_proposed_unless_an_official_checked_it(dan: User) -
     record(upload("suppliers", SUPPLIERS), dan)
     assert Claim.objects.get().state == "proposed"
 
-    record(upload("suppliers", SUPPLIERS + "\n"), dan, verified=True)
+    record(upload("suppliers", SUPPLIERS.replace(",衬底\n", ",抛光片\n")), dan, verified=True)
     assert Claim.objects.latest("pk").state == "confirmed"
     assert set(Claim.objects.values_list("kind", flat=True)) == {"statement"}
 
@@ -96,6 +98,25 @@ def test_the_same_file_is_not_recorded_twice(dan: User) -> None:
     assert (again.is_new, again.intake) == (False, first)
     with pytest.raises(CannotDo, match="已经登记"):
         record(first, dan)
+
+
+def test_the_same_purchases_in_another_file_are_refused_with_the_sheet_and_row_they_stand_in(
+    dan: User,
+) -> None:
+    heads = "采购方代码,采购方名称,供应商代码,供应商名称,产品名称,用途,金额（元）,期间\n"
+    row = f"{CHENGUANG},晨光光电,{GANJIANG},赣江衬底,%s,材料,%s,2025\n"
+    means = product("substrate", zh="蓝宝石衬底")
+    name("衬底", means)
+    for sort in ("suppliers", "invoices"):
+        record(upload(sort, heads + row % ("衬底", "125000"), name="甲.csv"), dan)
+
+        again = heads + row % ("蓝宝石衬底", "125000") + row % ("衬底", "125001")
+        checked = check_sheet(sort, read_sheet("乙.csv", again.encode()), ZONE)
+
+        assert [one.number for one in checked.good] == [3], "another amount is another purchase"
+        (problem,) = checked.problems
+        assert (problem.row, problem.column) == (2, "采购方代码")
+        assert "《甲.csv》第2行" in problem.problem.zh
 
 
 def test_undoing_takes_back_everything_the_sheet_brought(dan: User) -> None:

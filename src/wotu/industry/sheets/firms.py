@@ -40,7 +40,7 @@ class FirmBook:
 
     def __init__(self, zone: str, said: Iterable[Said]) -> None:
         rows = list(said)
-        codes = {code for one in rows for code in (one.code, _code(one.code)) if code}
+        codes = {code for one in rows for code in (one.code, code_of(one.code)) if code}
         self._known = {firm.key: firm for firm in Enterprise.objects.filter(zone=zone, key__in=codes)}
         missing = codes - self._known.keys()
         parties = Party.objects.enterprises().filter(zone=zone, credit_code__in=missing, in_chains=None)
@@ -132,7 +132,8 @@ _TOO_LONG = (
 )
 
 
-def _code(text: str) -> str:
+def code_of(text: str) -> str:
+    """Return the code a cell holds; empty where it holds none."""
     try:
         return read_code(text) if text else ""
     except Unreadable:
