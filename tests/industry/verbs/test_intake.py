@@ -11,11 +11,14 @@ from wotu.accounts.models import User
 from wotu.audit.models import AuditEntry
 from wotu.facts.imports.sheet import read_sheet
 from wotu.industry.atlas import atlas
-from wotu.industry.models import Claim, Enterprise, ProductName, SheetIntake, Site
+from wotu.industry.models import Claim, Enterprise, ProductName, SheetIntake, Site, YearFigure
 from wotu.industry.refusal import CannotDo
 from wotu.industry.sheets.checking import check_sheet
 from wotu.industry.verbs.claims import reject_claims, undo_decision
+from wotu.industry.verbs.figures import record_income
 from wotu.industry.verbs.intake import commit_intake, open_intake, undo_intake
+from wotu.industry.verbs.linking import link_party
+from wotu.industry.verbs.sites import record_site
 from wotu.parties.models import Party
 
 pytestmark = pytest.mark.django_db
@@ -43,8 +46,8 @@ def upload(sort: str, content: str, name: str = "表.csv") -> SheetIntake:
 
 
 def record(intake: SheetIntake, user: User, **more: Any) -> int:
-    given = {"only_good": False, "verified": False, "zone_name": "南昌高新区", **more}
-    return commit_intake(intake=intake, user=user, now=NOW, **given)
+    given = {"only_good": False, "verified": False, "zone_name": "南昌高新区", "now": NOW, **more}
+    return commit_intake(intake=intake, user=user, **given)
 
 
 def test_invoices_become_confirmed_purchases_exact_to_the_fen(dan: User) -> None:
@@ -179,6 +182,68 @@ def test_a_sheet_of_firms_adds_and_describes_them_and_undoing_gives_back_what_wa
     known.refresh_from_db()
     assert (known.industry, known.sites.count()) == ("衬底", 0)
     assert not Enterprise.objects.filter(key=CHENGUANG).exists()
+
+
+HEADS = "统一社会信用代码,企业名称,所在地,是否在本园区,产业门类\n"
+
+
+def test_a_known_place_is_in_the_zone_once_a_sheet_says_so_and_no_longer_when_it_is_undone(dan: User) -> None:
+    known = firm(GANJIANG, name="赣江衬底", place="艾溪湖")
+    intake = upload("firms", HEADS + f"{GANJIANG},赣江衬底,艾溪湖,是,\n")
+
+    record(intake, dan)
+
+    assert known.sites.get().in_zone
+    undo_intake(intake=intake, by="dan", now=LATER)
+    assert not known.sites.get().in_zone
+
+
+def test_a_firm_on_record_in_the_zone_that_a_sheet_says_is_not_is_a_warning() -> None:
+    firm(GANJIANG, name="赣江衬底", inside=True)
+    sheet = HEADS + f"{GANJIANG},赣江衬底,,否,\n{CHENGUANG},晨光,,否,\n"
+
+    checked = check_sheet("firms", read_sheet("表.csv", sheet.encode()), ZONE)
+
+    assert [(one.row, one.column) for one in checked.warnings] == [(2, "是否在本园区")]
+    assert not checked.problems
+
+
+def test_a_firm_that_was_placed_counted_linked_or_described_since_stays_when_its_sheet_is_undone(
+    dan: User,
+) -> None:
+    codes = [GANJIANG, "TAX-0001", "TAX-0002", "TAX-0003", "TAX-0004"]
+    intake = upload("firms", HEADS + "".join(f"{code},企业{code},上海,,\n" for code in codes))
+    record(intake, dan)
+    firms = {one.key: one for one in Enterprise.objects.all()}
+    party = Party.objects.create(
+        slug="ganjiang", kind="enterprise", zone=ZONE, name="赣江衬底", credit_code=GANJIANG
+    )
+    link_party(enterprise=firms[GANJIANG], party=party, by="dan", now=LATER)
+    record_site(enterprise=firms["TAX-0001"], place="苏州", in_zone=False, by="dan", now=LATER)
+    record_income(enterprise=firms["TAX-0002"], year=2025, income_fen=1, source="年报", by="dan", now=LATER)
+    other = upload("firms", HEADS + "TAX-0003,企业TAX-0003,,,新材料\n")
+    record(other, dan, now=LATER)
+
+    undo_intake(intake=intake, by="dan", now=LATER)
+
+    assert {one.key for one in Enterprise.objects.all()} == set(codes) - {"TAX-0004"}
+    assert YearFigure.objects.exists()
+
+
+def test_a_sheet_is_not_undone_while_a_later_one_changed_the_same_of_a_firm(dan: User) -> None:
+    known = firm(GANJIANG, name="赣江衬底", sector="一")
+    first = upload("firms", HEADS + f"{GANJIANG},赣江衬底,,,二\n", name="甲.csv")
+    record(first, dan)
+    second = upload("firms", HEADS + f"{GANJIANG},赣江衬底,,,三\n", name="乙.csv")
+    record(second, dan, now=LATER)
+
+    with pytest.raises(CannotDo, match="《乙"):
+        undo_intake(intake=first, by="dan", now=LATER)
+
+    undo_intake(intake=second, by="dan", now=LATER)
+    undo_intake(intake=first, by="dan", now=LATER)
+    known.refresh_from_db()
+    assert known.sector == "一"
 
 
 def test_an_enterprise_registered_in_the_zone_is_inside_and_keeps_its_name(dan: User) -> None:

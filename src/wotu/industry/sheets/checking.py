@@ -130,6 +130,8 @@ class _Looking:
                 wrong.append(self._problem(number, name, text, error.problem, error.fix))
         if self.sort == "firms":
             values["place"] = self._cell("firm_place", row)
+        if values.get("in_zone") is False and firms["firm"] in self.book.inside:
+            self.warnings.append(self._problem(number, "in_zone", self._cell("in_zone", row), *_IS_HERE))
         if not wrong:
             wrong = list(self._together(Good(number, firms, values)))
         if wrong:
@@ -189,6 +191,13 @@ _EMPTY = Unreadable("没有填", "is empty", "请填写", "fill it in")
 _ITSELF = (
     Text("采购方和供应商是同一家", "buyer and seller are one firm"),
     Text("核对两个代码", "compare the two codes"),
+)
+_IS_HERE = (
+    Text("登记的生产地在本园区，表里写的是“否”", "on record the firm is in the zone, in the sheet it is not"),
+    Text(
+        "仍按在本园区登记；如已迁出，请先核对",
+        "it stays in the zone; if it has left, compare with the record first",
+    ),
 )
 _DELETE_OR_NUMBER = Text(
     "删去这一行；确是两张单据的，填上号码", "delete the row; where they are two papers, give their numbers"
