@@ -9,7 +9,7 @@ from tests.desk.official import official
 from tests.industry.small import NOW, ZONE, firm, name, product
 from wotu.accounts.models import User
 from wotu.audit.models import AuditEntry
-from wotu.facts.imports.sheet import read_sheet
+from wotu.facts.imports.sheet import Cells, read_sheet
 from wotu.industry.atlas import atlas
 from wotu.industry.models import Claim, Enterprise, ProductName, SheetIntake, Site, YearFigure
 from wotu.industry.refusal import CannotDo
@@ -273,3 +273,21 @@ def test_a_firm_whose_place_names_the_zone_is_inside(dan: User) -> None:
     record(upload("suppliers", sheet), dan)
 
     assert Site.objects.get(enterprise__key=GANJIANG).in_zone
+
+
+def test_the_same_file_taken_in_by_two_at_once_is_one_intake(monkeypatch: pytest.MonkeyPatch) -> None:
+    first: list[SheetIntake] = []
+
+    def meanwhile(name: str, content: bytes) -> Cells:
+        monkeypatch.undo()
+        first.append(upload("invoices", INVOICES))
+        return read_sheet(name, content)
+
+    monkeypatch.setattr("wotu.industry.verbs.intake.read_sheet", meanwhile)
+
+    opened = open_intake(
+        zone=ZONE, sort="invoices", name="表.csv", content=INVOICES.encode(), source="", by="bob", now=NOW
+    )
+
+    assert (opened.is_new, [opened.intake]) == (False, first)
+    assert AuditEntry.objects.filter(verb="open_chain_intake").count() == 1

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from wotu.accounts.models import User
@@ -49,16 +49,23 @@ def open_intake(
     if sort not in SORTS:
         raise CannotDo("请选择这是哪一种表。", "Choose which sort of sheet it is.")
     digest = digest_of(content)
-    known = SheetIntake.objects.filter(zone=zone, sort=sort, digest=digest, undone_at=None).first()
-    if known is not None:
+    same = SheetIntake.objects.filter(zone=zone, sort=sort, digest=digest, undone_at=None)
+    if (known := same.first()) is not None:
         return Opened(known, is_new=False)
     cells = read_sheet(name, content)
-    with transaction.atomic():
-        intake = SheetIntake.objects.create(
-            zone=zone, sort=sort, name=name[-200:], digest=digest, sheet=cells.kept(),
-            source=(source.strip() or name)[:300], opened_at=now, opened_by=by,
-        )  # fmt: skip
-        note(verb="open_chain_intake", about=zone, by=by, now=now, intake=intake.pk, rows=len(cells.rows))
+    try:
+        with transaction.atomic():
+            intake = SheetIntake.objects.create(
+                zone=zone, sort=sort, name=name[-200:], digest=digest, sheet=cells.kept(),
+                source=(source.strip() or name)[:300], opened_at=now, opened_by=by,
+            )  # fmt: skip
+            rows = len(cells.rows)
+            note(verb="open_chain_intake", about=zone, by=by, now=now, intake=intake.pk, rows=rows)
+    except IntegrityError as refused:  # somebody took the same file in at the same moment
+        known = same.first()
+        if known is None or "chain_intake_once" not in str(refused):
+            raise
+        return Opened(known, is_new=False)
     return Opened(intake, is_new=True)
 
 
