@@ -7,19 +7,10 @@ from django.test import Client
 
 from tests.desk.official import official, signed_in
 from tests.industry.small import name, product
-from wotu.accounts.models import User
 from wotu.industry.models import Product, ProductName, Ruling
 from wotu.measures.zones import Zone
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def dan(small_zone: Zone) -> User:
-    """Dan, a reviewer of the small zone."""
-    return official("dan", "reviewer")
-
-
 CHAIN = "/desk/small/chain/"
 NAMES = f"{CHAIN}names/"
 
