@@ -32,7 +32,7 @@ def test_an_income_is_added_and_a_wrong_one_named(nanchang_desk: Client) -> None
     assert YearFigure.objects.get(enterprise__key=LEADER, year=2021).income_fen == 300_000_000_000
     for field, value, says in (
         ("income", "很多", "写成元"), ("year", "明年", "写成 2025"), ("source", "", "来源"),
-        ("year", "1800", "年份"),
+        ("year", "1800", "年份"), ("year", "9" * 5000, "写成 2025"),
     ):  # fmt: skip
         answer = nanchang_desk.post(here, given | {field: value})
         assert answer.status_code == 422

@@ -52,6 +52,16 @@ def test_bulk_confirms_only_first_candidates_above_the_score(desk: Client) -> No
     assert "不到80%" in answer.content.decode()
 
 
+def test_a_score_of_thousands_of_digits_is_no_score(desk: Client) -> None:
+    wafer, like = product("wafer", zh="外延片"), name("外延片材")
+
+    answer = desk.post(
+        f"{NAMES}rule", {"do": "confirm", "least": "9" * 5000, "chosen": [f"{like.pk}:{wafer.pk}:99"]}
+    )
+
+    assert answer.status_code == HTTPStatus.FOUND
+
+
 def test_names_are_set_aside_together(desk: Client) -> None:
     first, second = name("运费"), name("服务费")
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.desk.chain.test_map_views import soup
 from tests.desk.chain.world import World, small_world
 from tests.industry.big import big_chain
-from tests.industry.small import firm, makes
+from tests.industry.small import firm, makes, product
 
 pytestmark = pytest.mark.django_db
 CHAIN = "/desk/small/chain/"
@@ -26,6 +26,17 @@ def _words(client: Client, path: str) -> str:
     answer = client.get(f"{CHAIN}{path}")
     assert answer.status_code == HTTPStatus.OK
     return " ".join(soup(answer).select("main")[0].get_text(" ").split())
+
+
+def test_a_code_or_sector_written_with_a_slash_once_takes_no_page_down(desk: Client, world: World) -> None:
+    del world
+    makes(firm("HRB/12345", inside=True, sector="电子/信息", size_fen=10**10), product("lens", zh="透镜"))
+
+    assert "HRB/12345" in _words(desk, "products/lens/")
+    assert "HRB/12345" in _words(desk, "firms/HRB/12345/")
+    assert "电子/信息" in _words(desk, "clusters/")
+    assert "电子/信息" in _words(desk, "clusters/sector/电子/信息/")
+    assert desk.get(f"{CHAIN}clusters/sector/电子/信息/cluster.csv").status_code == HTTPStatus.OK
 
 
 def test_a_product_says_what_it_is_and_why_it_is_missing(desk: Client, world: World) -> None:

@@ -10,7 +10,7 @@ from tests.industry.small import NOW, ZONE, product
 from wotu.accounts.models import User
 from wotu.audit.models import AuditEntry
 from wotu.industry.atlas import atlas
-from wotu.industry.models import Claim, Lead, Signing, Site
+from wotu.industry.models import Claim, Lead, ProductName, Signing, Site
 from wotu.industry.reads import signed_of
 from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs.leads import drop_lead
@@ -147,3 +147,17 @@ def test_a_signing_for_a_product_that_was_merged_fills_the_other_link() -> None:
     assert signing.claim is not None
     assert "reactor" not in [gap.link.product for gap in atlas(ZONE).gaps]
     take_back_signing(lead=lead, user=bob, now=NOW, today=TODAY)
+
+
+def test_a_product_no_name_means_any_more_is_not_signed_for_with_a_place() -> None:
+    bob, _ = clerks()
+    here = world()
+    lead = here.take_up(bob, "alike")
+    ProductName.objects.filter(product=here.mocvd).update(product=None, state="open")
+    before = _known(here)
+
+    with pytest.raises(CannotDo, match="没有名称指"):
+        _sign(lead, bob)
+
+    assert _known(here) == before
+    assert _sign(lead, bob, place="").claim is None

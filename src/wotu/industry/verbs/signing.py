@@ -7,8 +7,7 @@ from django.utils import timezone
 
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
-from wotu.chain.names.normal import normal
-from wotu.industry.models import OPEN_LEADS, Claim, Lead, Product, ProductName, Signing, Site
+from wotu.industry.models import OPEN_LEADS, Claim, Lead, Signing, Site
 from wotu.industry.reads import names_of, product_of_lead
 from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs.leads import (
@@ -37,7 +36,8 @@ def sign_lead(
         place: where in the zone; empty if it is not settled that the firm comes.
 
     Raises:
-        CannotDo: something is missing or wrong, the lead is over, or the firm has that place already.
+        CannotDo: something is missing or wrong, the lead is over, the firm has that place already, or no
+            name means the product.
     """
     title = required(title, 200, "请填写项目名称。", "The project needs its name.")
     if signed_on > today:
@@ -46,9 +46,11 @@ def sign_lead(
         raise CannotDo("投资额要大于零。", "The investment is above zero.")
     if len(words) > PAGE:
         raise CannotDo(f"说明最多{PAGE}字。", f"The note has {PAGE} characters at most.")
+    place = place.strip()
     with transaction.atomic():
+        if place:
+            changed(lead.zone)  # first: nobody else says meanwhile what the firm makes
         lead = locked(lead, *OPEN_LEADS)
-        place = place.strip()
         site = _settle(lead, place) if place else None
         claim = _claim(lead, title, user, now) if site else None
         signing = Signing.objects.create(
@@ -57,8 +59,6 @@ def sign_lead(
         )  # fmt: skip
         lead.state, lead.closed_at = "signed", now
         lead.save(update_fields=["state", "closed_at"])
-        if site is not None:
-            changed(lead.zone)
         note(
             verb="sign_lead", about=about(lead), by=user.email, now=now, zone=lead.zone, title=title,
             firm=lead.enterprise.key, product=lead.product.slug, signed_on=signed_on.isoformat(),
@@ -126,16 +126,15 @@ def _claim(lead: Lead, title: str, user: User, now: dt.datetime) -> Claim | None
     said = Claim.objects.filter(says="makes", firm=lead.enterprise, name__in=names).standing()
     if said.exclude(kind="inferred").exists():
         return None
+    name = names.first()
+    if name is None:
+        raise CannotDo(
+            f"没有名称指“{product.zh}”这个产品，记不下企业生产什么。请先在“名称”里确认一个，或先不填生产地。",
+            f"No name means {product.en}, so what the firm makes cannot be said. Confirm one among the"
+            " names first, or leave out the place.",
+        )
     return Claim.objects.create(
-        zone=lead.zone, says="makes", firm=lead.enterprise, name=names.first() or _own_name(product),
+        zone=lead.zone, says="makes", firm=lead.enterprise, name=name,
         kind="statement", source=f"签约项目：{title}", confidence=80, state="confirmed", made_at=now,
         made_by=user.email, decided_at=now, decided_by=user,
     )  # fmt: skip
-
-
-def _own_name(product: Product) -> ProductName:
-    made, _ = ProductName.objects.get_or_create(
-        zone=product.zone, normal=normal(product.zh),
-        defaults={"name": product.zh, "product": product, "state": "confirmed"},
-    )  # fmt: skip
-    return made
