@@ -17,10 +17,12 @@ from wotu.access.needs import open_to
 from wotu.desk.chain import claim_words
 from wotu.desk.chain.numbers import number as read_number
 from wotu.desk.chain.numbers import numbers
-from wotu.industry.claim_queue import ClaimFilter, queue
-from wotu.industry.models import Claim, ClaimDecision
+from wotu.desk.chain.shown import shown_claims
+from wotu.industry.claim_queue import ALL, ClaimFilter, queue
+from wotu.industry.models import Claim, ClaimDecision, SheetIntake
 from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs.claims import confirm_claims, reject_claims, reopen_claims, undo_decision
+from wotu.look.language import current
 from wotu.measures.zones import Zone
 from wotu.rules.text import Text
 
@@ -101,18 +103,25 @@ def _page(request: HttpRequest, where: Zone, asked: QueryDict, mistake: Text | N
     page = Paginator(queue(where.id, wanted), CLAIMS_SHOWN).get_page(asked.get("page"))
     kept = asked.copy()
     kept.pop("decided", None)
+    may_keep = actor(request).may("keep_chain", where.id)
     past = ClaimDecision.objects.filter(zone=where.id)[:DECISIONS_SHOWN]
     context = {
         "zone": where, "page": page, "rows": lines(list(page)), "wanted": wanted, "query": kept.urlencode(),
         "kinds": claim_words.options(claim_words.KIND), "says": claim_words.options(claim_words.SAID),
-        "states": claim_words.options(claim_words.STATE), "mistake": mistake,
+        "states": [*claim_words.options(claim_words.STATE), (ALL, Text("全部", "All")[current()])],
+        "intake": _sheet(where.id, wanted.intake), "mistake": mistake,
         "decided": decided(where.id, asked.get("decided", "")), "reason": request.POST.get("reason", ""),
         "past": [(one, claim_words.DECISION[one.verb], len(one.before)) for one in past],
-        "may_keep": actor(request).may("keep_chain", where.id),
+        "may_keep": may_keep, "may_decide": may_keep and wanted.state != ALL,
         "here": reverse("desk:chain:claims", args=[where.id]),
     }  # fmt: skip
     status = HTTPStatus.UNPROCESSABLE_ENTITY if mistake else HTTPStatus.OK
     return render(request, "desk/chain/claims.html", context, status=status)
+
+
+def _sheet(zone: str, number: int) -> SheetIntake | None:
+    """Return the sheet whose claims are asked for, if one is."""
+    return SheetIntake.objects.filter(zone=zone, pk=number).first() if number else None
 
 
 @open_to("see_chain")
@@ -123,7 +132,8 @@ def claim(request: HttpRequest, zone: str, number: int) -> HttpResponse:
     where, found = open_claim(actor(request), zone, number)
     history = ClaimDecision.objects.filter(zone=where.id, before__has_key=str(found.pk))
     context = {
-        "zone": where, "claim": found, "sentence": claim_words.sentence(found),
+        "zone": where, "claim": found, "shown": shown_claims([found])[0],
+        "sentence": claim_words.sentence(found),
         "kind": claim_words.KIND[found.kind], "state": claim_words.STATE[found.state],
         "badge": claim_words.STATE_BADGE[found.state], "use": claim_words.USE.get(found.use),
         "period": claim_words.period(found), "decided": decided(where.id, request.GET.get("decided", "")),

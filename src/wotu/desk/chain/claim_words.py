@@ -36,10 +36,12 @@ def sentence(claim: Claim) -> Text:
     if claim.says == "serves":
         return Text(f"{claim.firm} 服务 {claim.words}", f"{claim.firm} serves {claim.words}")
     if claim.firm is None:
-        return Text(f"{claim.buyer} 采购 {name}（未写供应商）", f"{claim.buyer} buys {name} (no seller said)")
+        return Text(
+            f"{claim.buyer} 采购 {name}（供应商未知）", f"{claim.buyer} buys {name} (seller not known)"
+        )
     return Text(
-        f"{claim.firm} 向 {claim.buyer} 供应 {name or '（未写产品）'}",
-        f"{claim.firm} supplies {name or '(no product said)'} to {claim.buyer}",
+        f"{claim.firm} 向 {claim.buyer} 供应 {name or '（未注明产品）'}",
+        f"{claim.firm} supplies {name or '(product not stated)'} to {claim.buyer}",
     )
 
 

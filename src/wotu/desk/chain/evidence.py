@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wotu.desk.chain.naming import kind_name, state_name
+from wotu.desk.chain.words import source_words
 from wotu.industry.models import Claim
 from wotu.rules.text import Text
 
@@ -32,6 +33,6 @@ def shown_claims(zone: str, ids: Iterable[str]) -> dict[str, Shown]:
 
 def _line(kind: str, state: str, source: str, begins: object, ends: object) -> Text:
     when = f"{begins} — {ends}" if begins and ends else ""
-    parts = [kind_name(kind), state_name(state), Text(source, source), Text(when, when)]
+    parts = [kind_name(kind), state_name(state), source_words(source), Text(when, when)]
     said = [part for part in parts if part.zh]
     return Text(" · ".join(part.zh for part in said), " · ".join(part.en for part in said))

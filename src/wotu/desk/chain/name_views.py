@@ -18,6 +18,7 @@ from wotu.access.needs import open_to
 from wotu.chain.money import money
 from wotu.desk.chain import claim_words
 from wotu.desk.chain.numbers import number
+from wotu.desk.chain.shown import shown_name
 from wotu.industry.models import Product, ProductName, Ruling
 from wotu.industry.name_queue import candidates, coverage, dearest, names_in, products_like
 from wotu.industry.reads import claims_on, product_of
@@ -183,6 +184,7 @@ def _name_page(
         "claims": [(one, claim_words.sentence(one), claim_words.KIND[one.kind], claim_words.period(one))
                    for one in claims[:CLAIMS_SHOWN]],
         "product": product_of(where.id, found.product.slug) if found.product else None,
+        "meant": shown_name(found),
         "may_keep": actor(request).may("keep_chain", where.id),
     }  # fmt: skip
     status = HTTPStatus.UNPROCESSABLE_ENTITY if mistake else HTTPStatus.OK

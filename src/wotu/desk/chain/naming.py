@@ -1,10 +1,30 @@
 """What firms, products, kinds and states of claims are called on the chain's pages."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from wotu.desk.chain.shown import ShownName
 from wotu.industry.atlas import Atlas
 from wotu.industry.models import CLAIM_KINDS, CLAIM_STATES
 from wotu.rules.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFirm:
+    """A firm by its key, which leads to its page, and its name."""
+
+    key: str
+    name: str
+
+
+def named_firm(found: Atlas, firm: str | None) -> NamedFirm | None:
+    """Return a firm with its name; None where no firm is said."""
+    return NamedFirm(firm, firm_name(found, firm)) if firm else None
+
+
+def named_product(found: Atlas, product: str | None) -> ShownName:
+    """Return a product with its name; with no page where none is said."""
+    return ShownName(product if product in found.products else "", product_name(found, product), "")
 
 
 def firm_name(found: Atlas, firm: str | None) -> str:

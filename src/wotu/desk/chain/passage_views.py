@@ -47,7 +47,7 @@ def passages(request: HttpRequest, zone: str) -> HttpResponse:
         else:
             return HttpResponseRedirect(reverse("desk:chain:passage", args=[zone, passage.pk]))
     context = {
-        "zone": where, "mistake": mistake, "typed": request.POST, "longest": LONGEST,
+        "zone": where, "may_keep": True, "mistake": mistake, "typed": request.POST, "longest": LONGEST,
         "passages": Passage.objects.filter(zone=where.id).defer("text")[:PASSAGES_SHOWN],
     }  # fmt: skip
     status = HTTPStatus.UNPROCESSABLE_ENTITY if mistake else HTTPStatus.OK

@@ -155,7 +155,7 @@ def _upload_page(request: HttpRequest, where: Zone, mistake: Text | None = None)
     chosen = request.POST.get("sort") or request.GET.get("sort", "invoices")
     recent = SheetIntake.objects.filter(zone=where.id).defer("sheet")[:SHEETS_SHOWN]
     context = {
-        "zone": where, "mistake": mistake, "most": MOST_ROWS, "largest": LARGEST // 2**20,
+        "zone": where, "may_keep": True, "mistake": mistake, "most": MOST_ROWS, "largest": LARGEST // 2**20,
         "sorts": SORTS.items(), "options": claim_words.options(claim_words.SHEET),
         "chosen": chosen, "typed": request.POST,
         "intakes": [(one, claim_words.SHEET[one.sort]) for one in recent],
@@ -174,7 +174,8 @@ def _sheet_page(
         checked = check_sheet(found.sort, cells, where.id)
     recorded = claims_of(where.id).filter(intake=found).order_by("row", "pk")
     context = {
-        "zone": where, "intake": found, "sort": SORTS[found.sort], "checked": checked, "mistake": mistake,
+        "zone": where, "may_keep": True, "intake": found, "sort": SORTS[found.sort],
+        "checked": checked, "mistake": mistake,
         "columns": cells.columns, "first": _first(cells, checked) if checked else (),
         "problems": checked.problems[:PROBLEMS_SHOWN] if checked else (),
         "more": max(0, len(checked.problems) - PROBLEMS_SHOWN) if checked else 0,

@@ -24,7 +24,7 @@ MAP = [
     path("chains/<slug:slug>/", map_views.chain, name="chain"),
     path("chains/<slug:slug>/links.<str:ending>", map_views.export, name="export"),
     path("products/<str:product>/", record_views.product, name="product"),
-    path("firms/<str:key>/", record_views.firm, name="firm"),
+    path("firms/<path:key>/", record_views.firm, name="firm"),
 ]
 GAPS = [
     path("gaps/", gap_views.gaps, name="gaps"),
@@ -63,9 +63,9 @@ RISK = [
 ]
 CLUSTERS = [
     path("clusters/", cluster_views.clusters, name="clusters"),
-    path("clusters/<slug:kind>/<str:key>/", cluster_views.one, name="cluster"),
-    path("clusters/<slug:kind>/<str:key>/record", cluster_views.record, name="cluster_record"),
-    path("clusters/<slug:kind>/<str:key>/cluster.<str:ending>", cluster_views.export, name="cluster_export"),
+    path("clusters/<slug:kind>/<path:key>/", cluster_views.one, name="cluster"),
+    path("clusters/<slug:kind>/<path:key>/record", cluster_views.record, name="cluster_record"),
+    path("clusters/<slug:kind>/<path:key>/cluster.<str:ending>", cluster_views.export, name="cluster_export"),
 ]
 NAMES = [
     path("names/", name_views.names, name="names"),

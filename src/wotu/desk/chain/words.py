@@ -24,9 +24,16 @@ def _texts(choices: list[tuple[str, str]]) -> dict[str, Text]:
     return {code: Text(*words.split(" ", 1)) for code, words in choices}
 
 
-USE_WORDS = _texts(USES) | {"unknown": Text("用途不明", "Use not known")}
+USE_WORDS = _texts(USES) | {"unknown": Text("用途未注明", "Use not stated")}
 KIND_WORDS = _texts(CLAIM_KINDS)
 CLAIM_STATE_WORDS = _texts(CLAIM_STATES)
 CLAIM_STATE_BADGES = {"proposed": "waiting", "confirmed": "done", "rejected": "stopped"}
 STAGE_WORDS = {stage: Text(*words.split(" ", 1)) for stage, words in STAGES}
+SOURCE_WORDS = {"demo": Text("演示数据", "demonstration"), "general": Text("通识", "general knowledge")}
+"""What a pack of a demonstration says in one word."""
 LEVEL_WORDS = {1: Text("低", "low"), 2: Text("中", "middling"), 3: Text("高", "high")}
+
+
+def source_words(written: str) -> Text:
+    """Return a source as people read it: most are written as they are read."""
+    return SOURCE_WORDS.get(written, Text(written, written))
