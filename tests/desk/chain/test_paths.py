@@ -147,7 +147,7 @@ def test_all_the_claims_of_a_sheet_are_seen_whatever_became_of_them(desk: Client
     for at, (one, state) in enumerate(zip(mine, ("proposed", "confirmed", "rejected"), strict=True)):
         Claim.objects.filter(pk=one.pk).update(intake=sheet, row=at + 2, state=state)
 
-    answer = desk.get(f"{CHAIN}claims/", {"intake": sheet.pk, "state": "all"})
+    answer = desk.get(f"{CHAIN}claims/", {"intake": str(sheet.pk), "state": "all"})
 
     assert {row[0].pk for row in answer.context["rows"]} == {one.pk for one in mine}
     assert "供应商.csv" in answer.content.decode()

@@ -10,8 +10,9 @@ from django.utils.functional import cached_property
 
 from wotu.chain.counted import Hidden, Paper, papers, years
 from wotu.chain.ratio import Sort, Sourcing, sourcing
-from wotu.desk.chain.naming import kind_name, named_firm, named_product, state_name
+from wotu.desk.chain.naming import named_firm, named_product
 from wotu.desk.chain.periods import Period, asked_period
+from wotu.desk.chain.words import CLAIM_STATE_WORDS, KIND_WORDS
 from wotu.industry.atlas import Atlas, atlas
 from wotu.rules.text import Text
 
@@ -76,6 +77,6 @@ def paper_row(found: Atlas, one: Paper) -> dict[str, Any]:
     """Return a claim with names."""
     return {
         "one": one, "seller": named_firm(found, one.seller), "buyer": named_firm(found, one.buyer),
-        "product": named_product(found, one.product), "kind": kind_name(one.kind),
-        "state": state_name(one.state),
+        "product": named_product(found, one.product), "kind": KIND_WORDS[one.kind],
+        "state": CLAIM_STATE_WORDS[one.state],
     }  # fmt: skip

@@ -12,9 +12,8 @@ from wotu.access.chain_doors import open_firm, open_link
 from wotu.access.middleware import actor
 from wotu.access.needs import open_to
 from wotu.chain.graph.relations import Row
-from wotu.desk.chain.lead_words import STATE_WORDS as LEAD_WORDS
 from wotu.desk.chain.shown import shown_claims, shown_link, shown_name
-from wotu.desk.chain.words import STAGE_WORDS, USE_WORDS
+from wotu.desk.chain.words import ARROW_WORDS, LEAD_STATE_WORDS, STAGE_WORDS
 from wotu.industry import reads
 from wotu.industry.atlas import Atlas, atlas
 from wotu.industry.dealings import Dealing, dealings
@@ -78,7 +77,9 @@ def firm(request: HttpRequest, zone: str, key: str) -> HttpResponse:
         "group": _group(known, found.key, found.group), "sees_firms": who.may("see_firms", where.id),
         "growth": "" if found.growth_bp is None else f"{found.growth_bp / 100:+g}%",
         "leading": list(reads.leaders_of(where.id).filter(enterprise=found)),
-        "leads": [(one, LEAD_WORDS[one.state]) for one in reads.leads_of(where.id).filter(enterprise=found)],
+        "leads": [
+            (one, LEAD_STATE_WORDS[one.state]) for one in reads.leads_of(where.id).filter(enterprise=found)
+        ],
         "makes": _made(everything), "serves": [one for one in everything if one.says == "serves"],
         "sides": (("buys", _sides(bought, known)), ("sells", _sides(sold, known))),
         "inside": bool(known.firms.get(found.key, {}).get("zone")), "page": page,
@@ -109,7 +110,7 @@ def _made(claims: list[Claim]) -> list[dict[str, Any]]:
 def _sides(found: list[Dealing], known: Atlas) -> list[dict[str, Any]]:
     return [
         {
-            "deal": one, "name": shown_name(one.name), "use": USE_WORDS.get(one.use),
+            "deal": one, "name": shown_name(one.name), "use": ARROW_WORDS.get(one.use),
             "inside": bool(one.partner and known.firms.get(one.partner.key, {}).get("zone")),
         }
         for one in found

@@ -15,7 +15,7 @@ from wotu.access.claim_doors import open_sheet
 from wotu.access.doors import open_zone
 from wotu.access.middleware import actor
 from wotu.access.needs import open_to
-from wotu.desk.chain import claim_words
+from wotu.desk.chain import words
 from wotu.desk.chain.claim_views import lines
 from wotu.facts.imports.sheet import LARGEST, MOST_ROWS, Cells, NotASheet
 from wotu.industry.models import SheetIntake
@@ -156,9 +156,9 @@ def _upload_page(request: HttpRequest, where: Zone, mistake: Text | None = None)
     recent = SheetIntake.objects.filter(zone=where.id).defer("sheet")[:SHEETS_SHOWN]
     context = {
         "zone": where, "may_keep": True, "mistake": mistake, "most": MOST_ROWS, "largest": LARGEST // 2**20,
-        "sorts": SORTS.items(), "options": claim_words.options(claim_words.SHEET),
+        "sorts": SORTS.items(), "options": words.options(words.SHEET_WORDS),
         "chosen": chosen, "typed": request.POST,
-        "intakes": [(one, claim_words.SHEET[one.sort]) for one in recent],
+        "intakes": [(one, words.SHEET_WORDS[one.sort]) for one in recent],
     }  # fmt: skip
     status = HTTPStatus.UNPROCESSABLE_ENTITY if mistake else HTTPStatus.OK
     return render(request, "desk/chain/sheets.html", context, status=status)

@@ -63,9 +63,9 @@ RISK = [
 ]
 CLUSTERS = [
     path("clusters/", cluster_views.clusters, name="clusters"),
-    path("clusters/<slug:kind>/<path:key>/", cluster_views.one, name="cluster"),
     path("clusters/<slug:kind>/<path:key>/record", cluster_views.record, name="cluster_record"),
     path("clusters/<slug:kind>/<path:key>/cluster.<str:ending>", cluster_views.export, name="cluster_export"),
+    path("clusters/<slug:kind>/<path:key>/", cluster_views.one, name="cluster"),
 ]
 NAMES = [
     path("names/", name_views.names, name="names"),
