@@ -118,7 +118,7 @@ def test_the_filter_works_at_once_on_the_drawing_and_the_table(
     page.get_by_label("强弱", exact=True).select_option(label="缺")
     expect(rows).to_have_count(1)
     expect(rows).to_contain_text("MOCVD 设备")
-    page.get_by_label("投入类型").select_option(label="服务")
+    page.get_by_label("用途", exact=True).select_option(label="服务")
     expect(page.get_by_role("heading", name="没有符合条件的环节")).to_be_visible()
 
 

@@ -9,8 +9,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.desk.official import official
 from tests.industry.leads_world import world
 from tests.industry.small import NOW, ZONE, chain, firm, makes, name, product, supplies
+from wotu.accounts.models import User
 from wotu.industry import leading
 from wotu.industry.models import Enterprise, Lead
 from wotu.industry.verbs.naming import merge_products
@@ -19,6 +21,12 @@ from wotu.measures.zones import Zone
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_zone")]
 
 GAPS = f"/desk/{ZONE}/chain/gaps/"
+
+
+@pytest.fixture
+def dan(small_zone: Zone) -> User:
+    """Dan, a reviewer of the small zone."""
+    return official("dan", "reviewer", small_zone.id)
 
 
 def _page(desk: Client, address: str) -> str:

@@ -91,7 +91,7 @@ def test_a_name_nobody_ruled_on_has_a_page_of_its_own(desk: Client, world: World
 
     assert "某种辅料" in words
     assert "还没有人确认含义的名称" in words
-    assert "供应商不明 供应 某种辅料 给 博尔特芯片" in words
+    assert "供应商未知 供应 某种辅料 给 博尔特芯片" in words
 
 
 def test_a_firm_says_what_it_makes_buys_and_sells(desk: Client, world: World) -> None:
@@ -112,7 +112,7 @@ def test_two_papers_on_one_delivery_are_not_added_up(desk: Client, world: World)
 
 
 def test_trouble_and_the_end_of_a_firm_are_said_at_the_top(desk: Client, world: World) -> None:
-    assert "有困难迹象" in _words(desk, "firms/BOLT/")
+    assert "经营异常" in _words(desk, "firms/BOLT/")
     gone = firm("GONE", name="已散企业", is_dissolved=True, zone="small")
     makes(gone, world.chip, zone="small")
 

@@ -3,6 +3,7 @@
 from django.test import Client
 
 from tests.desk.chain.demonstration_world import DESK, LEADER
+from tests.desk.chain.test_map_views import soup
 
 
 def test_risk_shows_trouble_single_sources_concentration_and_imports(nanchang_desk: Client) -> None:
@@ -16,12 +17,14 @@ def test_risk_shows_trouble_single_sources_concentration_and_imports(nanchang_de
 
 
 def test_a_firm_that_stops_reaches_others_by_a_path_with_evidence(nanchang_desk: Client) -> None:
-    page = nanchang_desk.get(f"{DESK}risk/stop/?firm=DEMO-LED-12").content.decode()
+    answer = nanchang_desk.get(f"{DESK}risk/stop/?firm=DEMO-LED-12")
+    page = answer.content.decode()
 
     assert "如果麻丘支架（演示）停产" in page
     assert "没有其他已知来源：2处；3步内波及6家，其中园区内6家；区内断掉的环节：1个" in page
-    assert "麻丘支架（演示） → 高新封装（演示） → 紫阳显示模组（演示）" in page
-    assert "发票 · 已确认 · demo" in page
+    reached = [row.text for row in soup(answer).select(".chain-path")]
+    assert "麻丘支架（演示） → 高新封装（演示） → 紫阳显示模组（演示）" in reached
+    assert "发票 · 已确认 · 演示数据" in page
 
 
 def test_a_firm_is_found_by_part_of_its_name(nanchang_desk: Client) -> None:

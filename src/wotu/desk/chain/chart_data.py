@@ -6,7 +6,7 @@ from typing import Any
 from wotu.chain.chart import STATES, Chart, Maker, Node
 from wotu.chain.layout import COLUMN, ROW
 from wotu.chain.money import money
-from wotu.desk.chain.words import LEVEL_WORDS, STAGE_WORDS, STATE_MEANS, STATE_WORDS, USE_WORDS
+from wotu.desk.chain.words import ARROW_WORDS, LEVEL_WORDS, STAGE_WORDS, STATE_MEANS, STATE_WORDS
 from wotu.industry.models import USES, Chain
 from wotu.look.cells import Cell
 from wotu.look.language import current
@@ -27,7 +27,7 @@ def chart_data(chart: Chart, chain: Chain) -> dict[str, Any]:
         "legend": [
             [state, f"{STATE_WORDS[state][language]}：{STATE_MEANS[state][language]}"] for state in STATES
         ],
-        "lines": [[use, USE_WORDS[use][language]] for use, _ in USES],
+        "lines": [[use, ARROW_WORDS[use][language]] for use, _ in USES],
         "size": [chart.layout.width, chart.layout.height],
         "cell": [COLUMN, ROW],
         "bands": [
@@ -41,7 +41,7 @@ def chart_data(chart: Chart, chain: Chain) -> dict[str, Any]:
                 "from": arrow.input,
                 "to": arrow.output,
                 "use": arrow.use,
-                "word": USE_WORDS[arrow.use][language],
+                "word": ARROW_WORDS[arrow.use][language],
                 "critical": arrow.criticality == 3,
             }
             for arrow in chart.arrows
@@ -103,7 +103,7 @@ def link_rows(chart: Chart) -> Iterator[list[Cell]]:
             len(node.outside), _names(node.outside), link.buyers if link else 0,
             link.value_fen / 100 if link and link.value_fen is not None else None,
             LEVEL_WORDS[link.criticality][language] if link and link.criticality else None,
-            "；".join(f"{names[one.output]}（{USE_WORDS[one.use][language]}）" for one in into),
+            "；".join(f"{names[one.output]}（{ARROW_WORDS[one.use][language]}）" for one in into),
         ]  # fmt: skip
 
 

@@ -14,13 +14,15 @@ from wotu.access.claim_doors import open_claim, open_decision
 from wotu.access.doors import open_zone
 from wotu.access.middleware import actor
 from wotu.access.needs import open_to
-from wotu.desk.chain import claim_words
+from wotu.desk.chain import claim_words, words
 from wotu.desk.chain.numbers import number as read_number
 from wotu.desk.chain.numbers import numbers
-from wotu.industry.claim_queue import ClaimFilter, queue
-from wotu.industry.models import Claim, ClaimDecision
+from wotu.desk.chain.shown import shown_claims
+from wotu.industry.claim_queue import ALL, ClaimFilter, queue
+from wotu.industry.models import Claim, ClaimDecision, SheetIntake
 from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs.claims import confirm_claims, reject_claims, reopen_claims, undo_decision
+from wotu.look.language import current
 from wotu.measures.zones import Zone
 from wotu.rules.text import Text
 
@@ -85,13 +87,13 @@ def undo(request: HttpRequest, zone: str, number: int) -> HttpResponse:
 def decided(zone: str, text: str) -> tuple[ClaimDecision, Text, int] | None:
     """Return the decision just made, while it stands: what it is called, and on how many claims."""
     found = ClaimDecision.objects.filter(zone=zone, pk=read_number(text), undone_at=None).first()
-    return (found, claim_words.DECISION[found.verb], len(found.before)) if found else None
+    return (found, words.DECISION_WORDS[found.verb], len(found.before)) if found else None
 
 
 def lines(claims_: "list[Claim]") -> list[tuple[Claim, Text, Text, str]]:
     """Return claims with what each says, its kind and its period."""
     return [
-        (one, claim_words.sentence(one), claim_words.KIND[one.kind], claim_words.period(one))
+        (one, claim_words.sentence(one), words.KIND_WORDS[one.kind], claim_words.period(one))
         for one in claims_
     ]
 
@@ -101,18 +103,25 @@ def _page(request: HttpRequest, where: Zone, asked: QueryDict, mistake: Text | N
     page = Paginator(queue(where.id, wanted), CLAIMS_SHOWN).get_page(asked.get("page"))
     kept = asked.copy()
     kept.pop("decided", None)
+    may_keep = actor(request).may("keep_chain", where.id)
     past = ClaimDecision.objects.filter(zone=where.id)[:DECISIONS_SHOWN]
     context = {
         "zone": where, "page": page, "rows": lines(list(page)), "wanted": wanted, "query": kept.urlencode(),
-        "kinds": claim_words.options(claim_words.KIND), "says": claim_words.options(claim_words.SAID),
-        "states": claim_words.options(claim_words.STATE), "mistake": mistake,
+        "kinds": words.options(words.KIND_WORDS), "says": words.options(words.SAYS_WORDS),
+        "states": [*words.options(words.CLAIM_STATE_WORDS), (ALL, Text("全部", "All")[current()])],
+        "intake": _sheet(where.id, wanted.intake), "mistake": mistake,
         "decided": decided(where.id, asked.get("decided", "")), "reason": request.POST.get("reason", ""),
-        "past": [(one, claim_words.DECISION[one.verb], len(one.before)) for one in past],
-        "may_keep": actor(request).may("keep_chain", where.id),
+        "past": [(one, words.DECISION_WORDS[one.verb], len(one.before)) for one in past],
+        "may_keep": may_keep, "may_decide": may_keep and wanted.state != ALL,
         "here": reverse("desk:chain:claims", args=[where.id]),
     }  # fmt: skip
     status = HTTPStatus.UNPROCESSABLE_ENTITY if mistake else HTTPStatus.OK
     return render(request, "desk/chain/claims.html", context, status=status)
+
+
+def _sheet(zone: str, number: int) -> SheetIntake | None:
+    """Return the sheet whose claims are asked for, if one is."""
+    return SheetIntake.objects.filter(zone=zone, pk=number).first() if number else None
 
 
 @open_to("see_chain")
@@ -123,11 +132,12 @@ def claim(request: HttpRequest, zone: str, number: int) -> HttpResponse:
     where, found = open_claim(actor(request), zone, number)
     history = ClaimDecision.objects.filter(zone=where.id, before__has_key=str(found.pk))
     context = {
-        "zone": where, "claim": found, "sentence": claim_words.sentence(found),
-        "kind": claim_words.KIND[found.kind], "state": claim_words.STATE[found.state],
-        "badge": claim_words.STATE_BADGE[found.state], "use": claim_words.USE.get(found.use),
+        "zone": where, "claim": found, "shown": shown_claims([found])[0],
+        "sentence": claim_words.sentence(found),
+        "kind": words.KIND_WORDS[found.kind], "state": words.CLAIM_STATE_WORDS[found.state],
+        "badge": words.CLAIM_STATE_BADGES[found.state], "use": words.USE_WORDS.get(found.use),
         "period": claim_words.period(found), "decided": decided(where.id, request.GET.get("decided", "")),
-        "history": [(one, claim_words.DECISION[one.verb]) for one in history[:DECISIONS_SHOWN]],
+        "history": [(one, words.DECISION_WORDS[one.verb]) for one in history[:DECISIONS_SHOWN]],
         "may_keep": actor(request).may("keep_chain", where.id),
     }  # fmt: skip
     return render(request, "desk/chain/claim.html", context)

@@ -1,25 +1,8 @@
-"""Claims in words: what one says as a sentence, and the choices of its fields in both languages."""
-
-from collections.abc import Iterable, Sequence
+"""Claims in words: what one says as a sentence, and its period."""
 
 from wotu.chain.money import money
-from wotu.industry.models import CLAIM_KINDS, CLAIM_STATES, DECISIONS, RULINGS, SAYS, SHEETS, USES, Claim
-from wotu.look import language
+from wotu.industry.models import Claim
 from wotu.rules.text import Text
-
-
-def _spoken(choices: Iterable[tuple[str, str]]) -> dict[str, Text]:
-    return {key: Text(*words.split(" ", 1)) for key, words in choices}
-
-
-KIND, STATE, SAID, USE, SHEET = map(_spoken, (CLAIM_KINDS, CLAIM_STATES, SAYS, USES, SHEETS))
-RULING, DECISION = map(_spoken, (RULINGS, DECISIONS))
-STATE_BADGE = {"proposed": "waiting", "confirmed": "done", "rejected": "stopped"}
-
-
-def options(words: dict[str, Text]) -> Sequence[tuple[str, str]]:
-    """Return choices for a select, in the reader's language."""
-    return [(key, said[language.current()]) for key, said in words.items()]
 
 
 def sentence(claim: Claim) -> Text:
@@ -36,10 +19,12 @@ def sentence(claim: Claim) -> Text:
     if claim.says == "serves":
         return Text(f"{claim.firm} 服务 {claim.words}", f"{claim.firm} serves {claim.words}")
     if claim.firm is None:
-        return Text(f"{claim.buyer} 采购 {name}（未写供应商）", f"{claim.buyer} buys {name} (no seller said)")
+        return Text(
+            f"{claim.buyer} 采购 {name}（供应商未知）", f"{claim.buyer} buys {name} (seller not known)"
+        )
     return Text(
-        f"{claim.firm} 向 {claim.buyer} 供应 {name or '（未写产品）'}",
-        f"{claim.firm} supplies {name or '(no product said)'} to {claim.buyer}",
+        f"{claim.firm} 向 {claim.buyer} 供应 {name or '（未注明产品）'}",
+        f"{claim.firm} supplies {name or '(product not stated)'} to {claim.buyer}",
     )
 
 

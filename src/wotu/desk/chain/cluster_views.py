@@ -16,7 +16,7 @@ from wotu.access.middleware import actor
 from wotu.access.needs import open_to
 from wotu.chain.clusters import RULE, YI, Cluster, Output, cluster, sectors
 from wotu.desk.chain.acting import done, me
-from wotu.desk.chain.naming import firm_name
+from wotu.desk.chain.naming import firm_name, named_firm
 from wotu.desk.chain.numbers import number
 from wotu.industry.atlas import Atlas, atlas
 from wotu.industry.incomes import Incomes, incomes
@@ -160,7 +160,7 @@ def _page(request: HttpRequest, where: Zone, named: Named, *, mistake: Text | No
     context: dict[str, Any] = {
         "zone": where, "named": named, "now": now, "rule": RULE, "over_time": over_time,
         "units": [_unit(found, unit, now) for unit in now.units[:SHOWN]], "units_number": len(now.units),
-        "unknown": [firm_name(found, firm) for firm in now.unknown], "chart": _drawn(over_time),
+        "unknown": [named_firm(found, firm) for firm in now.unknown], "chart": _drawn(over_time),
         "on_record": len({firm for firm, _ in by_year.on_record if firm in ours}),
         "choices": sorted(((one.firm, one.name) for one in whole.members), key=lambda pair: pair[1]),
         "may_keep": actor(request).may("keep_chain", where.id), "mistake": mistake,
@@ -178,8 +178,8 @@ def _over_time(whole: Cluster, by_year: Incomes, ours: set[str]) -> list[tuple[i
 
 def _unit(found: Atlas, unit: Any, now: Output) -> dict[str, Any]:
     return {
-        "one": unit, "name": firm_name(found, unit.head) if unit.head in found.firms else "",
-        "firms": [firm_name(found, firm) for firm in unit.firms],
+        "one": unit, "head": named_firm(found, unit.head) if unit.head in found.firms else None,
+        "firms": [named_firm(found, firm) for firm in unit.firms],
         "share": share(now.share_of(unit)),
     }  # fmt: skip
 

@@ -1,17 +1,12 @@
 """What the parts of a gap, the states and the ways of leads are called."""
 
-from collections.abc import Iterable
-
-from wotu.industry.models import CLAIM_KINDS, CLAIM_STATES, CONTACT_WAYS, LEAD_STATES, USES
+from wotu.desk.chain.words import CLAIM_STATE_WORDS, KIND_WORDS, USE_WORDS, WAY_WORDS
+from wotu.desk.chain.words import LEAD_STATE_WORDS as STATE_WORDS
 from wotu.rules.text import Text
 
-
-def _texts(choices: Iterable[tuple[str, str]]) -> dict[str, Text]:
-    return {code: Text(*label.split(" ", 1)) for code, label in choices}
-
-
-USE_WORDS, STATE_WORDS, WAY_WORDS = _texts(USES), _texts(LEAD_STATES), _texts(CONTACT_WAYS)
-KIND_WORDS, CLAIM_STATE_WORDS = _texts(CLAIM_KINDS), _texts(CLAIM_STATES)
+__all__ = [
+    "CLAIM_STATE_WORDS", "GAP_PARTS", "KIND_WORDS", "STATE_WORDS", "USE_WORDS", "VERBS", "WAY_WORDS",
+]  # fmt: skip
 
 GAP_PARTS = {
     "buyers": Text("需要的企业多", "Many firms need it"),

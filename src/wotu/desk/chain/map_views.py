@@ -16,7 +16,7 @@ from wotu.access.needs import open_to
 from wotu.chain.chart import STATES, Chart, Node
 from wotu.desk.chain.chart_data import chart_data, found_by, link_rows
 from wotu.desk.chain.shown import MARKS, shown_claims, shown_link
-from wotu.desk.chain.words import STAGE_WORDS, USE_WORDS
+from wotu.desk.chain.words import ARROW_WORDS, STAGE_WORDS
 from wotu.industry import reads
 from wotu.industry.atlas import Atlas, atlas
 from wotu.industry.models import USES, Chain
@@ -81,7 +81,7 @@ def chain(request: HttpRequest, zone: str, slug: str) -> HttpResponse:
         "counts": [(MARKS[state], number) for state, number in chart.counts.items()],
         "stages": _stages(chart, wanted), "number": len(chart.nodes), "drawn": chart_data(chart, found),
         "states": [(mark.state, mark.word[current()]) for mark in MARKS.values()],
-        "uses": [(use, USE_WORDS[use][current()]) for use, _ in USES], "today": timezone.localdate(),
+        "uses": [(use, ARROW_WORDS[use][current()]) for use, _ in USES], "today": timezone.localdate(),
         "moved": [node for node in chart.nodes if node.product in chart.layout.moved],
         "assumption": Text(found.assumption_zh, found.assumption_en) if not found.published else None,
     }  # fmt: skip
@@ -118,7 +118,7 @@ def _stages(chart: Chart, wanted: Wanted) -> list[tuple[Text, list[dict[str, Any
     into: dict[str, list[tuple[str, Text, Text]]] = {}
     names = {node.product: node.name for node in chart.nodes}
     for arrow in chart.arrows:
-        into.setdefault(arrow.input, []).append((arrow.output, names[arrow.output], USE_WORDS[arrow.use]))
+        into.setdefault(arrow.input, []).append((arrow.output, names[arrow.output], ARROW_WORDS[arrow.use]))
     rows = [
         (node.stage, {"node": node, "mark": MARKS[node.state], "into": into.get(node.product, ()),
                       "wanted": wanted.has(node)})

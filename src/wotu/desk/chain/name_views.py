@@ -16,8 +16,9 @@ from wotu.access.doors import open_zone
 from wotu.access.middleware import actor
 from wotu.access.needs import open_to
 from wotu.chain.money import money
-from wotu.desk.chain import claim_words
+from wotu.desk.chain import claim_words, words
 from wotu.desk.chain.numbers import number
+from wotu.desk.chain.shown import shown_name
 from wotu.industry.models import Product, ProductName, Ruling
 from wotu.industry.name_queue import candidates, coverage, dearest, names_in, products_like
 from wotu.industry.reads import claims_on, product_of
@@ -87,8 +88,8 @@ def _queue_page(
     request: HttpRequest, where: Zone, asked: QueryDict, mistake: Text | None = None
 ) -> HttpResponse:
     state = "set_aside" if asked.get("state") == "set_aside" else "open"
-    words = asked.get("q", "").strip()[:100]
-    found = names_in(where.id, state, words)
+    typed = asked.get("q", "").strip()[:100]
+    found = names_in(where.id, state, typed)
     pages = Paginator(dearest(found), NAMES_SHOWN)
     vars(pages)["count"] = found.count()  # without adding up what each of them cost
     page = pages.get_page(asked.get("page"))
@@ -99,7 +100,7 @@ def _queue_page(
     known = coverage(where.id)
     sums = {key: money(getattr(known, key)) for key in ("named", "total", "open", "unsaid", "set_aside")}
     context = {
-        "zone": where, "page": page, "state": state, "q": words,
+        "zone": where, "page": page, "state": state, "q": typed,
         "rows": [(name, money(name.fen), likely[name.pk]) for name in shown],
         "query": kept.urlencode(), "coverage": known, "sums": sums, "mistake": mistake,
         "least": [(str(one), f"≥ {one}%") for one in LEAST],
@@ -114,7 +115,7 @@ def _queue_page(
 def _ruled(zone: str, text: str) -> tuple[Ruling, Text] | None:
     """Return the ruling just made, while it stands."""
     found = Ruling.objects.filter(zone=zone, pk=number(text), undone_at=None).first()
-    return (found, claim_words.RULING[found.verb]) if found else None
+    return (found, words.RULING_WORDS[found.verb]) if found else None
 
 
 @open_to("see_chain")
@@ -175,14 +176,15 @@ def _name_page(
 ) -> HttpResponse:
     found.refresh_from_db()
     claims = claims_on(where.id, [found.pk])
-    words = request.GET.get("q", "").strip()[:100]
+    typed = request.GET.get("q", "").strip()[:100]
     context = {
-        "zone": where, "name": found, "mistake": mistake, "typed": request.POST, "q": words,
+        "zone": where, "name": found, "mistake": mistake, "typed": request.POST, "q": typed,
         "likely": candidates(where.id, [found])[found.pk] if found.state != "confirmed" else (),
-        "results": products_like(where.id, words), "used": claims.count(),
-        "claims": [(one, claim_words.sentence(one), claim_words.KIND[one.kind], claim_words.period(one))
+        "results": products_like(where.id, typed), "used": claims.count(),
+        "claims": [(one, claim_words.sentence(one), words.KIND_WORDS[one.kind], claim_words.period(one))
                    for one in claims[:CLAIMS_SHOWN]],
         "product": product_of(where.id, found.product.slug) if found.product else None,
+        "meant": shown_name(found),
         "may_keep": actor(request).may("keep_chain", where.id),
     }  # fmt: skip
     status = HTTPStatus.UNPROCESSABLE_ENTITY if mistake else HTTPStatus.OK
@@ -200,7 +202,7 @@ def rulings(request: HttpRequest, zone: str) -> HttpResponse:
 def _rulings_page(request: HttpRequest, where: Zone, mistake: Text | None = None) -> HttpResponse:
     page = Paginator(Ruling.objects.filter(zone=where.id), RULINGS_SHOWN).get_page(request.GET.get("page"))
     context = {
-        "zone": where, "page": page, "rows": [(one, claim_words.RULING[one.verb]) for one in page],
+        "zone": where, "page": page, "rows": [(one, words.RULING_WORDS[one.verb]) for one in page],
         "mistake": mistake, "may_keep": actor(request).may("keep_chain", where.id),
     }  # fmt: skip
     status = HTTPStatus.UNPROCESSABLE_ENTITY if mistake else HTTPStatus.OK

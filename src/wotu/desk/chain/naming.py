@@ -1,10 +1,28 @@
-"""What firms, products, kinds and states of claims are called on the chain's pages."""
+"""What firms and products are called on the chain's pages."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
+from wotu.desk.chain.shown import ShownName
 from wotu.industry.atlas import Atlas
-from wotu.industry.models import CLAIM_KINDS, CLAIM_STATES
 from wotu.rules.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFirm:
+    """A firm by its key, which leads to its page, and its name."""
+
+    key: str
+    name: str
+
+
+def named_firm(found: Atlas, firm: str | None) -> NamedFirm | None:
+    """Return a firm with its name; None where no firm is said."""
+    return NamedFirm(firm, firm_name(found, firm)) if firm else None
+
+
+def named_product(found: Atlas, product: str | None) -> ShownName:
+    """Return a product with its name; with no page where none is said."""
+    return ShownName(product if product in found.products else "", product_name(found, product), "")
 
 
 def firm_name(found: Atlas, firm: str | None) -> str:
@@ -18,19 +36,3 @@ def product_name(found: Atlas, product: str | None) -> Text:
         return Text("未注明产品", "product not stated")
     row = found.products[product]
     return Text(row["zh"], row["en"])
-
-
-def kind_name(code: str) -> Text:
-    """Return what kind of paper a claim is from."""
-    return _label(CLAIM_KINDS, code)
-
-
-def state_name(code: str) -> Text:
-    """Return what became of a claim."""
-    return _label(CLAIM_STATES, code)
-
-
-def _label(choices: Sequence[tuple[str, str]], code: str) -> Text:
-    """Return the words of a choice: its label has the Chinese first, then the English."""
-    zh, _, en = dict(choices)[code].partition(" ")
-    return Text(zh, en)

@@ -14,7 +14,7 @@ from wotu.access.doors import open_zone
 from wotu.access.middleware import actor
 from wotu.access.needs import open_to
 from wotu.chain.extraction import sentences
-from wotu.desk.chain import claim_words
+from wotu.desk.chain import claim_words, words
 from wotu.desk.chain.claim_views import decided
 from wotu.desk.chain.numbers import number as read_number
 from wotu.industry.firm_names import firms_like
@@ -47,7 +47,7 @@ def passages(request: HttpRequest, zone: str) -> HttpResponse:
         else:
             return HttpResponseRedirect(reverse("desk:chain:passage", args=[zone, passage.pk]))
     context = {
-        "zone": where, "mistake": mistake, "typed": request.POST, "longest": LONGEST,
+        "zone": where, "may_keep": True, "mistake": mistake, "typed": request.POST, "longest": LONGEST,
         "passages": Passage.objects.filter(zone=where.id).defer("text")[:PASSAGES_SHOWN],
     }  # fmt: skip
     status = HTTPStatus.UNPROCESSABLE_ENTITY if mistake else HTTPStatus.OK
@@ -116,8 +116,8 @@ def _page(request: HttpRequest, where: Zone, found: Passage, mistake: Text | Non
         line = (
             one,
             claim_words.sentence(one),
-            claim_words.STATE[one.state],
-            claim_words.STATE_BADGE[one.state],
+            words.CLAIM_STATE_WORDS[one.state],
+            words.CLAIM_STATE_BADGES[one.state],
         )
         by_sentence.setdefault(one.quote_at or 0, []).append(line)
     parts = [(at, text, by_sentence.get(at, [])) for at, text in sentences(found.text)]
@@ -128,8 +128,8 @@ def _page(request: HttpRequest, where: Zone, found: Passage, mistake: Text | Non
             (f"u{at}", one, like.get(one.firm.words, []), like.get(one.buyer.words, []) if one.buyer else [])
             for at, one in enumerate(unknown)
         ],
-        "says": [one for one in claim_words.options(claim_words.SAID) if one[0] in ("makes", "supplies")],
-        "uses": claim_words.options(claim_words.USE),
+        "says": [one for one in words.options(words.SAYS_WORDS) if one[0] in ("makes", "supplies")],
+        "uses": words.options(words.USE_WORDS),
         "decided": decided(where.id, request.GET.get("decided", "")),
         "may_keep": actor(request).may("keep_chain", where.id),
     }  # fmt: skip

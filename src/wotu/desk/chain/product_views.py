@@ -42,7 +42,10 @@ def products(request: HttpRequest, zone: str) -> HttpResponse:
         many=Count("names", distinct=True), merged_many=Count("merged", distinct=True)
     ).order_by("-many", "zh")
     page = Paginator(found, PRODUCTS_SHOWN).get_page(request.GET.get("page"))
-    return render(request, "desk/chain/products.html", {"zone": where, "page": page, "q": words})
+    context = {
+        "zone": where, "page": page, "q": words, "may_keep": actor(request).may("keep_chain", where.id),
+    }  # fmt: skip
+    return render(request, "desk/chain/products.html", context)
 
 
 @open_to("see_chain")

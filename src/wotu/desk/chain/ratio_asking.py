@@ -10,8 +10,9 @@ from django.utils.functional import cached_property
 
 from wotu.chain.counted import Hidden, Paper, papers, years
 from wotu.chain.ratio import Sort, Sourcing, sourcing
-from wotu.desk.chain.naming import firm_name, kind_name, product_name, state_name
+from wotu.desk.chain.naming import named_firm, named_product
 from wotu.desk.chain.periods import Period, asked_period
+from wotu.desk.chain.words import CLAIM_STATE_WORDS, KIND_WORDS
 from wotu.industry.atlas import Atlas, atlas
 from wotu.rules.text import Text
 
@@ -67,15 +68,15 @@ class Asking:
 def place_row(found: Atlas, one: Hidden) -> dict[str, Any]:
     """Return an unknown place with names."""
     return {
-        "one": one, "seller": firm_name(found, one.seller), "buyer": firm_name(found, one.buyer),
-        "product": product_name(found, one.product),
+        "one": one, "seller": named_firm(found, one.seller), "buyer": named_firm(found, one.buyer),
+        "product": named_product(found, one.product),
     }  # fmt: skip
 
 
 def paper_row(found: Atlas, one: Paper) -> dict[str, Any]:
     """Return a claim with names."""
     return {
-        "one": one, "seller": firm_name(found, one.seller), "buyer": firm_name(found, one.buyer),
-        "product": product_name(found, one.product), "kind": kind_name(one.kind),
-        "state": state_name(one.state),
+        "one": one, "seller": named_firm(found, one.seller), "buyer": named_firm(found, one.buyer),
+        "product": named_product(found, one.product), "kind": KIND_WORDS[one.kind],
+        "state": CLAIM_STATE_WORDS[one.state],
     }  # fmt: skip

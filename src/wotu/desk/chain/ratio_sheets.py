@@ -1,12 +1,13 @@
 """The local sourcing ratio to take along: buyers, claims, and the places to find out."""
 
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import Any, Final
 
 from wotu.chain.counted import hidden
 from wotu.chain.ratio import sourcing_by_buyer
 from wotu.desk.chain.naming import firm_name
 from wotu.desk.chain.ratio_asking import SORTS, Asking, paper_row, place_row
+from wotu.desk.chain.words import source_words
 from wotu.look.cells import Cell
 from wotu.look.language import current
 from wotu.look.templatetags.figures import share, yuan
@@ -42,16 +43,17 @@ def _claims_sheet(asking: Asking) -> Sheet:
         Text("主张", "Claim"), Text("采购企业", "Buyer"), Text("供应商", "Seller"), Text("产品", "Product"),
         Text("类别", "Sort"), Text("金额（元）", "Amount, yuan"), Text("起", "From"), Text("止", "To"),
         Text("供应商在区内", "Seller inside"), Text("所在地已知", "Place known"), Text("计入", "Counted"),
-        Text("凭证", "Paper"), Text("状态", "State"), Text("来源", "Source"),
+        Text("来源种类", "Kind"), Text("状态", "State"), Text("来源", "Source"),
     ]  # fmt: skip
     language = current()
     yes = {True: Text("是", "yes")[language], False: Text("否", "no")[language]}
     rows: list[list[Cell]] = [
         [
-            one.claim, row["buyer"], row["seller"], row["product"][language], SORTS[one.sort][language],
-            None if one.amount_fen is None else yuan(one.amount_fen), str(one.begins), str(one.ends),
+            one.claim, row["buyer"].name, _seller(row), row["product"].name[language],
+            SORTS[one.sort][language], None if one.amount_fen is None else yuan(one.amount_fen),
+            str(one.begins), str(one.ends),
             yes[one.local], yes[one.known], yes[one.counts], row["kind"][language], row["state"][language],
-            one.source,
+            source_words(one.source or "")[language],
         ]
         for one in asking.papers
         if (row := paper_row(asking.found, one))
@@ -67,11 +69,15 @@ def _places_sheet(asking: Asking) -> Sheet:
     ]  # fmt: skip
     language = current()
     rows: list[list[Cell]] = [
-        [row["buyer"], row["seller"], row["product"][language], yuan(one.amount_fen), "", ""]
+        [row["buyer"].name, _seller(row), row["product"].name[language], yuan(one.amount_fen), "", ""]
         for one in hidden(asking.papers)
         if (row := place_row(asking.found, one))
     ]
     return heads, rows
+
+
+def _seller(row: dict[str, Any]) -> str:
+    return row["seller"].name if row["seller"] else ""
 
 
 SHEETS: Final[dict[str, Callable[[Asking], Sheet]]] = {

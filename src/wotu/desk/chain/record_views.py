@@ -13,7 +13,7 @@ from wotu.access.middleware import actor
 from wotu.access.needs import open_to
 from wotu.chain.graph.relations import Row
 from wotu.desk.chain.shown import shown_claims, shown_link, shown_name
-from wotu.desk.chain.words import STAGE_WORDS, USE_WORDS
+from wotu.desk.chain.words import ARROW_WORDS, LEAD_STATE_WORDS, STAGE_WORDS
 from wotu.industry import reads
 from wotu.industry.atlas import Atlas, atlas
 from wotu.industry.dealings import Dealing, dealings
@@ -35,7 +35,11 @@ def product(request: HttpRequest, zone: str, product: str) -> HttpResponse:
     key = f"{OPEN_NAME}{found.pk}" if name else found.slug  # type: ignore[union-attr]
     if key not in known.products:
         raise Http404
-    context: dict[str, Any] = {"zone": where, "shown": shown_link(known, key), "name": name}
+    who = actor(request)
+    context: dict[str, Any] = {
+        "zone": where, "shown": shown_link(known, key), "name": name,
+        "may_keep": who.may("keep_chain", where.id),
+    }  # fmt: skip
     names = [found] if isinstance(found, ProductName) else _told_of(found, context)
     claims = reads.claims_on(where.id, [one.pk for one in names])
     page = Paginator(claims, PAGE).get_page(request.GET.get("page"))
@@ -72,6 +76,10 @@ def firm(request: HttpRequest, zone: str, key: str) -> HttpResponse:
         "zone": where, "firm": found, "sites": list(found.sites.all()),
         "group": _group(known, found.key, found.group), "sees_firms": who.may("see_firms", where.id),
         "growth": "" if found.growth_bp is None else f"{found.growth_bp / 100:+g}%",
+        "leading": list(reads.leaders_of(where.id).filter(enterprise=found)),
+        "leads": [
+            (one, LEAD_STATE_WORDS[one.state]) for one in reads.leads_of(where.id).filter(enterprise=found)
+        ],
         "makes": _made(everything), "serves": [one for one in everything if one.says == "serves"],
         "sides": (("buys", _sides(bought, known)), ("sells", _sides(sold, known))),
         "inside": bool(known.firms.get(found.key, {}).get("zone")), "page": page,
@@ -102,7 +110,7 @@ def _made(claims: list[Claim]) -> list[dict[str, Any]]:
 def _sides(found: list[Dealing], known: Atlas) -> list[dict[str, Any]]:
     return [
         {
-            "deal": one, "name": shown_name(one.name), "use": USE_WORDS.get(one.use),
+            "deal": one, "name": shown_name(one.name), "use": ARROW_WORDS.get(one.use),
             "inside": bool(one.partner and known.firms.get(one.partner.key, {}).get("zone")),
         }
         for one in found

@@ -12,8 +12,8 @@ from wotu.access.doors import open_zone
 from wotu.access.middleware import actor
 from wotu.access.needs import open_to
 from wotu.chain.risk import HOPS, Level, Stop, Trouble, concentrations, exposures, if_stops, troubles
-from wotu.desk.chain.evidence import Shown, shown_claims
-from wotu.desk.chain.naming import firm_name, product_name
+from wotu.desk.chain.evidence import ClaimLine, claim_lines
+from wotu.desk.chain.naming import NamedFirm, firm_name, named_firm, named_product
 from wotu.industry.atlas import Atlas, atlas
 from wotu.look.cells import Cell
 from wotu.look.language import current
@@ -117,14 +117,21 @@ def stop_export(request: HttpRequest, zone: str, ending: str) -> HttpResponse:
         Text("区内再无人生产", "nobody else inside makes it"),
     )  # fmt: skip
     rows: list[list[Cell]] = [
-        [alone[language], buyer, product[language], 1, "", _told(claim)]
+        [alone[language], buyer.name, product.name[language], 1, "", _told(claim)]
         for _, buyer, product, claim in shown["alone"]
     ]
     rows += [
-        [reached[language], name, "", hit.hops, " → ".join(path), "；".join(map(_told, claims))]
-        for hit, name, _, path, claims in shown["hits"]
+        [
+            reached[language],
+            firm.name,
+            "",
+            hit.hops,
+            " → ".join(one.name for one in path),
+            "；".join(map(_told, claims)),
+        ]
+        for hit, firm, _, path, claims in shown["hits"]
     ]
-    rows += [[lost[language], "", product[language], "", "", ""] for product in shown["lost"]]
+    rows += [[lost[language], "", product.name[language], "", "", ""] for product in shown["lost"]]
     title = f"stop-{where.id}-{timezone.localdate()}"
     return sheet_response(ending, title, "stop", [[head[language] for head in heads], *rows])
 
@@ -143,41 +150,41 @@ def _meant(found: Atlas, typed: str) -> str | list[tuple[str, str]]:
 
 def _stop(found: Atlas, stop: Stop) -> dict[str, Any]:
     inside = {key for key, row in found.firms.items() if row["zone"] == found.zone}
-    claims = shown_claims(
+    claims = claim_lines(
         found.zone, [*stop.sole_claims, *(claim for hit in stop.hits for claim in hit.claims)]
     )
     alone = [
-        (buyer in inside, firm_name(found, buyer), product_name(found, product), claims.get(claim))
+        (buyer in inside, named_firm(found, buyer), named_product(found, product), claims.get(claim))
         for (buyer, product), claim in zip(stop.without_source, stop.sole_claims, strict=True)
     ]
     hits = [
-        (hit, firm_name(found, hit.firm), hit.firm in inside, [firm_name(found, one) for one in hit.path],
+        (hit, named_firm(found, hit.firm), hit.firm in inside, [named_firm(found, one) for one in hit.path],
          [claims[claim] for claim in hit.claims if claim in claims])
         for hit in stop.hits
     ]  # fmt: skip
     return {
         "firm": stop.firm, "name": firm_name(found, stop.firm),
-        "alone": sorted(alone, key=lambda one: (not one[0], one[1], one[2].zh)),
-        "hits": sorted(hits, key=lambda one: (one[0].hops, not one[2], one[1])),
-        "lost": [product_name(found, product) for product in stop.links_lost],
+        "alone": sorted(alone, key=lambda one: (not one[0], one[1].name, one[2].name.zh)),
+        "hits": sorted(hits, key=lambda one: (one[0].hops, not one[2], one[1].name)),
+        "lost": [named_product(found, product) for product in stop.links_lost],
         "inside_number": sum(one[2] for one in hits),
     }  # fmt: skip
 
 
-def _troubles(found: Atlas) -> list[tuple[str, str, Trouble, list[Any]]]:
+def _troubles(found: Atlas) -> list[tuple[NamedFirm | None, Trouble, list[Any]]]:
     """Return sellers in trouble, each with those who buy from it; the most pressing first."""
     every = found.answer(troubles)
-    claims = shown_claims(found.zone, [one.claim for one in every])
+    claims = claim_lines(found.zone, [one.claim for one in every])
     by_seller: dict[str, list[Any]] = {}
     for one in every:
-        line = (one, firm_name(found, one.buyer), product_name(found, one.product), claims.get(one.claim))
+        line = (one, named_firm(found, one.buyer), named_product(found, one.product), claims.get(one.claim))
         by_seller.setdefault(one.seller, []).append(line)
-    return [(key, firm_name(found, key), lines[0][0], lines) for key, lines in by_seller.items()]
+    return [(named_firm(found, key), lines[0][0], lines) for key, lines in by_seller.items()]
 
 
 def _level(level: Level | None) -> Text | None:
     return LEVELS[level] if level else None
 
 
-def _told(claim: Shown | None) -> str:
+def _told(claim: ClaimLine | None) -> str:
     return claim.line[current()] if claim else ""

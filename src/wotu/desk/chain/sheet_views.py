@@ -15,7 +15,7 @@ from wotu.access.claim_doors import open_sheet
 from wotu.access.doors import open_zone
 from wotu.access.middleware import actor
 from wotu.access.needs import open_to
-from wotu.desk.chain import claim_words
+from wotu.desk.chain import words
 from wotu.desk.chain.claim_views import lines
 from wotu.facts.imports.sheet import LARGEST, MOST_ROWS, Cells, NotASheet
 from wotu.industry.models import SheetIntake
@@ -155,10 +155,10 @@ def _upload_page(request: HttpRequest, where: Zone, mistake: Text | None = None)
     chosen = request.POST.get("sort") or request.GET.get("sort", "invoices")
     recent = SheetIntake.objects.filter(zone=where.id).defer("sheet")[:SHEETS_SHOWN]
     context = {
-        "zone": where, "mistake": mistake, "most": MOST_ROWS, "largest": LARGEST // 2**20,
-        "sorts": SORTS.items(), "options": claim_words.options(claim_words.SHEET),
+        "zone": where, "may_keep": True, "mistake": mistake, "most": MOST_ROWS, "largest": LARGEST // 2**20,
+        "sorts": SORTS.items(), "options": words.options(words.SHEET_WORDS),
         "chosen": chosen, "typed": request.POST,
-        "intakes": [(one, claim_words.SHEET[one.sort]) for one in recent],
+        "intakes": [(one, words.SHEET_WORDS[one.sort]) for one in recent],
     }  # fmt: skip
     status = HTTPStatus.UNPROCESSABLE_ENTITY if mistake else HTTPStatus.OK
     return render(request, "desk/chain/sheets.html", context, status=status)
@@ -174,7 +174,8 @@ def _sheet_page(
         checked = check_sheet(found.sort, cells, where.id)
     recorded = claims_of(where.id).filter(intake=found).order_by("row", "pk")
     context = {
-        "zone": where, "intake": found, "sort": SORTS[found.sort], "checked": checked, "mistake": mistake,
+        "zone": where, "may_keep": True, "intake": found, "sort": SORTS[found.sort],
+        "checked": checked, "mistake": mistake,
         "columns": cells.columns, "first": _first(cells, checked) if checked else (),
         "problems": checked.problems[:PROBLEMS_SHOWN] if checked else (),
         "more": max(0, len(checked.problems) - PROBLEMS_SHOWN) if checked else 0,

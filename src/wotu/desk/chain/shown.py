@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from wotu.chain.chart import Arrow, Maker, State, reason, state_of
 from wotu.chain.links import Link
 from wotu.desk.chain.words import (
+    ARROW_WORDS,
     CLAIM_STATE_BADGES,
     CLAIM_STATE_WORDS,
     KIND_WORDS,
@@ -13,7 +14,6 @@ from wotu.desk.chain.words import (
     STATE_BADGES,
     STATE_MEANS,
     STATE_WORDS,
-    USE_WORDS,
 )
 from wotu.industry.atlas import Atlas
 from wotu.industry.models import Claim, ProductName
@@ -92,7 +92,7 @@ def _side(atlas: Atlas, arrow: Arrow, other: str) -> Side:
     return Side(
         product=other,
         name=Text(row["zh"], row["en"]),
-        use=USE_WORDS[arrow.use],
+        use=ARROW_WORDS[arrow.use],
         criticality=LEVEL_WORDS.get(arrow.criticality or 0),
         substitutability=LEVEL_WORDS.get(arrow.substitutability or 0),
         mark=MARKS[state_of(atlas.links.get(other))],
@@ -139,7 +139,7 @@ def shown_claims(claims: Iterable[Claim]) -> list[ShownClaim]:
             claim=one,
             name=shown_name(one.name),
             output=shown_name(one.output),
-            use=USE_WORDS.get(one.use),
+            use=ARROW_WORDS.get(one.use),
             kind=KIND_WORDS[one.kind],
             state=CLAIM_STATE_WORDS[one.state],
             badge=CLAIM_STATE_BADGES[one.state],

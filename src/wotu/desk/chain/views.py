@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -32,7 +32,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """Something to do, and where, if there is such a page."""
+    """Something to do, and where."""
 
     text: Text
     address: str
@@ -50,7 +50,10 @@ def home(request: HttpRequest, zone: str) -> HttpResponse:
         for one in chains_of(where.id)
     ]
     gaps = known.gaps[:FIRST]
-    context = {"zone": where, "chains": chains, "gaps": gaps, "next": _next(where.id, gaps)}
+    context = {
+        "zone": where, "chains": chains, "gaps": gaps, "next": _next(where.id, gaps),
+        "may_keep": actor(request).may("keep_chain", where.id),
+    }  # fmt: skip
     return render(request, "desk/chain/home.html", context)
 
 
@@ -60,22 +63,12 @@ def _next(zone: str, gaps: list[Gap]) -> list[Next]:
     found = []
     if count := waiting["names"]:
         text = Text(f"确认 {count} 个产品名称指什么", f"Decide what {count} product names mean")
-        found.append(Next(text, _address("names", zone)))
+        found.append(Next(text, reverse("desk:chain:names", args=[zone])))
     if count := waiting["claims"]:
         text = Text(f"核实 {count} 条待确认的主张", f"Check {count} proposed claims")
-        found.append(Next(text, _address("claims", zone)))
+        found.append(Next(text, reverse("desk:chain:claims", args=[zone])))
     if gaps:
         first = gaps[0].link
         text = Text(f"为“{first.name.zh}”找可以请来的企业", f"Find a firm to invite for {first.name.en}")
-        found.append(
-            Next(text, _address("gap", zone, first.product) or _address("product", zone, first.product))
-        )
+        found.append(Next(text, reverse("desk:chain:gap", args=[zone, first.product])))
     return found
-
-
-def _address(name: str, *arguments: str) -> str:
-    """Return the address of a page of the chain, or nothing where the desk has no such page."""
-    try:
-        return reverse(f"desk:chain:{name}", args=arguments)
-    except NoReverseMatch:
-        return ""

@@ -1,7 +1,24 @@
-"""The words of a chain: states, uses, kinds of claim, each in both languages."""
+"""The words of a chain, each in both languages: every choice of its tables, and the states of its links."""
 
-from wotu.industry.models import CLAIM_KINDS, CLAIM_STATES, STAGES, USES
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from wotu.industry.models import (
+    CLAIM_KINDS,
+    CLAIM_STATES,
+    CONTACT_WAYS,
+    DECISIONS,
+    LEAD_STATES,
+    RULINGS,
+    SAYS,
+    SHEETS,
+    STAGES,
+    USES,
+)
+from wotu.look.language import current
 from wotu.rules.text import Text
+
+Code = TypeVar("Code", str, int)
 
 STATE_WORDS = {
     "strong": Text("强", "Strong"),
@@ -19,14 +36,29 @@ STATE_BADGES = {"strong": "entitled", "weak": "nearly", "missing": "overdue", "u
 """Each state's colour and shape are those of a badge of the visual language."""
 
 
-def _texts(choices: list[tuple[str, str]]) -> dict[str, Text]:
+def _texts(choices: Iterable[tuple[Code, str]]) -> dict[Code, Text]:
     """Return the words of a table's choices, which stand in both languages side by side."""
     return {code: Text(*words.split(" ", 1)) for code, words in choices}
 
 
-USE_WORDS = _texts(USES) | {"unknown": Text("用途不明", "Use not known")}
-KIND_WORDS = _texts(CLAIM_KINDS)
-CLAIM_STATE_WORDS = _texts(CLAIM_STATES)
+USE_WORDS = _texts(USES)
+ARROW_WORDS = USE_WORDS | {"unknown": Text("用途未注明", "Use not stated")}
+"""Of what a product goes into: the use may not be said."""
+KIND_WORDS, SAYS_WORDS, SHEET_WORDS = _texts(CLAIM_KINDS), _texts(SAYS), _texts(SHEETS)
+CLAIM_STATE_WORDS, DECISION_WORDS, RULING_WORDS = _texts(CLAIM_STATES), _texts(DECISIONS), _texts(RULINGS)
+LEAD_STATE_WORDS, WAY_WORDS = _texts(LEAD_STATES), _texts(CONTACT_WAYS)
 CLAIM_STATE_BADGES = {"proposed": "waiting", "confirmed": "done", "rejected": "stopped"}
-STAGE_WORDS = {stage: Text(*words.split(" ", 1)) for stage, words in STAGES}
+STAGE_WORDS = _texts(STAGES)
+SOURCE_WORDS = {"demo": Text("演示数据", "demonstration"), "general": Text("通识", "general knowledge")}
+"""What a pack of a demonstration says in one word."""
 LEVEL_WORDS = {1: Text("低", "low"), 2: Text("中", "middling"), 3: Text("高", "high")}
+
+
+def options(words: dict[str, Text]) -> Sequence[tuple[str, str]]:
+    """Return choices for a select, in the reader's language."""
+    return [(key, said[current()]) for key, said in words.items()]
+
+
+def source_words(written: str) -> Text:
+    """Return a source as people read it: most are written as they are read."""
+    return SOURCE_WORDS.get(written, Text(written, written))

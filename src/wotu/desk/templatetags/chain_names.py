@@ -4,14 +4,12 @@ from collections.abc import Iterable
 
 from django import template
 
+from wotu.desk.chain.words import source_words
 from wotu.industry.models import Product
 from wotu.look.language import current
 from wotu.rules.text import Text
 
 register = template.Library()
-
-_SOURCES = {"demo": Text("演示数据", "demonstration"), "general": Text("通识", "general knowledge")}
-"""What a pack of a demonstration says in one word."""
 
 
 @register.filter
@@ -23,7 +21,7 @@ def named(product: Product) -> str:
 @register.filter
 def source(written: str) -> str:
     """Return a source as people read it."""
-    return _SOURCES[written][current()] if written in _SOURCES else written
+    return source_words(written)[current()]
 
 
 @register.filter
