@@ -44,7 +44,7 @@ packs: $(DEV) ## every pack: types, lint, worked examples
 
 pytest: $(DEV) browser ## the tests
 	@echo "· tests"
-	@$(VENV)/bin/pytest --numprocesses auto
+	@$(VENV)/bin/pytest --numprocesses auto --dist worksteal
 
 fuzz: $(DEV) ## the property tests with 20 times as many, and new, random examples (TIMES=… for another factor)
 	@echo "· random examples, $(TIMES) times as many"

@@ -6,10 +6,10 @@ import numpy as np
 
 from benchmarks.chain.data import SEED, drawn, graph
 from benchmarks.chain.measures import allowed, rank
+from benchmarks.chain.partners import likely_suppliers
 from wotu.chain.fused import Fused
 from wotu.chain.gaps import gaps
 from wotu.chain.links import links
-from wotu.chain.partners import likely_suppliers
 
 FIRST = 20
 CLUSTER = "led"
@@ -102,8 +102,14 @@ def _asked(statements, model, hidden):
         for name, method in METHODS.items():
             scores = method(model, [buyer], category)
             ranks[name].append(rank(scores, right, inside))
-            scored[name].append(model.known_at_all(right) if method is fused else scores[right] > 0)
+            scored[name].append(_known_at_all(model, right) if method is fused else scores[right] > 0)
     return {name: (np.array(ranks[name]), np.array(scored[name])) for name in METHODS}, known, len(hidden)
+
+
+def _known_at_all(model, firm):
+    """Tell whether anything beyond its industry is known of a firm: a claim, or words about it."""
+    said = (model._said, model._makes, model._called, model._serves)
+    return bool(model.walk.degree[firm]) or any((of.firm == firm).any() for of in said)
 
 
 class _Remembering(Fused):
@@ -124,7 +130,7 @@ def outside_suppliers(statements):
     """Each industry as a zone: firms outside that supply it by hidden pairs; its known suppliers compete too.
 
     In the second answer they do not, and are not asked for. Nothing is said of what the zone lacks: the fused
-    method goes through what its firms are known to buy (`wotu.chain.partners`).
+    method goes through what its firms are known to buy (`benchmarks.chain.partners`).
     """
     hidden = set(drawn(statements.supplied, SEED))
     rows = statements.without(hidden)

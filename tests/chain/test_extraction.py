@@ -1,5 +1,7 @@
 """Claims read from texts: what is found, what is left alone, and how often that is right."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,6 +40,16 @@ def test_what_is_read_from_a_sample_is_mostly_right(
 
     assert precision >= least[0], notes
     assert recall >= least[1], notes
+
+
+@pytest.mark.parametrize("odd", ["A", "A.", "A&", "Aa ", "有限公司", "产品", "，并"])
+def test_an_odd_text_of_the_longest_length_is_read_at_once(odd: str) -> None:
+    text = (odd * 20_000)[:20_000]
+    begins = process_time()
+
+    extract(text, {})
+
+    assert process_time() - begins < 3
 
 
 def test_a_firm_is_told_by_its_longest_name() -> None:

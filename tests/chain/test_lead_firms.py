@@ -75,7 +75,11 @@ def test_a_chain_has_only_its_makers_its_products_and_its_places() -> None:
 def test_two_papers_on_one_delivery_are_valued_once() -> None:
     found = graph(
         firms=[firm("a", "Z"), firm("b", "Z")],
-        supplies=[sale(1, "a", "b", amount_fen=3), sale(2, "a", "b", amount_fen=50, kind="filing")],
+        products=[product("p")],
+        supplies=[
+            sale(1, "a", "b", "p", amount_fen=3),
+            sale(2, "a", "b", "p", amount_fen=50, kind="filing"),
+        ],
     )
 
     assert [one.value_fen for one in lead_firms(found, "Z")] == [3, 3]

@@ -1,5 +1,10 @@
 """The links of a zone's chain, and how strong it is in each."""
 
+import datetime as dt
+from typing import Any
+
+import pytest
+
 from tests.chain.small import firm, graph, makes, product, sale
 from wotu.chain.links import links
 
@@ -84,3 +89,87 @@ def test_a_rejected_or_inferred_claim_adds_no_value() -> None:
     )
 
     assert link.value_fen == 100
+
+
+def test_a_delivery_told_by_two_papers_is_counted_once_and_its_seller_too() -> None:
+    (link,) = links(
+        graph(
+            firms=[firm("a", "Z"), firm("s"), firm("t")],
+            products=[product("gas")],
+            supplies=[
+                sale(
+                    1, "s", "a", "gas", amount_fen=40, begins=dt.date(2024, 1, 1), ends=dt.date(2024, 12, 31)
+                ),
+                sale(2, "s", "a", "gas", amount_fen=60),
+                sale(3, "s", "a", "gas", amount_fen=90, kind="filing", imported=True),
+                sale(4, "t", "a", "gas", amount_fen=5, kind="statement"),
+                sale(5, None, "a", "gas", amount_fen=1),
+                sale(6, None, "a", "gas", amount_fen=2, kind="expert"),
+            ],
+        ),
+        "Z",
+    )
+
+    assert (link.value_fen, link.sellers) == (40 + 60 + 5 + 1 + 2, 2)
+    assert (link.imported_fen, link.origin_fen) == (100, 100), "the filing says where the gas of s comes from"
+
+
+@pytest.mark.parametrize(
+    ("weaker", "stronger"),
+    [
+        ({"kind": "invoice", "state": "proposed"}, {"kind": "filing", "state": "confirmed"}),
+        ({"kind": "invoice", "amount_fen": None}, {"kind": "filing", "state": "proposed"}),
+        ({"kind": None}, {"kind": "customs"}),
+    ],
+)
+def test_what_a_paper_states_and_who_confirmed_it_goes_before_its_kind(
+    weaker: dict[str, Any], stronger: dict[str, Any]
+) -> None:
+    (link,) = links(
+        graph(
+            firms=[firm("a", "Z"), firm("s")],
+            products=[product("gas")],
+            supplies=[
+                sale(1, "s", "a", "gas", **{"amount_fen": 100, **weaker}),
+                sale(2, "s", "a", "gas", amount_fen=30, **stronger),
+            ],
+        ),
+        "Z",
+    )
+
+    assert link.value_fen == 30
+
+
+def test_a_years_capacity_is_compared_with_what_is_bought_in_one_year() -> None:
+    def strength(*amounts: int) -> str:
+        (link,) = links(
+            graph(
+                firms=[firm("a", "Z"), firm("b", "Z"), firm("c", "Z")],
+                products=[product("gas")],
+                makes=[{**makes(one, "gas"), "capacity_fen": 50} for one in ("a", "b")],
+                supplies=[
+                    sale(at, None, "c", "gas", amount_fen=one, begins=dt.date(2023 + at, 1, 1))
+                    for at, one in enumerate(amounts)
+                ],
+            ),
+            "Z",
+        )
+        assert link.value_fen == sum(amounts)
+        return link.strength
+
+    assert strength(70, 80, 90) == "strong"
+    assert strength(70, 101, 90) == "weak"
+
+
+def test_what_is_inferred_makes_no_need_no_buyer_and_no_capacity() -> None:
+    found = graph(
+        firms=[firm("a", "Z"), firm("b", "Z")],
+        products=[product("gas"), product("chip")],
+        makes=[makes("a", "chip"), {**makes("a", "chip"), "kind": "inferred", "capacity_fen": 1}],
+        supplies=[sale(1, None, "b", "gas", kind="inferred"), sale(2, None, "b", "chip", amount_fen=9)],
+    )
+
+    (link,) = links(found, "Z")
+    assert (link.product, link.buyers, link.capacity_fen) == ("chip", 1, None)
+    assert found.ask("needing", zone="Z", product="gas") == []
+    assert [row["product"] for row in found.ask("needs", zone="Z")] == ["chip"]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.chain.small import BEGINS, ENDS, firm, graph, sale
+from tests.chain.small import BEGINS, ENDS, firm, graph, product, sale
 from tests.house.files import ROOT
 from wotu.chain.graph.reading import read_graph
 from wotu.chain.graph.relations import KINDS, STATES, USES, Graph, Row
@@ -150,7 +150,8 @@ WITH c AS (
     AND s.ends <= DATE '2025-12-31'
 ), k AS (
   SELECT * FROM c
-  QUALIFY seller IS NULL OR strength = min(strength) OVER (PARTITION BY seller, buyer, product)
+  QUALIFY seller IS NULL OR product IS NULL OR amount_fen IS NULL
+    OR strength = min(strength) FILTER (amount_fen IS NOT NULL) OVER (PARTITION BY seller, buyer, product)
 )
 SELECT coalesce(sum(amount_fen) FILTER (sz = 'Z'), 0),
        coalesce(sum(amount_fen) FILTER (sz IS NOT NULL OR sp IS NOT NULL), 0),
@@ -198,3 +199,17 @@ def test_the_demonstration_agrees_with_the_independent_query() -> None:
 
     assert found == pytest.approx((share.local_fen, share.known_fen, share.total_fen), abs=0)
     assert share.ratio == Fraction(3638, 4713)
+
+
+def test_a_paper_without_an_amount_replaces_none_and_unknown_products_replace_each_other_never() -> None:
+    supplies = [
+        sale(1, "near", "a", "p", kind="filing"),
+        sale(2, "near", "a", "p", amount_fen=500, kind="statement"),
+        sale(3, "near", "a", amount_fen=10),
+        sale(4, "near", "a", amount_fen=20, kind="filing"),
+    ]
+    found = sourcing(
+        graph(firms=FIRMS, products=[product("p")], supplies=supplies), "Z", begins=BEGINS, ends=ENDS
+    )
+
+    assert (found.materials.total_fen, found.materials.claims, found.materials.without_amount) == (530, 4, 1)

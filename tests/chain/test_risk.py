@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from tests.chain.small import firm, graph, makes, product, sale
-from wotu.chain.risk import Concentration, concentrations, downstream, exposures, if_it_stops, troubles
+from wotu.chain.risk import Concentration, concentrations, downstream, exposures, if_stops, troubles
 from wotu.rules.text import Text
 
 FIRMS = [firm("a", "Z"), firm("b", "Z"), firm("c", "Z"), firm("s", "Y"), firm("t", "Y")]
@@ -70,7 +70,7 @@ def test_those_downstream_are_reached_once_by_the_shortest_way() -> None:
 
 
 def test_a_firm_that_stops_leaves_buyers_without_a_source_and_a_zone_without_a_link() -> None:
-    stop = if_it_stops(
+    stop = if_stops(
         graph(
             firms=FIRMS,
             products=PRODUCTS,
@@ -82,7 +82,8 @@ def test_a_firm_that_stops_leaves_buyers_without_a_source_and_a_zone_without_a_l
                 sale(4, "b", "t", "q"),
             ],
         ),
-        "a",
+        "Z",
+        firm="a",
     )
 
     assert stop.without_source == (("c", "p"),)
@@ -152,3 +153,20 @@ def test_sellers_in_trouble_come_with_what_hangs_on_them() -> None:
         ("gone", "c", None, 0, True),
         ("ill", "a", "p", 1, False),
     ]
+
+
+def test_a_delivery_told_by_two_papers_weighs_once() -> None:
+    told = graph(
+        firms=[*FIRMS, firm("ill", "Y", distress="listed")],
+        products=PRODUCTS,
+        supplies=[
+            sale(1, "ill", "a", "p", amount_fen=3),
+            sale(2, "ill", "a", "p", amount_fen=4, kind="filing"),
+            sale(3, "t", "b", "p", amount_fen=1),
+        ],
+    )
+
+    (found,) = concentrations(told, "Z")
+    assert (found.value_fen, found.hhi, found.sellers) == (4, Fraction(10_000 * (9 + 1), 16), 2)
+    (trouble,) = troubles(told, "Z")
+    assert (trouble.amount_fen, trouble.claim) == (3, "s1")

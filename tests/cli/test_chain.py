@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from tests.house.files import ROOT
 from wotu.chain.graph.reading import read_graph
 from wotu.cli.app import app
+from wotu.industry.models import Claim
 
 COMPANIES = "stock_code,name\n000001,甲光电\n"
 
@@ -48,3 +50,26 @@ def test_a_sheet_that_cannot_be_used_is_refused_and_nothing_is_written(tmp_path:
     assert code == 2
     assert "products.csv, row 2, weight: cannot read 'half'" in said
     assert not (tmp_path / "map").exists()
+
+
+@pytest.mark.django_db
+def test_a_folder_joins_a_zone_once(tmp_path: Path) -> None:
+    _run(tmp_path, "company_code,product,weight\n000001SZ,压片机,1\n")
+    line = ["chain", "join", str(tmp_path / "map"), "--zone", "nanchang", "--source", "上市公司年报"]
+
+    done = CliRunner().invoke(app, line)
+    assert (done.exit_code, done.output.strip()) == (
+        0, "1 firms, 1 names for the queue, 1 claims proposed.",
+    )  # fmt: skip
+    assert "0 firms, 0 names" in CliRunner().invoke(app, line).output
+    assert Claim.objects.get().source == "上市公司年报"
+
+
+@pytest.mark.django_db
+def test_nobody_joins_a_zone_that_is_not_there(tmp_path: Path) -> None:
+    line = ["chain", "join", str(tmp_path), "--zone", "atlantis", "--source", "x"]
+
+    done = CliRunner().invoke(app, line)
+
+    assert done.exit_code == 2
+    assert "no zone atlantis" in done.output

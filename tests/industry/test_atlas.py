@@ -1,9 +1,13 @@
 """An atlas belongs to one state of what a zone knows."""
 
+import threading
+
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from tests.industry.small import ZONE, firm, goes_into, makes, product, supplies
+from wotu.chain.graph.relations import Row
+from wotu.industry import relations
 from wotu.industry.atlas import atlas
 from wotu.industry.verbs.revision import changed
 
@@ -51,7 +55,7 @@ def test_a_lead_is_found_with_its_evidence_and_none_for_what_is_not_known() -> N
 def test_a_zone_that_knows_nothing_has_an_empty_atlas() -> None:
     found = atlas("nowhere")
 
-    assert (found.links, found.gaps, found.lead_firms) == ({}, [], [])
+    assert (found.links, found.gaps) == ({}, [])
 
 
 def test_who_needs_a_product_is_said_with_what_it_makes_of_it() -> None:
@@ -82,3 +86,24 @@ def test_how_far_a_firm_is_is_known_where_both_places_are() -> None:
 
     assert round(found.kilometres("far") or 0) == 607
     assert found.kilometres("nowhere") is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_committed_while_an_atlas_is_made_is_in_the_next_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    makes(firm("a", inside=True), product("chip"))
+    place = relations._place
+
+    def meanwhile(zone: str) -> Row:
+        def write() -> None:
+            makes(firm("b", inside=True), product("wafer"))
+            connection.close()
+
+        other = threading.Thread(target=write)
+        other.start()
+        other.join()
+        return place(zone)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(relations, "_place", meanwhile)
+        assert set(atlas(ZONE).links) == {"chip"}
+    assert set(atlas(ZONE).links) == {"chip", "wafer"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.industry.small import firm, product, supplies
+from tests.industry.small import firm, name, product, supplies
 from wotu.industry.dealings import dealings
 from wotu.industry.models import Claim, Enterprise
 from wotu.industry.reads import claims_about
@@ -47,3 +47,28 @@ def test_what_was_rejected_or_inferred_is_no_dealing() -> None:
 
     assert _told(a) == ([], [])
     assert Claim.objects.count() == 2
+
+
+def test_papers_under_an_alias_and_under_the_name_of_a_merged_product_tell_one_delivery() -> None:
+    a, b, gas, old = firm("a"), firm("b"), product("gas"), product("old")
+    old.merged_into = gas
+    old.save()
+    supplies(b, a, name("高纯氨", gas), amount_fen=4)
+    supplies(b, a, gas, kind="filing", use="", amount_fen=100)
+    supplies(b, a, old, kind="statement", amount_fen=70)
+    supplies(b, a, open_name := name("液氨"), amount_fen=1)
+
+    bought, _ = dealings(claims_about(a), a)
+    assert [(one.amount_fen, one.claims, one.use) for one in bought] == [
+        (4, 3, "material"),
+        (1, 1, "material"),
+    ]
+    assert bought[1].name == open_name
+
+
+def test_a_proposed_invoice_does_not_silence_a_confirmed_filing() -> None:
+    a, b, gas = firm("a"), firm("b"), product("gas")
+    supplies(b, a, gas, state="proposed", amount_fen=4)
+    supplies(b, a, gas, kind="filing", amount_fen=5)
+
+    assert _told(a)[0] == [("b", 5)]

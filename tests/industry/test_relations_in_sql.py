@@ -27,6 +27,7 @@ WITH place AS (
   FROM industry_enterprise e WHERE e.zone = %(zone)s
 ), told AS (
   SELECT c.id, c.firm_id, c.buyer_id, c.use, COALESCE(c.amount_fen, 0) AS fen,
+         c.amount_fen IS NOT NULL AS stated,
          array_position(ARRAY['invoice', 'customs', 'filing', 'statement', 'expert', 'extracted'],
                         c.kind::text) AS strength,
          -- What a purchase is of: the product after all mergers, or the name itself while it is open.
@@ -40,7 +41,8 @@ WITH place AS (
     AND (c.state = 'confirmed' OR (c.state = 'proposed' AND %(estimate)s))
     AND c.begins >= %(begins)s AND c.ends <= %(ends)s
 ), ranked AS (
-  SELECT told.*, MIN(strength) OVER (PARTITION BY firm_id, buyer_id, what) AS best FROM told
+  SELECT told.*, MIN(strength) FILTER (WHERE stated) OVER (PARTITION BY firm_id, buyer_id, what) AS best
+  FROM told
 )
 SELECT COALESCE(SUM(r.fen) FILTER (WHERE s.inside), 0)::bigint,
        COALESCE(SUM(r.fen) FILTER (WHERE s.known), 0)::bigint,
@@ -50,7 +52,7 @@ FROM ranked r
 JOIN place b ON b.id = r.buyer_id AND b.inside
 LEFT JOIN place s ON s.id = r.firm_id
 WHERE r.use IN ('material', 'component')
-  AND (r.firm_id IS NULL OR r.strength = r.best)
+  AND (r.firm_id IS NULL OR r.what IS NULL OR NOT r.stated OR r.strength = r.best)
   AND NOT COALESCE(s.id = b.id OR COALESCE(s.grp, s.key) = COALESCE(b.grp, b.key), FALSE)
 """
 """Written against the tables, without a line of the core's SQL."""

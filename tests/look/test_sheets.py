@@ -26,6 +26,13 @@ def test_a_workbook_has_bold_headings_and_no_control_characters() -> None:
     assert [cell.value for cell in sheet["A"]] == ["名称", "'=1+1", "甲公司", "-12.5"]
 
 
+@pytest.mark.parametrize(("title", "shown"), [("上/下[1]: *?", "上 下 1"), ("'甲'", "甲"), ("::", "Sheet")])
+def test_a_title_a_workbook_cannot_have_is_written_without_its_signs(title: str, shown: str) -> None:
+    sheet = load_workbook(io.BytesIO(sheet_response("xlsx", "facts", title, ROWS).content)).active
+
+    assert sheet.title == shown
+
+
 def test_another_ending_does_not_exist() -> None:
     with pytest.raises(Http404):
         sheet_response("pdf", "facts", "事实", ROWS)

@@ -23,7 +23,7 @@ QUERIES = {
     "/measures/small.staff/": 1,
     "/firms/small-f1/": 4,
     "/look": 0,
-    "/desk/small/today/": 18,
+    "/desk/small/today/": 20,
     "/desk/small/firms/": 15,
     "/desk/small/firms/?q=晨光&sort=-certain": 15,
     "/desk/small/firms/small-f1/": 19,

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -37,7 +37,14 @@ class AccessMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], _args: Any, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        """Open, ask to sign in, or refuse."""
+        """Open, ask to sign in, or refuse.
+
+        Raises:
+            BadRequest: an address or a field has a NUL in it, which no table can hold or look for.
+            PermissionDenied: whoever asks may not come here.
+        """
+        if _has_nul(request):
+            raise BadRequest("NUL")
         need = need_of(view) or _third_party(view)
         if _changes_a_demonstration(request):
             raise PermissionDenied
@@ -80,6 +87,14 @@ def user_of(request: HttpRequest) -> User:
     if user is None:
         raise Http404
     return user
+
+
+def _has_nul(request: HttpRequest) -> bool:
+    """Tell whether a text that came with a request has a NUL in it: people type none."""
+    if "\0" in request.path_info:
+        return True
+    lists = [*request.GET.lists(), *request.POST.lists()]
+    return any("\0" in text for name, texts in lists for text in (name, *texts))
 
 
 def _has_right(asking: Actor, need: Need, zone: str | None) -> bool:

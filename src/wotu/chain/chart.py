@@ -92,11 +92,12 @@ def reason(link: Link | None) -> Text:
     if state == "missing":
         return why(link)
     if link.falls_short and link.capacity_fen is not None:
-        able, wanted = money(link.capacity_fen), money(link.value_fen or 0)
+        able, wanted = money(link.capacity_fen), money(link.year_fen or 0)
         return Text(
-            f"区内 {link.makers_inside} 家企业生产，年产能合计{able.zh}，低于区内已知采购额{wanted.zh}。",
+            f"区内 {link.makers_inside} 家企业生产，年产能合计{able.zh}，"
+            f"低于区内一年的已知采购额{wanted.zh}。",
             f"Made inside by {link.makers_inside}, together {able.en} a year: "
-            f"less than the known purchases inside, {wanted.en}.",
+            f"less than the known purchases inside in one year, {wanted.en}.",
         )
     if state == "weak":
         return Text("区内仅 1 家企业生产。", "A single firm inside makes it.")

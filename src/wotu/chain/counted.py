@@ -65,18 +65,16 @@ class Hidden:
     buyer: str
     product: str | None
     amount_fen: int
-    claims: int
 
 
 def hidden(counted: list[Paper], sort: Sort = "materials") -> list[Hidden]:
     """Return which unknown places hide the most value: where asking helps the coverage first."""
-    sums: dict[tuple[str | None, str, str | None], tuple[int, int]] = {}
+    sums: dict[tuple[str | None, str, str | None], int] = {}
     for one in counted:
         if one.counts and not one.known and one.sort == sort and one.amount_fen:
             key = (one.seller, one.buyer, one.product)
-            amount, claims = sums.get(key, (0, 0))
-            sums[key] = (amount + one.amount_fen, claims + 1)
-    found = [Hidden(*key, amount, claims) for key, (amount, claims) in sums.items()]
+            sums[key] = sums.get(key, 0) + one.amount_fen
+    found = [Hidden(*key, amount) for key, amount in sums.items()]
     return sorted(found, key=lambda one: (-one.amount_fen, one.buyer, one.seller or "", one.product or ""))
 
 

@@ -17,8 +17,10 @@ _FIRM = r"[\uE000-\uF8FF]"
 _FIRMS = rf"{_FIRM}(?:\s*(?:、|和|与|及|以及|,|，| and )\s*{_FIRM})*"
 _UNKNOWN = re.compile(
     r"[\u4e00-\u9fffA-Za-z0-9·（）()]{2,30}?(?:股份有限公司|有限责任公司|有限公司|集团公司|集团)"
-    r"|[A-Z][A-Za-z0-9&.-]+(?: [A-Z][A-Za-z0-9&.-]+){0,4},? (?:Co\., Ltd\.?|Ltd\.?|Inc\.?|Corp\.?|GmbH|AG|SE)"
+    r"|(?<![A-Za-z0-9])[A-Z][A-Za-z0-9&.-]{1,40}(?: [A-Z][A-Za-z0-9&.-]{1,40}){0,4},?"
+    r" (?:Co\., Ltd\.?|Ltd\.?|Inc\.?|Corp\.?|GmbH|AG|SE)"
 )
+"""Bounded in every part: whoever pastes a text waits for it, however odd it is."""
 _LEADING = re.compile(
     r"^.*(?:由|向|从|为|给|与|和|及|对|是|包括|采购|购买|选用|采用|来自|供应商|客户|其中|例如|如|还|并|在|了|的|年|月|日|目前)"
 )

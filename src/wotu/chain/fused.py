@@ -171,11 +171,6 @@ class Fused:
             total += WEIGHTS[name] * part
         return total
 
-    def known_at_all(self, firm: int) -> bool:
-        """Tell whether anything beyond its industry is known of a firm: a claim, or words about it."""
-        said = (self._said.firm, self._makes.firm, self._called.firm, self._serves.firm)
-        return bool(self.walk.degree[firm]) or any((of == firm).any() for of in said)
-
     def said_like(self, wanted: str) -> Numbers:
         """Return how like `wanted` the likest thing is that each firm makes, sold, or is called by others."""
         said = (self._said, self._makes, self._called)

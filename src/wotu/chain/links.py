@@ -14,9 +14,10 @@ class Link:
     """One product in one zone. Values in fen; what nobody stated is None, never 0.
 
     `capacity_fen` is what the makers inside can make in a year, where each of them stated it.
-    `origin_fen` is the part of the value of which is known whether it was imported, `origins_known` the
-    number of such claims and `imports` how many of them were. `sellers` are those known: one name is often
-    one disclosure, not one source.
+    `value_fen` is what is known to be bought in all years, each delivery once, `year_fen` that in the year
+    with the most. `origin_fen` is the part of the value of which is known whether it was imported,
+    `origins_known` the number of such claims and `imports` how many of them were. `sellers` are those known:
+    one name is often one disclosure, not one source.
     """
 
     product: str
@@ -27,6 +28,7 @@ class Link:
     capacity_fen: int | None
     buyers: int
     value_fen: int | None
+    year_fen: int | None
     imported_fen: int | None
     origin_fen: int | None
     imports: int
@@ -45,8 +47,8 @@ class Link:
 
     @property
     def falls_short(self) -> bool:
-        """Whether all makers inside are known to make less in a year than firms inside are known to buy."""
-        return self.capacity_fen is not None and self.capacity_fen < (self.value_fen or 0)
+        """Whether all makers inside are known to make less in a year than firms inside bought in one."""
+        return self.capacity_fen is not None and self.capacity_fen < (self.year_fen or 0)
 
 
 def links(graph: Graph, zone: str) -> list[Link]:
@@ -61,6 +63,7 @@ def links(graph: Graph, zone: str) -> list[Link]:
             capacity_fen=row["capacity_fen"],
             buyers=row["buyers"],
             value_fen=row["value_fen"],
+            year_fen=row["year_fen"],
             imported_fen=row["imported_fen"],
             origin_fen=row["origin_fen"],
             imports=row["imports"],

@@ -51,11 +51,6 @@ class Share:
         return Fraction(self.known_fen, self.total_fen) if self.total_fen else None
 
     @property
-    def unknown_fen(self) -> int:
-        """What was spent at sellers whose place is not known."""
-        return self.total_fen - self.known_fen
-
-    @property
     def lacking_fen(self) -> int:
         """How much more of the spending must get a known place before there is a ratio."""
         least = -(-self.least_coverage.numerator * self.total_fen // self.least_coverage.denominator)

@@ -82,7 +82,7 @@ class Stop:
     """What is known to follow if a firm stops.
 
     `without_source` are buyer and product where it is the only known seller, `sole_claims` the claim that
-    says so for each; `hits` the firms downstream; `links_lost` the products nobody else in its zone makes.
+    says so for each; `hits` the firms downstream; `links_lost` the products nobody else in the zone makes.
     """
 
     firm: str
@@ -116,22 +116,16 @@ def _reached(buyers: dict[str, list[tuple[str, str]]], firm: str, hops: int) -> 
     return [hit for hit in reached.values() if hit.hops]
 
 
-def if_it_stops(graph: Graph, firm: str, *, hops: int = HOPS) -> Stop:
-    """Return what is known to follow if a firm stops."""
+def if_stops(graph: Graph, zone: str, *, firm: str, hops: int = HOPS) -> Stop:
+    """Return what is known to follow in and around a zone if a firm stops."""
     alone = graph.ask("only_source", firm=firm)
     return Stop(
         firm,
         tuple((row["buyer"], row["product"]) for row in alone),
         tuple(downstream(graph, firm, hops=hops)),
-        tuple(row["product"] for row in graph.ask("only_maker", firm=firm)),
+        tuple(row["product"] for row in graph.ask("only_maker", zone=zone, firm=firm)),
         tuple(row["claim"] for row in alone),
     )
-
-
-def if_stops(graph: Graph, zone: str, *, firm: str, hops: int = HOPS) -> Stop:
-    """Return what is known to follow in and around a zone if a firm stops; see `if_it_stops`."""
-    del zone
-    return if_it_stops(graph, firm, hops=hops)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,23 +2,24 @@
 
 import csv
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 
+from wotu.cli.starting import start_django
+
 if TYPE_CHECKING:
+    from wotu.chain.graph.reading import ChainMistakes
     from wotu.chain.listed import Listed
 
 console = Console(highlight=False, soft_wrap=True)
-chain = typer.Typer(help="The industrial chain: maps from sheets.", no_args_is_help=True)
+chain = typer.Typer(
+    help="The industrial chain: maps from sheets, and joining them to a zone.", no_args_is_help=True
+)
 SHEET = {"exists": True, "dir_okay": False}
-
-
-@chain.callback()
-def _chain() -> None:
-    """Keep `listed` a command of its own while it is the only one."""
+BY = "wotu chain"
 
 
 @chain.command()
@@ -48,15 +49,53 @@ def listed(
     try:
         found = read_listed(products, companies, chain=read_graph(onto) if onto else None)
     except ChainMistakes as wrong:
-        for mistake in wrong.mistakes:
-            console.print(f"[red]{escape(mistake.text.zh)}[/red]\n  {escape(mistake.text.en)}")
-        raise typer.Exit(2) from None
+        _refuse(wrong)
     write_graph(found.relations, output)
     with (output / "candidates.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["name", "other", "score"])
         writer.writerows([pair.name, pair.other, f"{pair.score:.3f}"] for pair in found.candidates)
     _tell(found, output)
+
+
+@chain.command()
+def join(
+    folder: Annotated[
+        Path, typer.Argument(exists=True, file_okay=False, help="A folder `wotu chain listed` wrote.")
+    ],
+    *,
+    zone: Annotated[str, typer.Option(help="The zone whose chain the makers join.")],
+    source: Annotated[str, typer.Option(help="Where it comes from, as people will read it.")],
+) -> None:
+    """Join makers from a folder to what a zone knows: new firms, names for the queue, proposed claims.
+
+    Nothing the zone knows is changed, and joining the same again adds nothing. Leaves with 2 if the folder
+    cannot be read or there is no such zone; then nothing is written.
+    """
+    start_django()
+    from django.utils import timezone  # noqa: PLC0415 - needs settings
+
+    from wotu.chain.graph.reading import ChainMistakes, read_graph  # noqa: PLC0415 - slow to import
+    from wotu.industry.verbs.joining import join_makers  # noqa: PLC0415 - needs the apps
+    from wotu.measures.zones import zone as zone_of  # noqa: PLC0415 - needs the apps
+
+    if zone_of(zone) is None:
+        console.print(f"[red]没有园区 {escape(zone)}。[/red]\n  There is no zone {escape(zone)}.")
+        raise typer.Exit(2)
+    try:
+        graph = read_graph(folder)
+    except ChainMistakes as wrong:
+        _refuse(wrong)
+    joined = join_makers(zone=zone, graph=graph, source=source, by=BY, now=timezone.now())
+    console.print(
+        f"{joined.firms:,} firms, {joined.names:,} names for the queue, {joined.claims:,} claims proposed."
+    )
+
+
+def _refuse(wrong: "ChainMistakes") -> NoReturn:
+    for mistake in wrong.mistakes:
+        console.print(f"[red]{escape(mistake.text.zh)}[/red]\n  {escape(mistake.text.en)}")
+    raise typer.Exit(2) from None
 
 
 def _tell(found: "Listed", output: Path) -> None:

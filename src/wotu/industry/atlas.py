@@ -5,17 +5,19 @@ it is first asked for.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
+from django.db import connection, transaction
+
 from wotu.chain.chart import Arrow, Chart, Maker, arrows_of, chart, makers_of
 from wotu.chain.gaps import Gap, gaps
 from wotu.chain.graph.relations import Graph, Row
-from wotu.chain.lead_firms import LeadFirm, lead_firms
 from wotu.chain.leads import Lead, Leads, kilometres
 from wotu.chain.links import Link, links
 from wotu.industry.models import Revision
@@ -53,11 +55,9 @@ class Atlas:
         with self.lock:
             return gaps(self.graph, self.zone)
 
-    @cached_property
-    def lead_firms(self) -> list[LeadFirm]:
-        """The zone's firms as chain leaders, the likeliest first."""
-        with self.lock:
-            return lead_firms(self.graph, self.zone)
+    def gap(self, product: str) -> Gap | None:
+        """Return the missing link of a product; None where it is not missing."""
+        return next((one for one in self.gaps if one.link.product == product), None)
 
     @cached_property
     def firms(self) -> dict[str, Row]:
@@ -80,11 +80,6 @@ class Atlas:
         """What goes into what."""
         with self.lock:
             return arrows_of(self.graph)
-
-    def buyers(self, product: str) -> list[str]:
-        """Return the keys of the zone's firms that need a product."""
-        with self.lock:
-            return [row["buyer"] for row in self.graph.ask("needing", zone=self.zone, product=product)]
 
     def chart(self, chain: str) -> Chart:
         """Return the map of a chain, by its slug; an empty one where nobody gave a product a place."""
@@ -183,16 +178,33 @@ _keeping = Lock()
 
 def atlas(zone: str) -> Atlas:
     """Return the atlas of what a zone knows now."""
-    now = Revision.objects.filter(pk=zone).values_list("token", flat=True).first()
+    now = _token(zone)
     with _keeping:
         kept = _kept.get(zone)
         if kept is not None and kept.revision == now is not None:
             _kept.move_to_end(zone)
             return kept
-    made = Atlas(zone, now, graph_of(zone))
+    with _one_moment():
+        made = Atlas(zone, _token(zone), graph_of(zone))
     with _keeping:
         _kept[zone] = made
         _kept.move_to_end(zone)
         if len(_kept) > KEPT:
             _kept.popitem(last=False)
     return made
+
+
+def _token(zone: str) -> UUID | None:
+    return Revision.objects.filter(pk=zone).values_list("token", flat=True).first()
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """Read as of one moment, so that token, names and claims fit; in a transaction, as that reads."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield

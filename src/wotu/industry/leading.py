@@ -66,7 +66,7 @@ def read(row: Mapping[str, Any]) -> Lead:
 
 def reasons(found: Atlas, product: str, lead: Lead) -> dict[str, Any]:
     """Return why a firm is a lead now: the missing link, the lead, what is known of the firm."""
-    gap = next((one for one in found.gaps if one.link.product == product), None)
+    gap = found.gap(product)
     firm = found.firms[lead.firm]
     return {
         "gap": gap and {"rank": gap.rank, "score": gap.score, "zh": gap.why.zh, "en": gap.why.en},

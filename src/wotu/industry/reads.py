@@ -1,6 +1,7 @@
 """Reading what a zone knows of its chains, row by row; what is worked out of it stands in `atlas`."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection
 
 from django.db.models import F, Q, QuerySet
@@ -106,6 +107,24 @@ def lead_of(zone: str, number: int) -> Lead | None:
         .select_related("product", "enterprise", "owner", "signing__site")
         .first()
     )
+
+
+def product_of_lead(lead: Lead) -> Product:
+    """Return what a lead is for now: the product it was taken up for, or what that was merged into."""
+    return lead.product if lead.product.merged_into_id is None else resolved(lead.zone)[lead.product_id]
+
+
+def leads_for(zone: str, product: str) -> QuerySet[Lead]:
+    """Return every lead taken up for a product, by its slug, or for one that was merged into it since."""
+    meant = [pk for pk, end in resolved(zone).items() if end.slug == product]
+    return Lead.objects.filter(product__in=meant)
+
+
+def followed(zone: str) -> dict[str, int]:
+    """Return how many leads are followed for each product, after all mergers."""
+    ends = resolved(zone)
+    found = Lead.objects.filter(zone=zone, state__in=OPEN_LEADS).values_list("product", flat=True)
+    return Counter(ends[pk].slug for pk in found)
 
 
 def leads_of(zone: str) -> QuerySet[Lead]:

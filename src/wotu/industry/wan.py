@@ -1,6 +1,6 @@
 """Amounts in 万元, as investments are written: ten thousand yuan, exact to the fen."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 FEN = 1_000_000
 """Fen in 1 万元."""
@@ -14,7 +14,7 @@ def fen_of(text: str) -> int | None:
         return None
     try:
         fen = Decimal(plain) * FEN
-    except InvalidOperation:
+    except ArithmeticError:  # no number, or one beyond every bound
         return None
     if not fen.is_finite() or fen != fen.to_integral_value() or not 0 <= fen <= MOST:
         return None

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
@@ -15,6 +16,7 @@ from openpyxl.utils import get_column_letter
 from wotu.look.cells import XLSX, Cell, harmless
 
 _WIDEST = 60
+_NOT_IN_A_TITLE = re.compile(rf"[\\/*?:\[\]]|{ILLEGAL_CHARACTERS_RE.pattern}")
 
 
 def sheet_response(ending: str, name: str, title: str, rows: Iterable[Sequence[Cell]]) -> HttpResponse:
@@ -42,7 +44,7 @@ def _csv(title: str, rows: Iterable[Sequence[Cell]]) -> bytes:
 
 def _xlsx(title: str, rows: Iterable[Sequence[Cell]]) -> bytes:
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title[:30])
+    sheet = book.create_sheet(_NOT_IN_A_TITLE.sub(" ", title)[:30].strip("' ") or None)
     lines = [list(map(_writable, row)) for row in rows]
     for index, width in enumerate(_widths(lines), start=1):
         sheet.column_dimensions[get_column_letter(index)].width = width

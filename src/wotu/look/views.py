@@ -41,6 +41,11 @@ def appearance(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """Say that what was sent cannot be read, and what to do."""
+    return render(request, "look/400.html", status=400)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """Say that there is no such page, and where to go instead."""
     return render(request, "look/404.html", status=404)

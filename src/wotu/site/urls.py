@@ -6,6 +6,7 @@ from django.urls import include, path
 from wotu.site.health import healthz, readyz
 from wotu.site.watching.metrics import metrics
 
+handler400 = "wotu.look.views.unreadable"
 handler403 = "wotu.look.views.refused"
 handler404 = "wotu.look.views.not_found"
 handler500 = "wotu.look.views.broken"

@@ -24,6 +24,7 @@ PLAIN = (
     sql.And,
     sql.Or,
     sql.Exists,
+    sql.Extract,
 )
 
 

@@ -9,19 +9,19 @@ from wotu.accounts.models import User
 
 
 @pytest.fixture
-def dan(db: None) -> User:
+def nanchang_dan(db: None) -> User:
     """Dan, a reviewer of Nanchang, where the demonstration chain is."""
     demonstration()
     return official("dan", "reviewer", ZONE)
 
 
 @pytest.fixture
-def desk(dan: User) -> Client:
+def nanchang_desk(nanchang_dan: User) -> Client:
     """Dan's browser."""
-    return signed_in(dan)
+    return signed_in(nanchang_dan)
 
 
 @pytest.fixture
-def audrey(dan: User) -> Client:
+def audrey(nanchang_dan: User) -> Client:
     """The browser of Audrey, who audits: she sees the chain and changes nothing."""
     return signed_in(official("audrey", "auditor", ZONE))

@@ -5,21 +5,11 @@ from http import HTTPStatus
 import pytest
 from django.test import Client
 
-from tests.desk.official import official
 from tests.industry.small import firm, makes, product, supplies
-from wotu.accounts.models import User
 from wotu.industry.models import Claim, ClaimDecision
 from wotu.measures.zones import Zone
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def dan(small_zone: Zone) -> User:
-    """Dan, a reviewer of the small zone."""
-    return official("dan", "reviewer")
-
-
 CLAIMS = "/desk/small/chain/claims/"
 
 

@@ -9,23 +9,16 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.desk.official import official
 from tests.industry.leads_world import world
-from tests.industry.small import ZONE, chain, firm, makes, name, product, supplies
-from wotu.accounts.models import User
+from tests.industry.small import NOW, ZONE, chain, firm, makes, name, product, supplies
 from wotu.industry import leading
-from wotu.industry.models import Lead
+from wotu.industry.models import Enterprise, Lead
+from wotu.industry.verbs.naming import merge_products
 from wotu.measures.zones import Zone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_zone")]
 
 GAPS = f"/desk/{ZONE}/chain/gaps/"
-
-
-@pytest.fixture
-def dan(small_zone: Zone) -> User:
-    """Dan, a reviewer of the small zone."""
-    return official("dan", "reviewer", small_zone.id)
 
 
 def _page(desk: Client, address: str) -> str:
@@ -173,3 +166,39 @@ def test_the_pages_ask_little(desk: Client, small_zone: Zone, address: str, most
         desk.get(f"{GAPS}{address}")
 
     assert len(asked) <= most, [query["sql"] for query in asked.captured_queries]
+
+
+def test_a_delivery_told_by_two_papers_is_counted_once_on_the_page(desk: Client) -> None:
+    here = world()
+    abroad, one = Enterprise.objects.get(key="abroad"), Enterprise.objects.get(key="one")
+    supplies(abroad, one, here.mocvd, kind="filing", amount_fen=99_000_000_00)
+
+    found = desk.get(f"{GAPS}mocvd/").context
+
+    assert (found["total"], found["imported"]) == (30_000_00, 30_000_00)
+
+
+def test_a_gap_that_was_merged_leads_to_the_other_and_its_leads_come_along(desk: Client) -> None:
+    here = world()
+    desk.post(f"{GAPS}mocvd/take-up", {"firm": "maker"})
+    merge_products(product=here.mocvd, into=product("reactor", zh="外延反应炉"), by="dan", now=NOW)
+
+    answer = desk.get(f"{GAPS}mocvd/", follow=True)
+
+    assert answer.redirect_chain[-1][0] == f"{GAPS}reactor/"
+    assert "Dan在跟进" in answer.content.decode()
+    assert "Dan在跟进" in _page(desk, f"{GAPS}mocvd/leads")
+    assert "1条线索在跟进" in _page(desk, GAPS)
+    lead = _page(desk, f"/desk/{ZONE}/chain/leads/{Lead.objects.get().pk}/")
+    assert "这个环节已不再缺" not in lead
+
+
+def test_a_product_that_is_no_link_any_more_leads_to_its_page(desk: Client) -> None:
+    world()
+    product("unneeded", zh="没人要的")
+
+    answer = desk.get(f"{GAPS}unneeded/", follow=True)
+
+    assert answer.redirect_chain[-1][0] == f"/desk/{ZONE}/chain/products/unneeded/"
+    refused = desk.post(f"{GAPS}unneeded/take-up", {"firm": "maker"}, follow=True)
+    assert "不在线索里" in refused.content.decode()

@@ -13,10 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from tests.desk.chain.world import World, small_world
-from tests.desk.official import official, signed_in
 from tests.industry.big import big_chain
 from wotu.industry.verbs.revision import changed
-from wotu.measures.zones import Zone
 
 pytestmark = pytest.mark.django_db
 LED = "/desk/small/chain/chains/led/"
@@ -24,13 +22,7 @@ MOST_QUERIES = 15
 
 
 @pytest.fixture
-def dan(small_zone: Zone) -> Client:
-    """Dan's browser."""
-    return signed_in(official("dan", "reviewer"))
-
-
-@pytest.fixture
-def world(dan: Client) -> World:
+def world(desk: Client) -> World:
     return small_world()
 
 
@@ -44,8 +36,8 @@ def _rows(page: BeautifulSoup) -> dict[str, str]:
     return {str(row["data-link"]): " ".join(row.get_text(" ").split()) for row in rows}
 
 
-def test_the_table_lists_every_link_by_stage_with_its_strength_and_makers(dan: Client, world: World) -> None:
-    page = soup(dan.get(LED))
+def test_the_table_lists_every_link_by_stage_with_its_strength_and_makers(desk: Client, world: World) -> None:
+    page = soup(desk.get(LED))
 
     stages = [" ".join(head.get_text(" ").split()) for head in page.select("tr.chain-stage")]
     assert stages == ["上游 2", "中游 1", "下游 1"]
@@ -59,8 +51,8 @@ def test_the_table_lists_every_link_by_stage_with_its_strength_and_makers(dan: C
     assert "无需求" in rows["gas"]
 
 
-def test_the_drawing_holds_the_same_links_as_the_table(dan: Client, world: World) -> None:
-    page = soup(dan.get(LED))
+def test_the_drawing_holds_the_same_links_as_the_table(desk: Client, world: World) -> None:
+    page = soup(desk.get(LED))
     block = page.select_one("#chain-data")
     assert block is not None
     drawn = json.loads(block.text)
@@ -86,16 +78,16 @@ def test_the_drawing_holds_the_same_links_as_the_table(dan: Client, world: World
         ("?state=purple&use=magic", ["gas", "mocvd", "wafer", "chip"]),
     ],
 )
-def test_the_filter_works_without_a_script(dan: Client, world: World, asked: str, found: list[str]) -> None:
-    page = soup(dan.get(f"{LED}{asked}"))
+def test_the_filter_works_without_a_script(desk: Client, world: World, asked: str, found: list[str]) -> None:
+    page = soup(desk.get(f"{LED}{asked}"))
 
     assert list(_rows(page)) == found
     assert bool(page.select("[data-chain-none]:not([hidden])")) == (not found)
 
 
-def test_a_link_is_opened_in_a_panel_with_its_firms_and_its_evidence(dan: Client, world: World) -> None:
-    whole = soup(dan.get(f"{LED}?link=mocvd"))
-    part = soup(dan.get(f"{LED}?link=mocvd", headers={"HX-Request": "true", "HX-Target": "link"}))
+def test_a_link_is_opened_in_a_panel_with_its_firms_and_its_evidence(desk: Client, world: World) -> None:
+    whole = soup(desk.get(f"{LED}?link=mocvd"))
+    part = soup(desk.get(f"{LED}?link=mocvd", headers={"HX-Request": "true", "HX-Target": "link"}))
 
     for page in (whole, part):
         panel = page.select_one("#link-panel")
@@ -106,37 +98,37 @@ def test_a_link_is_opened_in_a_panel_with_its_firms_and_its_evidence(dan: Client
     assert part.select_one("h1") is None
 
 
-def test_what_is_not_in_the_chain_opens_nothing(dan: Client, world: World) -> None:
-    answer = dan.get(f"{LED}?link=tools")
+def test_what_is_not_in_the_chain_opens_nothing(desk: Client, world: World) -> None:
+    answer = desk.get(f"{LED}?link=tools")
 
     assert answer.status_code == HTTPStatus.OK
     assert soup(answer).select_one("#link-panel") is None
-    assert dan.get("/desk/small/chain/chains/none/").status_code == HTTPStatus.NOT_FOUND
+    assert desk.get("/desk/small/chain/chains/none/").status_code == HTTPStatus.NOT_FOUND
 
 
-def test_a_demonstration_says_on_page_and_picture_what_it_rests_on(dan: Client, world: World) -> None:
+def test_a_demonstration_says_on_page_and_picture_what_it_rests_on(desk: Client, world: World) -> None:
     chain = world.chain
     chain.published, chain.assumption_zh, chain.assumption_en = False, "凭通识编写", "From general knowledge"
     chain.save()
 
-    page = soup(dan.get(LED))
+    page = soup(desk.get(LED))
 
     assert "演示数据" in page.select(".notice")[0].text
     assert "凭通识编写" in json.loads(page.select("#chain-data")[0].text)["note"]
 
 
-def test_a_chain_without_links_says_what_to_do(dan: Client, world: World) -> None:
+def test_a_chain_without_links_says_what_to_do(desk: Client, world: World) -> None:
     world.chain.links.all().delete()
     changed("small")
 
-    page = dan.get(LED)
+    page = desk.get(LED)
 
     assert "这条链还没有环节" in page.content.decode()
     assert "echarts" not in page.content.decode()
 
 
-def test_the_links_are_taken_along_as_a_sheet(dan: Client, world: World) -> None:
-    book = load_workbook(BytesIO(dan.get(f"{LED}links.xlsx").content))
+def test_the_links_are_taken_along_as_a_sheet(desk: Client, world: World) -> None:
+    book = load_workbook(BytesIO(desk.get(f"{LED}links.xlsx").content))
     assert book.active is not None
     head, *rows = book.active.iter_rows(values_only=True)
 
@@ -145,17 +137,17 @@ def test_the_links_are_taken_along_as_a_sheet(dan: Client, world: World) -> None
     assert by_id["mocvd"]["强弱"] == "缺"
     assert by_id["mocvd"]["区外企业"] == "远方装备"
     assert by_id["mocvd"]["投入到"] == "外延片（设备）"
-    assert "区内企业" in dan.get(f"{LED}links.csv").content.decode("utf-8-sig")
-    assert dan.get(f"{LED}links.pdf").status_code == HTTPStatus.NOT_FOUND
+    assert "区内企业" in desk.get(f"{LED}links.csv").content.decode("utf-8-sig")
+    assert desk.get(f"{LED}links.pdf").status_code == HTTPStatus.NOT_FOUND
 
 
-def test_500_links_and_10000_claims_are_shown_with_few_questions(dan: Client, world: World) -> None:
+def test_500_links_and_10000_claims_are_shown_with_few_questions(desk: Client, world: World) -> None:
     big_chain("small")
     address = "/desk/small/chain/chains/big/?link=big-0300"
-    dan.get(address)
+    desk.get(address)
 
     with CaptureQueriesContext(connection) as asked:
-        answer = dan.get(address)
+        answer = desk.get(address)
 
     assert len(asked) <= MOST_QUERIES, [query["sql"] for query in asked.captured_queries]
     assert len(_rows(soup(answer))) == 500

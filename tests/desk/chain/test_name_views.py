@@ -7,19 +7,10 @@ from django.test import Client
 
 from tests.desk.official import official, signed_in
 from tests.industry.small import name, product
-from wotu.accounts.models import User
 from wotu.industry.models import Product, ProductName, Ruling
 from wotu.measures.zones import Zone
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def dan(small_zone: Zone) -> User:
-    """Dan, a reviewer of the small zone."""
-    return official("dan", "reviewer")
-
-
 CHAIN = "/desk/small/chain/"
 NAMES = f"{CHAIN}names/"
 
@@ -59,6 +50,16 @@ def test_bulk_confirms_only_first_candidates_above_the_score(desk: Client) -> No
     )
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "不到80%" in answer.content.decode()
+
+
+def test_a_score_of_thousands_of_digits_is_no_score(desk: Client) -> None:
+    wafer, like = product("wafer", zh="外延片"), name("外延片材")
+
+    answer = desk.post(
+        f"{NAMES}rule", {"do": "confirm", "least": "9" * 5000, "chosen": [f"{like.pk}:{wafer.pk}:99"]}
+    )
+
+    assert answer.status_code == HTTPStatus.FOUND
 
 
 def test_names_are_set_aside_together(desk: Client) -> None:

@@ -5,21 +5,11 @@ from http import HTTPStatus
 import pytest
 from django.test import Client
 
-from tests.desk.official import official
 from tests.industry.small import firm
-from wotu.accounts.models import User
 from wotu.industry.models import Claim, Enterprise, Passage
 from wotu.measures.zones import Zone
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def dan(small_zone: Zone) -> User:
-    """Dan, a reviewer of the small zone."""
-    return official("dan", "reviewer")
-
-
 PASSAGES = "/desk/small/chain/passages/"
 TEXT = "晨光光电主要产品为外延片。九江华气有限公司为晨光光电供应高纯氨。晨光光电拟向中微采购刻蚀机。"
 

@@ -9,10 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.desk.chain.test_map_views import soup
 from tests.desk.chain.world import World, small_world
-from tests.desk.official import official, signed_in
 from tests.industry.big import big_chain
-from tests.industry.small import firm, makes
-from wotu.measures.zones import Zone
+from tests.industry.small import firm, makes, product
 
 pytestmark = pytest.mark.django_db
 CHAIN = "/desk/small/chain/"
@@ -20,13 +18,7 @@ MOST_QUERIES = 20
 
 
 @pytest.fixture
-def dan(small_zone: Zone) -> Client:
-    """Dan's browser."""
-    return signed_in(official("dan", "reviewer"))
-
-
-@pytest.fixture
-def world(dan: Client) -> World:
+def world(desk: Client) -> World:
     return small_world()
 
 
@@ -36,8 +28,19 @@ def _words(client: Client, path: str) -> str:
     return " ".join(soup(answer).select("main")[0].get_text(" ").split())
 
 
-def test_a_product_says_what_it_is_and_why_it_is_missing(dan: Client, world: World) -> None:
-    words = _words(dan, "products/mocvd/")
+def test_a_code_or_sector_written_with_a_slash_once_takes_no_page_down(desk: Client, world: World) -> None:
+    del world
+    makes(firm("HRB/12345", inside=True, sector="电子/信息", size_fen=10**10), product("lens", zh="透镜"))
+
+    assert "HRB/12345" in _words(desk, "products/lens/")
+    assert "HRB/12345" in _words(desk, "firms/HRB/12345/")
+    assert "电子/信息" in _words(desk, "clusters/")
+    assert "电子/信息" in _words(desk, "clusters/sector/电子/信息/")
+    assert desk.get(f"{CHAIN}clusters/sector/电子/信息/cluster.csv").status_code == HTTPStatus.OK
+
+
+def test_a_product_says_what_it_is_and_why_it_is_missing(desk: Client, world: World) -> None:
+    words = _words(desk, "products/mocvd/")
 
     for said in (
         "MOCVD 设备", "848620", "MOCVD 外延炉", "外延设备", "led 产业链", "上游", "区内无企业生产",
@@ -47,9 +50,9 @@ def test_a_product_says_what_it_is_and_why_it_is_missing(dan: Client, world: Wor
 
 
 def test_every_claim_stands_with_its_source_period_amount_confidence_and_state(
-    dan: Client, world: World
+    desk: Client, world: World
 ) -> None:
-    rows = [" ".join(row.get_text(" ").split()) for row in soup(dan.get(f"{CHAIN}products/mocvd/")).select(
+    rows = [" ".join(row.get_text(" ").split()) for row in soup(desk.get(f"{CHAIN}products/mocvd/")).select(
         ".chain-claims tbody tr"
     )]  # fmt: skip
 
@@ -68,31 +71,31 @@ def test_every_claim_stands_with_its_source_period_amount_confidence_and_state(
     assert any("已否定 与发票不符" in row for row in rows), "what was rejected stays to be seen"
 
 
-def test_a_family_counts_the_makers_and_shows_the_claims_of_its_kinds(dan: Client, world: World) -> None:
-    words = _words(dan, "products/tools/")
+def test_a_family_counts_the_makers_and_shows_the_claims_of_its_kinds(desk: Client, world: World) -> None:
+    words = _words(desk, "products/tools/")
 
     assert "远方装备 上海" in words
     assert "MOCVD 设备" in words
     assert "报关单2025-11" in words
 
 
-def test_a_merged_product_is_shown_as_what_it_went_into(dan: Client, world: World) -> None:
+def test_a_merged_product_is_shown_as_what_it_went_into(desk: Client, world: World) -> None:
     world.gas.merged_into = world.mocvd
     world.gas.save()
 
-    assert soup(dan.get(f"{CHAIN}products/gas/")).select("h1")[0].text == "MOCVD 设备"
+    assert soup(desk.get(f"{CHAIN}products/gas/")).select("h1")[0].text == "MOCVD 设备"
 
 
-def test_a_name_nobody_ruled_on_has_a_page_of_its_own(dan: Client, world: World) -> None:
-    words = _words(dan, f"products/name:{world.strange.pk}/")
+def test_a_name_nobody_ruled_on_has_a_page_of_its_own(desk: Client, world: World) -> None:
+    words = _words(desk, f"products/name:{world.strange.pk}/")
 
     assert "某种辅料" in words
     assert "还没有人确认含义的名称" in words
     assert "供应商未知 供应 某种辅料 给 博尔特芯片" in words
 
 
-def test_a_firm_says_what_it_makes_buys_and_sells(dan: Client, world: World) -> None:
-    words = _words(dan, "firms/ANA/")
+def test_a_firm_says_what_it_makes_buys_and_sells(desk: Client, world: World) -> None:
+    words = _words(desk, "firms/ANA/")
 
     for said in ("安娜光电", "区内企业", "ANA", "园区 （区内）", "100亿元", "增长 +12.5%", "二期扩产",
                  "LED 芯片", "外延片", "向谁买（1）", "远方装备", "区外 · 进口", "3.2亿元", "卖给谁（1）",
@@ -100,47 +103,47 @@ def test_a_firm_says_what_it_makes_buys_and_sells(dan: Client, world: World) -> 
         assert said in words, said
 
 
-def test_two_papers_on_one_delivery_are_not_added_up(dan: Client, world: World) -> None:
-    (way, bought), _ = dan.get(f"{CHAIN}firms/ANA/").context["sides"]
+def test_two_papers_on_one_delivery_are_not_added_up(desk: Client, world: World) -> None:
+    (way, bought), _ = desk.get(f"{CHAIN}firms/ANA/").context["sides"]
 
     assert (way, [(one["deal"].amount_fen, one["deal"].claims) for one in bought]) == (
         "buys", [(world.purchase.amount_fen, 2)],
     )  # fmt: skip
 
 
-def test_trouble_and_the_end_of_a_firm_are_said_at_the_top(dan: Client, world: World) -> None:
-    assert "经营异常" in _words(dan, "firms/BOLT/")
+def test_trouble_and_the_end_of_a_firm_are_said_at_the_top(desk: Client, world: World) -> None:
+    assert "经营异常" in _words(desk, "firms/BOLT/")
     gone = firm("GONE", name="已散企业", is_dissolved=True, zone="small")
     makes(gone, world.chip, zone="small")
 
-    assert "已注销" in _words(dan, "firms/GONE/")
+    assert "已注销" in _words(desk, "firms/GONE/")
 
 
-def test_the_other_firms_of_a_group_are_named(dan: Client, world: World) -> None:
+def test_the_other_firms_of_a_group_are_named(desk: Client, world: World) -> None:
     firm("HAND", name="总部控股", zone="small")
     firm("SISTER", name="姊妹公司", group="HAND", zone="small")
     world.ana.group = "HAND"
     world.ana.save()
     firm("LATER", zone="small")
 
-    words = _words(dan, "firms/ANA/")
+    words = _words(desk, "firms/ANA/")
 
     assert "总部控股" in words
     assert "姊妹公司" in words
 
 
 @pytest.mark.parametrize("path", ["products/none/", "products/name:0/", "products/name:x/", "firms/NONE/"])
-def test_what_is_not_there_is_not_found(dan: Client, world: World, path: str) -> None:
-    assert dan.get(f"{CHAIN}{path}").status_code == HTTPStatus.NOT_FOUND
+def test_what_is_not_there_is_not_found(desk: Client, world: World, path: str) -> None:
+    assert desk.get(f"{CHAIN}{path}").status_code == HTTPStatus.NOT_FOUND
 
 
 @pytest.mark.parametrize("path", ["products/big-0301/", "firms/BIG-0003/"])
-def test_a_page_asks_little_where_there_are_10000_claims(dan: Client, world: World, path: str) -> None:
+def test_a_page_asks_little_where_there_are_10000_claims(desk: Client, world: World, path: str) -> None:
     big_chain("small")
-    dan.get(f"{CHAIN}{path}")
+    desk.get(f"{CHAIN}{path}")
 
     with CaptureQueriesContext(connection) as asked:
-        answer = dan.get(f"{CHAIN}{path}")
+        answer = desk.get(f"{CHAIN}{path}")
 
     assert answer.status_code == HTTPStatus.OK
     assert len(asked) <= MOST_QUERIES, [query["sql"] for query in asked.captured_queries]

@@ -9,21 +9,11 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from tests.desk.chain.names_world import SHEET
-from tests.desk.official import official
-from wotu.accounts.models import User
 from wotu.industry.models import Claim, SheetIntake
 from wotu.industry.sheets.columns import SORTS
 from wotu.measures.zones import Zone
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def dan(small_zone: Zone) -> User:
-    """Dan, a reviewer of the small zone."""
-    return official("dan", "reviewer")
-
-
 SHEETS = "/desk/small/chain/sheets/"
 
 

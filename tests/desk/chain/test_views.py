@@ -4,30 +4,22 @@ import pytest
 from django.test import Client
 
 from tests.desk.chain.world import small_world
-from tests.desk.official import official, signed_in
-from wotu.measures.zones import Zone
 
 pytestmark = pytest.mark.django_db
 HOME = "/desk/small/chain/"
 
 
-@pytest.fixture
-def dan(small_zone: Zone) -> Client:
-    """Dan's browser."""
-    return signed_in(official("dan", "reviewer"))
-
-
-def test_a_zone_without_a_chain_is_told_how_to_begin(dan: Client) -> None:
-    page = dan.get(HOME).content.decode()
+def test_a_zone_without_a_chain_is_told_how_to_begin(desk: Client) -> None:
+    page = desk.get(HOME).content.decode()
 
     assert "还没有产业链" in page
     assert "从三张表开始" in page
 
 
-def test_each_chain_says_how_many_links_are_strong_weak_and_missing(dan: Client) -> None:
+def test_each_chain_says_how_many_links_are_strong_weak_and_missing(desk: Client) -> None:
     small_world()
 
-    (found,) = dan.get(HOME).context["chains"]
+    (found,) = desk.get(HOME).context["chains"]
 
     assert {mark.state: number for mark, number in found.counts} == {
         "strong": 1, "weak": 1, "missing": 1, "unneeded": 1,
@@ -35,10 +27,10 @@ def test_each_chain_says_how_many_links_are_strong_weak_and_missing(dan: Client)
 
 
 def test_the_first_missing_link_has_its_reason_and_what_to_do_next_its_number(
-    dan: Client,
+    desk: Client,
 ) -> None:
     small_world()
-    page = dan.get(HOME)
+    page = desk.get(HOME)
 
     assert page.context["gaps"][0].link.product == "mocvd"
     assert "区内无企业生产" in page.content.decode()
@@ -47,8 +39,8 @@ def test_the_first_missing_link_has_its_reason_and_what_to_do_next_its_number(
     ]  # fmt: skip
 
 
-def test_the_page_is_there_in_english(dan: Client) -> None:
+def test_the_page_is_there_in_english(desk: Client) -> None:
     small_world()
-    dan.cookies["wotu_language"] = "en"
+    desk.cookies["wotu_language"] = "en"
 
-    assert "The most pressing missing links" in dan.get(HOME).content.decode()
+    assert "The most pressing missing links" in desk.get(HOME).content.decode()

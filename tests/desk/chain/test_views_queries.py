@@ -28,14 +28,16 @@ QUERIES = {
 
 
 @pytest.mark.parametrize("address", QUERIES)
-def test_a_page_asks_little(desk: Client, dan: User, address: str) -> None:
+def test_a_page_asks_little(nanchang_desk: Client, nanchang_dan: User, address: str) -> None:
     chain, firm = chains_of(ZONE).get(), firm_of(ZONE, LEADER)
     assert firm is not None
     best = atlas(ZONE).answer(lead_firms, chain="led")[0]
-    made = confirm_leader(chain=chain, enterprise=firm, reasons=best.reasons, user=dan, now=timezone.now())
+    made = confirm_leader(
+        chain=chain, enterprise=firm, reasons=best.reasons, user=nanchang_dan, now=timezone.now()
+    )
     here = f"{DESK}{address.format(number=made.pk)}"
-    desk.get(here)
+    nanchang_desk.get(here)
     with CaptureQueriesContext(connection) as asked:
-        desk.get(here)
+        nanchang_desk.get(here)
 
     assert len(asked) == QUERIES[address], [query["sql"] for query in asked.captured_queries]

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.industry.small import ZONE, firm, name, supplies
+from tests.industry.small import ZONE, firm, name, product, supplies
 from wotu.facts.imports.sheet import read_sheet
-from wotu.industry.sheets.cells import Unreadable, read_code, read_fen, read_period
+from wotu.industry.sheets.cells import Unreadable, read_code, read_fen, read_period, read_sector
 from wotu.industry.sheets.checking import Checked, check_sheet
 from wotu.industry.sheets.columns import SORTS, find_columns
 
@@ -75,6 +75,19 @@ def test_a_firm_is_known_by_a_checked_code_or_another_number_never_by_a_name() -
     for wrong in ("914403001922038217", "91440300192203821", "中微", "AIXTRON", "12"):
         with pytest.raises(Unreadable):
             read_code(wrong)
+
+
+def test_a_code_or_sector_that_cannot_stand_in_an_address_is_refused_with_what_to_write() -> None:
+    for wrong in ("HRB/12345", "12345/A"):
+        with pytest.raises(Unreadable) as refused:
+            read_code(wrong)
+        assert "写成 -" in refused.value.fix.zh
+    assert read_code("HRB-12345") == "HRB-12345"
+    for wrong in ("电子/信息", ".."):
+        with pytest.raises(Unreadable) as refused:
+            read_sector(wrong)
+        assert "写成“、”" in refused.value.fix.zh
+    assert read_sector("电子、信息") == "电子、信息"
 
 
 def test_columns_are_known_by_either_language_and_common_other_headings() -> None:
@@ -156,6 +169,30 @@ def test_a_number_is_caught_twice_in_the_sheet_and_on_record() -> None:
     assert [(one.row, one.value) for one in checked.problems] == [(4, "A1"), (5, "A0"), (6, "A1")]
     assert "第2行" in checked.problems[0].problem.zh
     assert "双方却不同" in checked.problems[2].problem.zh
+
+
+@pytest.mark.django_db
+def test_one_item_of_a_paper_typed_again_under_another_name_of_the_product_is_caught() -> None:
+    buyer, seller = firm(CHENGUANG, name="晨光"), firm(GANJIANG, name="赣江衬底")
+    substrate = product("substrate", zh="蓝宝石衬底")
+    alias = name("PSS衬底片", substrate)
+    supplies(seller, buyer, substrate, amount_fen=1, paper="A0")
+    row = f"{CHENGUANG},晨光,{GANJIANG},赣江衬底,,%s,材料,100,2025-03,%s"
+
+    checked = look(
+        "invoices", INVOICES, row % (alias.name, "A0"), row % (alias.name, "A1"),
+        row % (substrate.zh, "A1"),
+    )  # fmt: skip
+
+    assert [row.number for row in checked.good] == [3]
+    assert [(one.row, one.value) for one in checked.problems] == [(2, "A0"), (4, "A1")]
+
+
+@pytest.mark.django_db
+def test_a_sector_with_a_slash_is_a_mistake_of_its_cell() -> None:
+    checked = look("firms", "统一社会信用代码,企业名称,产业门类", f"{CHENGUANG},晨光,电子/信息")
+
+    assert [(one.row, one.column) for one in checked.problems] == [(2, "产业门类")]
 
 
 @pytest.mark.django_db

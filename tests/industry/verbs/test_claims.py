@@ -8,9 +8,10 @@ from tests.desk.official import official
 from tests.industry.small import NOW, ZONE, firm, makes, product
 from wotu.accounts.models import User
 from wotu.audit.models import AuditEntry
-from wotu.industry.models import Claim
+from wotu.industry.models import Claim, Passage
 from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs.claims import confirm_claims, reject_claims, reopen_claims, undo_decision
+from wotu.industry.verbs.passages import Saying, mend_claim
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +102,19 @@ def test_what_was_decided_meanwhile_or_belongs_elsewhere_is_refused(claims: list
         confirm_claims(zone="other", claims=[claims[1].pk], user=dan, now=NOW)
     with pytest.raises(CannotDo, match="选择"):
         reopen_claims(zone=ZONE, claims=[], user=dan, now=NOW)
+
+
+def test_a_claim_that_was_corrected_after_it_was_reopened_is_not_confirmed_by_undoing_that(dan: User) -> None:
+    maker, wafer = firm("MAKER-1"), product("wafer")
+    passage = Passage.objects.create(zone=ZONE, title="新闻", text="MAKER-1生产wafer。", at=NOW, by="dan")
+    claim = makes(maker, wafer, kind="extracted", passage=passage)
+    reopened = reopen_claims(zone=ZONE, claims=[claim.pk], user=dan, now=NOW)
+    mend_claim(claim=claim, saying=Saying("makes", "MAKER-1", "芯片"), by="dan", now=LATER)
+
+    with pytest.raises(CannotDo, match="修改过"):
+        undo_decision(decision=reopened, by="dan", now=LATER)
+    assert _states([claim]) == ["proposed"]
+
+    mend_claim(claim=claim, saying=Saying("makes", "MAKER-1", "wafer"), by="dan", now=LATER)
+    undo_decision(decision=reopened, by="dan", now=LATER)
+    assert _states([claim]) == ["confirmed"]

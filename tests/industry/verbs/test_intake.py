@@ -6,14 +6,19 @@ from typing import Any
 import pytest
 
 from tests.desk.official import official
-from tests.industry.small import NOW, ZONE, firm
+from tests.industry.small import NOW, ZONE, firm, name, product
 from wotu.accounts.models import User
 from wotu.audit.models import AuditEntry
+from wotu.facts.imports.sheet import Cells, read_sheet
 from wotu.industry.atlas import atlas
-from wotu.industry.models import Claim, Enterprise, ProductName, SheetIntake, Site
+from wotu.industry.models import Claim, Enterprise, ProductName, SheetIntake, Site, YearFigure
 from wotu.industry.refusal import CannotDo
+from wotu.industry.sheets.checking import check_sheet
 from wotu.industry.verbs.claims import reject_claims, undo_decision
+from wotu.industry.verbs.figures import record_income
 from wotu.industry.verbs.intake import commit_intake, open_intake, undo_intake
+from wotu.industry.verbs.linking import link_party
+from wotu.industry.verbs.sites import record_site
 from wotu.parties.models import Party
 
 pytestmark = pytest.mark.django_db
@@ -41,8 +46,8 @@ def upload(sort: str, content: str, name: str = "表.csv") -> SheetIntake:
 
 
 def record(intake: SheetIntake, user: User, **more: Any) -> int:
-    given = {"only_good": False, "verified": False, "zone_name": "南昌高新区", **more}
-    return commit_intake(intake=intake, user=user, now=NOW, **given)
+    given = {"only_good": False, "verified": False, "zone_name": "南昌高新区", "now": NOW, **more}
+    return commit_intake(intake=intake, user=user, **given)
 
 
 def test_invoices_become_confirmed_purchases_exact_to_the_fen(dan: User) -> None:
@@ -69,7 +74,7 @@ def test_what_firms_state_is_proposed_unless_an_official_checked_it(dan: User) -
     record(upload("suppliers", SUPPLIERS), dan)
     assert Claim.objects.get().state == "proposed"
 
-    record(upload("suppliers", SUPPLIERS + "\n"), dan, verified=True)
+    record(upload("suppliers", SUPPLIERS.replace(",衬底\n", ",抛光片\n")), dan, verified=True)
     assert Claim.objects.latest("pk").state == "confirmed"
     assert set(Claim.objects.values_list("kind", flat=True)) == {"statement"}
 
@@ -96,6 +101,25 @@ def test_the_same_file_is_not_recorded_twice(dan: User) -> None:
     assert (again.is_new, again.intake) == (False, first)
     with pytest.raises(CannotDo, match="已经登记"):
         record(first, dan)
+
+
+def test_the_same_purchases_in_another_file_are_refused_with_the_sheet_and_row_they_stand_in(
+    dan: User,
+) -> None:
+    heads = "采购方代码,采购方名称,供应商代码,供应商名称,产品名称,用途,金额（元）,期间\n"
+    row = f"{CHENGUANG},晨光光电,{GANJIANG},赣江衬底,%s,材料,%s,2025\n"
+    means = product("substrate", zh="蓝宝石衬底")
+    name("衬底", means)
+    for sort in ("suppliers", "invoices"):
+        record(upload(sort, heads + row % ("衬底", "125000"), name="甲.csv"), dan)
+
+        again = heads + row % ("蓝宝石衬底", "125000") + row % ("衬底", "125001")
+        checked = check_sheet(sort, read_sheet("乙.csv", again.encode()), ZONE)
+
+        assert [one.number for one in checked.good] == [3], "another amount is another purchase"
+        (problem,) = checked.problems
+        assert (problem.row, problem.column) == (2, "采购方代码")
+        assert "《甲.csv》第2行" in problem.problem.zh
 
 
 def test_undoing_takes_back_everything_the_sheet_brought(dan: User) -> None:
@@ -160,6 +184,68 @@ def test_a_sheet_of_firms_adds_and_describes_them_and_undoing_gives_back_what_wa
     assert not Enterprise.objects.filter(key=CHENGUANG).exists()
 
 
+HEADS = "统一社会信用代码,企业名称,所在地,是否在本园区,产业门类\n"
+
+
+def test_a_known_place_is_in_the_zone_once_a_sheet_says_so_and_no_longer_when_it_is_undone(dan: User) -> None:
+    known = firm(GANJIANG, name="赣江衬底", place="艾溪湖")
+    intake = upload("firms", HEADS + f"{GANJIANG},赣江衬底,艾溪湖,是,\n")
+
+    record(intake, dan)
+
+    assert known.sites.get().in_zone
+    undo_intake(intake=intake, by="dan", now=LATER)
+    assert not known.sites.get().in_zone
+
+
+def test_a_firm_on_record_in_the_zone_that_a_sheet_says_is_not_is_a_warning() -> None:
+    firm(GANJIANG, name="赣江衬底", inside=True)
+    sheet = HEADS + f"{GANJIANG},赣江衬底,,否,\n{CHENGUANG},晨光,,否,\n"
+
+    checked = check_sheet("firms", read_sheet("表.csv", sheet.encode()), ZONE)
+
+    assert [(one.row, one.column) for one in checked.warnings] == [(2, "是否在本园区")]
+    assert not checked.problems
+
+
+def test_a_firm_that_was_placed_counted_linked_or_described_since_stays_when_its_sheet_is_undone(
+    dan: User,
+) -> None:
+    codes = [GANJIANG, "TAX-0001", "TAX-0002", "TAX-0003", "TAX-0004"]
+    intake = upload("firms", HEADS + "".join(f"{code},企业{code},上海,,\n" for code in codes))
+    record(intake, dan)
+    firms = {one.key: one for one in Enterprise.objects.all()}
+    party = Party.objects.create(
+        slug="ganjiang", kind="enterprise", zone=ZONE, name="赣江衬底", credit_code=GANJIANG
+    )
+    link_party(enterprise=firms[GANJIANG], party=party, by="dan", now=LATER)
+    record_site(enterprise=firms["TAX-0001"], place="苏州", in_zone=False, by="dan", now=LATER)
+    record_income(enterprise=firms["TAX-0002"], year=2025, income_fen=1, source="年报", by="dan", now=LATER)
+    other = upload("firms", HEADS + "TAX-0003,企业TAX-0003,,,新材料\n")
+    record(other, dan, now=LATER)
+
+    undo_intake(intake=intake, by="dan", now=LATER)
+
+    assert {one.key for one in Enterprise.objects.all()} == set(codes) - {"TAX-0004"}
+    assert YearFigure.objects.exists()
+
+
+def test_a_sheet_is_not_undone_while_a_later_one_changed_the_same_of_a_firm(dan: User) -> None:
+    known = firm(GANJIANG, name="赣江衬底", sector="一")
+    first = upload("firms", HEADS + f"{GANJIANG},赣江衬底,,,二\n", name="甲.csv")
+    record(first, dan)
+    second = upload("firms", HEADS + f"{GANJIANG},赣江衬底,,,三\n", name="乙.csv")
+    record(second, dan, now=LATER)
+
+    with pytest.raises(CannotDo, match="《乙"):
+        undo_intake(intake=first, by="dan", now=LATER)
+
+    undo_intake(intake=second, by="dan", now=LATER)
+    undo_intake(intake=first, by="dan", now=LATER)
+    known.refresh_from_db()
+    assert known.sector == "一"
+
+
 def test_an_enterprise_registered_in_the_zone_is_inside_and_keeps_its_name(dan: User) -> None:
     party = Party.objects.create(
         slug="chenguang", kind="enterprise", zone=ZONE, name="晨光光电股份有限公司", credit_code=CHENGUANG
@@ -187,3 +273,21 @@ def test_a_firm_whose_place_names_the_zone_is_inside(dan: User) -> None:
     record(upload("suppliers", sheet), dan)
 
     assert Site.objects.get(enterprise__key=GANJIANG).in_zone
+
+
+def test_the_same_file_taken_in_by_two_at_once_is_one_intake(monkeypatch: pytest.MonkeyPatch) -> None:
+    first: list[SheetIntake] = []
+
+    def meanwhile(name: str, content: bytes) -> Cells:
+        monkeypatch.undo()
+        first.append(upload("invoices", INVOICES))
+        return read_sheet(name, content)
+
+    monkeypatch.setattr("wotu.industry.verbs.intake.read_sheet", meanwhile)
+
+    opened = open_intake(
+        zone=ZONE, sort="invoices", name="表.csv", content=INVOICES.encode(), source="", by="bob", now=NOW
+    )
+
+    assert (opened.is_new, [opened.intake]) == (False, first)
+    assert AuditEntry.objects.filter(verb="open_chain_intake").count() == 1

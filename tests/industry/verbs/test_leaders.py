@@ -103,3 +103,28 @@ def test_the_same_decision_twice_and_a_dissolved_firm_are_refused(
     gone = firm("gone", inside=True, is_dissolved=True)
     with pytest.raises(CannotDo, match="已注销"):
         confirm_leader(chain=led, enterprise=gone, reasons=WHY, user=dan, now=NOW)
+
+
+def test_a_confirmation_after_a_rejection_is_not_taken_back_once_its_plan_began(
+    led: Chain, big: Enterprise, dan: User
+) -> None:
+    reject_leader(chain=led, enterprise=big, reasons=WHY, why="只做贸易", user=dan, now=NOW)
+    made = confirm_leader(chain=led, enterprise=big, reasons=WHY, user=dan, now=NOW)
+    set_goals(leader=made, goals="扩产", contact=None, user=dan, now=NOW)
+
+    with pytest.raises(CannotDo, match="请用“退出”"):
+        undo_decision(leader=made, user=dan, now=NOW)
+
+
+def test_what_another_decided_or_took_back_meanwhile_is_refused_in_words(
+    led: Chain, big: Enterprise, dan: User
+) -> None:
+    seen = confirm_leader(chain=led, enterprise=big, reasons=WHY, user=dan, now=NOW)
+    other = Leader.objects.get(pk=seen.pk)
+    assert undo_decision(leader=other, user=dan, now=NOW) is None
+
+    with pytest.raises(CannotDo, match="已经撤销"):
+        undo_decision(leader=seen, user=dan, now=NOW)
+    with pytest.raises(CannotDo, match="只有已确认"):
+        end_leader(leader=seen, why="迁出", user=dan, now=NOW)
+    assert not Leader.objects.exists()

@@ -2,20 +2,29 @@
 
 import datetime as dt
 import threading
+from typing import Any
 
 import pytest
 from django.db import connection
 
 from tests.industry.leads_world import FRIDAY, TODAY, clerks, world
-from tests.industry.small import NOW, ZONE, firm, makes
+from tests.industry.small import NOW, ZONE, firm, makes, product
 from wotu.accounts.models import User
 from wotu.audit.models import AuditEntry
 from wotu.inbox.models import Message
 from wotu.industry.atlas import atlas
 from wotu.industry.models import Contact, Lead
-from wotu.industry.reads import leads_due, leads_of
+from wotu.industry.reads import followed, leads_due, leads_for, leads_of, product_of_lead
 from wotu.industry.refusal import CannotDo
-from wotu.industry.verbs.leads import add_contact, drop_lead, hand_over_lead, plan_lead, reopen_lead
+from wotu.industry.verbs.leads import (
+    add_contact,
+    drop_lead,
+    hand_over_lead,
+    plan_lead,
+    reopen_lead,
+    take_up_lead,
+)
+from wotu.industry.verbs.naming import merge_products
 
 pytestmark = pytest.mark.django_db
 
@@ -187,3 +196,26 @@ def test_the_next_step_is_put_off_to_another_day() -> None:
     plan_lead(lead=lead, next_step="再约", next_on=dt.date(2026, 3, 20), user=bob, now=NOW, today=TODAY)
 
     assert [(one.next_step, one.next_on.day) for one in leads_of(ZONE) if one.next_on] == [("再约", 20)]
+
+
+def test_a_lead_follows_its_product_into_a_merger_and_the_firm_is_not_taken_up_twice() -> None:
+    bob, dan = clerks()
+    here = world()
+    lead = here.take_up(bob)
+    reactor = product("reactor", zh="外延反应炉")
+    merge_products(product=here.mocvd, into=reactor, by="dan", now=NOW)
+    lead.refresh_from_db()
+
+    assert product_of_lead(lead) == reactor
+    assert [*leads_for(ZONE, "reactor")] == [lead]
+    assert followed(ZONE) == {"reactor": 1}
+    again: dict[str, Any] = {
+        "zone": ZONE, "product": reactor, "firm": "maker", "next_step": "", "next_on": None,
+    }  # fmt: skip
+    with pytest.raises(CannotDo, match="Bob已在跟进"):
+        take_up_lead(user=dan, now=NOW, today=TODAY, **again)
+
+    drop_lead(lead=lead, why="没有回音", user=bob, now=NOW)
+    take_up_lead(user=dan, now=NOW, today=TODAY, **again)
+    with pytest.raises(CannotDo, match="Dan已在跟进"):
+        reopen_lead(lead=lead, user=bob, now=NOW)

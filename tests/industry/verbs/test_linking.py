@@ -1,6 +1,8 @@
 """Which firm of the chain is which enterprise of the platform, where it produces, what it earned."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.industry.small import NOW, ZONE, firm
 from wotu.industry.atlas import atlas
@@ -78,3 +80,13 @@ def test_revenue_on_record_stands_over_the_register(small_zone: Zone) -> None:
     assert found.by_year[year]["b"] == 1
     assert found.by_year[year]["a"] > 1_000_000, "in fen"
     assert ("a", year) in found.on_record
+
+
+def test_a_firm_and_enterprise_are_looked_at_while_no_other_can_link_them() -> None:
+    one, party = firm("a"), _party()
+
+    with CaptureQueriesContext(connection) as seen:
+        link_party(enterprise=one, party=party, by="dan", now=NOW)
+
+    tables = [query["sql"] for query in seen if "industry_" in query["sql"]]
+    assert "industry_revision" in tables[0]

@@ -229,3 +229,13 @@ def _try(what: str, first: int, second: int) -> None:
 def _undo_some(rulings: list[Ruling]) -> None:
     for ruling in rulings:
         undo_ruling(ruling=ruling, **WHO)
+
+
+def test_a_product_that_went_meanwhile_is_refused_in_words() -> None:
+    led, gone = product("led", zh="LED"), Product(pk=0, zone=ZONE, slug="gone", zh="无", en="none")
+    other = name("发光二极管", led)
+
+    with pytest.raises(CannotDo, match="没有这个产品"):
+        split_product(product=gone, names=[other.pk], to=led, **WHO)
+    with pytest.raises(CannotDo, match="没有这个产品"):
+        split_product(product=led, names=[other.pk], to=gone, **WHO)

@@ -80,3 +80,16 @@ def test_only_a_confirmed_leader_has_a_plan_and_an_ended_one_waits_for_nothing(
         _step(leader, dan)
     with pytest.raises(CannotDo, match="已确认的链主"):
         set_goals(leader=leader, goals="x", contact=None, user=dan, now=NOW)
+
+
+def test_a_step_another_dropped_meanwhile_is_refused_in_words(leader: Leader, dan: User) -> None:
+    step = _step(leader, dan)
+    drop_step(step=PlanStep.objects.get(pk=step.pk), user=dan, now=NOW)
+
+    for act in (
+        lambda: drop_step(step=step, user=dan, now=NOW),
+        lambda: finish_step(step=step, result="好", user=dan, now=NOW),
+        lambda: reopen_step(step=step, user=dan, now=NOW),
+    ):
+        with pytest.raises(CannotDo, match="已被删除"):
+            act()

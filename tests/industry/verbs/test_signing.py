@@ -6,14 +6,15 @@ from typing import Any
 import pytest
 
 from tests.industry.leads_world import TODAY, World, clerks, world
-from tests.industry.small import NOW, ZONE
+from tests.industry.small import NOW, ZONE, product
 from wotu.accounts.models import User
 from wotu.audit.models import AuditEntry
 from wotu.industry.atlas import atlas
-from wotu.industry.models import Claim, Lead, Signing, Site
+from wotu.industry.models import Claim, Lead, ProductName, Signing, Site
 from wotu.industry.reads import signed_of
 from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs.leads import drop_lead
+from wotu.industry.verbs.naming import merge_products
 from wotu.industry.verbs.signing import sign_lead, take_back_signing
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +132,32 @@ def test_a_lead_that_was_given_up_is_not_signed() -> None:
 
     with pytest.raises(CannotDo, match="已放弃"):
         _sign(lead, bob)
+
+
+def test_a_signing_for_a_product_that_was_merged_fills_the_other_link() -> None:
+    bob, _ = clerks()
+    here = world()
+    lead = here.take_up(bob, "alike")
+    merge_products(product=here.mocvd, into=product("reactor", zh="外延反应炉"), by="dan", now=NOW)
+    lead.refresh_from_db()
+    assert "reactor" in [gap.link.product for gap in atlas(ZONE).gaps]
+
+    signing = _sign(lead, bob)
+
+    assert signing.claim is not None
+    assert "reactor" not in [gap.link.product for gap in atlas(ZONE).gaps]
+    take_back_signing(lead=lead, user=bob, now=NOW, today=TODAY)
+
+
+def test_a_product_no_name_means_any_more_is_not_signed_for_with_a_place() -> None:
+    bob, _ = clerks()
+    here = world()
+    lead = here.take_up(bob, "alike")
+    ProductName.objects.filter(product=here.mocvd).update(product=None, state="open")
+    before = _known(here)
+
+    with pytest.raises(CannotDo, match="没有名称指"):
+        _sign(lead, bob)
+
+    assert _known(here) == before
+    assert _sign(lead, bob, place="").claim is None

@@ -17,6 +17,7 @@ from wotu.access.needs import open_to
 from wotu.chain.clusters import RULE, YI, Cluster, Output, cluster, sectors
 from wotu.desk.chain.acting import done, me
 from wotu.desk.chain.naming import firm_name, named_firm
+from wotu.desk.chain.numbers import number
 from wotu.industry.atlas import Atlas, atlas
 from wotu.industry.incomes import Incomes, incomes
 from wotu.industry.models import Chain
@@ -83,20 +84,20 @@ def record(request: HttpRequest, zone: str, kind: str, key: str) -> HttpResponse
     where, firm = open_firm(actor(request), zone, request.POST.get("firm", ""), "keep_chain")
     named, given = _named(where, kind, key), request.POST
     try:
-        amount, number = fen(given.get("income", "")), given.get("year", "")
+        amount, year = fen(given.get("income", "")), number(given.get("year", ""))
         if amount is None:
             raise CannotDo(
                 "收入写成元，最多两位小数。", "Write the income in yuan, with two decimals at most."
             )
-        if not number.isdecimal():
+        if not year:
             raise CannotDo("年份写成 2025 这样。", "Write the year like 2025.")
         record_income(
-            enterprise=firm, year=int(number), income_fen=amount, source=given.get("source", ""),
+            enterprise=firm, year=year, income_fen=amount, source=given.get("source", ""),
             by=me(request).email, now=timezone.now(),
         )  # fmt: skip
     except CannotDo as refused:
         return _page(request, where, named, mistake=refused.text)
-    said = Text(f"已记录{firm.name}{number}年的收入。", f"The income of {firm.name} in {number} is recorded.")
+    said = Text(f"已记录{firm.name}{year}年的收入。", f"The income of {firm.name} in {year} is recorded.")
     return done(request, said, "cluster", zone, kind, key)
 
 

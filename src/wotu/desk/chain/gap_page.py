@@ -10,7 +10,7 @@ from wotu.desk.chain.lead_words import CLAIM_STATE_WORDS, KIND_WORDS
 from wotu.industry.atlas import Atlas
 from wotu.industry.models import Claim
 from wotu.industry.models import Lead as Followed
-from wotu.industry.reads import purchases
+from wotu.industry.reads import leads_for, purchases
 from wotu.rules.text import Text
 
 SHOWN = 0.05
@@ -94,7 +94,7 @@ def cards(found: Atlas, product: str, leads: Sequence[Lead]) -> list[Card]:
     """Return leads as they are shown."""
     followed = {
         one.enterprise.key: one
-        for one in Followed.objects.filter(zone=found.zone, product__slug=product).exclude(state="dropped")
+        for one in leads_for(found.zone, product).exclude(state="dropped")
         .select_related("enterprise", "owner").order_by("pk")
     }  # fmt: skip
     keys = {int(claim) for lead in leads for step in lead.evidence for claim in step.claims}

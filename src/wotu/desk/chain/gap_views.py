@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from wotu.access.chain_doors import open_product
+from wotu.access.chain_doors import open_link, open_product
 from wotu.access.doors import open_zone
 from wotu.access.middleware import actor
 from wotu.access.needs import open_to
@@ -25,8 +24,8 @@ from wotu.desk.chain.gap_page import bought_today, cards, needs
 from wotu.desk.chain.lead_words import GAP_PARTS, USE_WORDS
 from wotu.industry.atlas import Atlas, atlas
 from wotu.industry.leading import search
-from wotu.industry.models import OPEN_LEADS, Lead, Signing
-from wotu.industry.reads import chains_of, products_in
+from wotu.industry.models import Product, Signing
+from wotu.industry.reads import chains_of, followed, leads_for, products_in
 from wotu.industry.refusal import CannotDo
 from wotu.industry.relations import OPEN_NAME
 from wotu.industry.tasks import ask_for_leads
@@ -52,10 +51,10 @@ def gaps(request: HttpRequest, zone: str) -> HttpResponse:
     chains = list(chains_of(where.id))
     kept, chain, use = _kept(request, where, found)
     page = Paginator(kept, PAGE).get_page(request.GET.get("page"))
-    followed = _followed(where.id)
+    following = followed(where.id)
     rows = [
         (gap, bar(gap), [found.firms[key]["name"] for key in found.needing(gap.link.product)],
-         followed.get(gap.link.product, 0))
+         following.get(gap.link.product, 0))
         for gap in page
     ]  # fmt: skip
     context = {
@@ -85,7 +84,11 @@ def gaps_export(request: HttpRequest, zone: str, ending: str) -> HttpResponse:
 @require_safe
 def gap(request: HttpRequest, zone: str, product: str) -> HttpResponse:
     """Show one missing link: who needs it, what is bought today, and whom to invite."""
-    return gap_page(request, open_zone(actor(request), zone, "see_chain"), product)
+    where = open_zone(actor(request), zone, "see_chain")
+    meant = _meant(request, where, product)
+    if meant != product:
+        return HttpResponseRedirect(reverse("desk:chain:gap", args=[where.id, meant]))
+    return gap_page(request, where, product)
 
 
 @open_to("see_chain")
@@ -94,10 +97,8 @@ def gap(request: HttpRequest, zone: str, product: str) -> HttpResponse:
 def gap_leads(request: HttpRequest, zone: str, product: str) -> HttpResponse:
     """Show whom to invite for a missing link, or how far the search for them is: a part of its page."""
     where = open_zone(actor(request), zone, "see_chain")
-    found = atlas(where.id)
-    if product not in found.links:
-        raise Http404
-    return render(request, "desk/chain/gap_leads.html", _leads(request, where, found, product))
+    meant = _meant(request, where, product)
+    return render(request, "desk/chain/gap_leads.html", _leads(request, where, atlas(where.id), meant))
 
 
 @open_to("keep_chain")
@@ -127,15 +128,15 @@ def gap_page(
     found = atlas(where.id)
     link = found.links.get(product)
     if link is None:
-        raise Http404
-    missing = next((one for one in found.gaps if one.link.product == product), None)
+        if mistake:
+            messages.error(request, mistake[current()])
+        return HttpResponseRedirect(reverse("desk:chain:product", args=[where.id, product]))
+    missing = found.gap(product)
     bought = bought_today(found, product)
-    amounts = [claim for claim in bought if claim.amount_fen and claim.kind != "inferred"]
     context = {
         "link": link, "gap": missing, "bar": bar(missing) if missing else [],
         "use": USE_WORDS.get(link.use or ""), "needs": needs(found, link, bought), "bought": len(bought),
-        "total": sum(claim.amount_fen or 0 for claim in amounts),
-        "imported": sum(claim.amount_fen or 0 for claim in amounts if claim.imported),
+        "total": link.value_fen, "imported": link.imported_fen,
         "signings": [] if missing else _signings(where.id, product),
         "mistake": mistake, "at": at, "typed": request.POST if mistake else {},
         **_leads(request, where, found, product, missing),
@@ -144,11 +145,23 @@ def gap_page(
     return render(request, "desk/chain/gap.html", context, status=status)
 
 
+def _meant(request: HttpRequest, where: Zone, product: str) -> str:
+    """Return the product an address means, by its id: itself, or what it was merged into.
+
+    Raises:
+        Http404: the zone knows no such product.
+    """
+    if product in atlas(where.id).links:
+        return product
+    _, found = open_link(actor(request), where.id, product)
+    return found.slug if isinstance(found, Product) else product
+
+
 def _leads(
     request: HttpRequest, where: Zone, found: Atlas, product: str, missing: Gap | None = None
 ) -> dict[str, Any]:
     if missing is None:
-        missing = next((one for one in found.gaps if one.link.product == product), None)
+        missing = found.gap(product)
     state = search(found, product) if missing else None
     if state is not None and state.leads is None:
         ask_for_leads(where.id, product)
@@ -173,13 +186,8 @@ def _kept(request: HttpRequest, where: Zone, found: Atlas) -> tuple[list[Gap], s
     return kept, chain if chosen else "", use if use in USE_WORDS else ""
 
 
-def _followed(zone: str) -> dict[str, int]:
-    found = Lead.objects.filter(zone=zone, state__in=OPEN_LEADS).order_by()
-    return dict(found.values_list("product__slug").annotate(n=Count("pk")))
-
-
 def _signings(zone: str, product: str) -> Sequence[Signing]:
-    found = Signing.objects.filter(lead__zone=zone, lead__product__slug=product)
+    found = Signing.objects.filter(lead__in=leads_for(zone, product))
     return list(found.select_related("lead__enterprise", "site"))
 
 

@@ -14,6 +14,7 @@ from wotu.industry.atlas import Atlas
 from wotu.industry.leading import read, search
 from wotu.industry.models import OPEN_LEADS, Contact
 from wotu.industry.models import Lead as Followed
+from wotu.industry.reads import product_of_lead
 from wotu.industry.verbs.signing import may_take_back
 from wotu.look.waiting import Urgency, urgency_of
 from wotu.rules.text import Text
@@ -65,8 +66,8 @@ def then(lead: Followed) -> Reasons:
 
 def now(lead: Followed, found: Atlas) -> Reasons | None:
     """Return the reasons as they are now; None where the firm is no lead, or the search for leads goes on."""
-    product = lead.product.slug
-    gap = next((one for one in found.gaps if one.link.product == product), None)
+    product = product_of_lead(lead).slug
+    gap = found.gap(product)
     if gap is None:
         return None
     known = search(found, product).leads or []
@@ -76,12 +77,12 @@ def now(lead: Followed, found: Atlas) -> Reasons | None:
 
 def why_not_now(lead: Followed, found: Atlas) -> Text:
     """Return why there are no reasons now."""
-    firm, product = found.firms.get(lead.enterprise.key), lead.product.slug
+    firm, product = found.firms.get(lead.enterprise.key), product_of_lead(lead).slug
     if firm is not None and firm["zone"] == found.zone:
         return Text("这家企业已在园区内。", "The firm is in the zone now.")
     if firm is not None and firm["dissolved"]:
         return Text("这家企业已注销。", "The firm was dissolved.")
-    if all(gap.link.product != product for gap in found.gaps):
+    if found.gap(product) is None:
         return Text("这个环节已不再缺。", "The link is no longer missing.")
     if search(found, product).leads is None:
         return Text("线索正在重新计算，稍后再看。", "The leads are being found again; look later.")

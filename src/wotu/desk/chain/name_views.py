@@ -67,7 +67,7 @@ def _rule(request: HttpRequest, where: Zone) -> Ruling:
     chosen = [_read(value) for value in post.getlist("chosen")]
     if post.get("do") == "aside":
         return set_names_aside(zone=where.id, names=[name for name, _, _ in chosen], by=by, now=now)
-    least = int(post["least"]) if post.get("least", "").isdecimal() else LEAST[0]
+    least = number(post.get("least", "")) or LEAST[0]
     likely = {name: product for name, product, score in chosen if product and score >= least}
     if chosen and not likely:
         raise CannotDo(

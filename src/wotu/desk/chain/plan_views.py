@@ -25,7 +25,7 @@ from wotu.industry.atlas import atlas
 from wotu.industry.models import Leader, PlanStep
 from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs import plans
-from wotu.industry.verbs.leaders import end_leader, undo_decision
+from wotu.industry.verbs.leaders import end_leader, has_plan, undo_decision
 from wotu.industry.verbs.linking import link_party, unlink_party
 from wotu.look.language import current
 from wotu.measures.zones import Zone
@@ -223,7 +223,7 @@ def _page(
         "measures": [(one.id, one.title[language]) for one in where.measures],
         "may_keep": actor(request).may("keep_chain", where.id), "mistake": mistake, "at": at,
         "typed": request.POST if mistake or several else {},
-        "may_undo": found.before != {} and (found.before is not None or not (steps or found.goals)),
+        "may_undo": found.before != {} and not (found.state == "confirmed" and has_plan(found)),
     }  # fmt: skip
     status = HTTPStatus.UNPROCESSABLE_ENTITY if mistake else HTTPStatus.OK
     return render(request, "desk/chain/leader.html", context, status=status)

@@ -81,7 +81,7 @@ def shown_link(atlas: Atlas, product: str) -> ShownLink:
         why=reason(link),
         inside=tuple(one for one in makers if one.inside),
         outside=tuple(one for one in makers if not one.inside),
-        buyers=tuple((key, atlas.firms[key]["name"]) for key in atlas.buyers(product)),
+        buyers=tuple((key, atlas.firms[key]["name"]) for key in atlas.needing(product)),
         inputs=tuple(_side(atlas, one, one.input) for one in atlas.arrows if one.output == product),
         outputs=tuple(_side(atlas, one, one.output) for one in atlas.arrows if one.input == product),
     )

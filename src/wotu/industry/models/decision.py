@@ -12,7 +12,8 @@ DECISIONS = [
 class ClaimDecision(models.Model):
     """One decision (认定) about one claim or many; `before` is what undoing it brings back.
 
-    `before` maps the claim's id as text to [state, reason, when decided or null, id of who decided or null].
+    `before` maps the claim's id as text to [state, reason, when decided or null, id of who decided or null,
+    what it said]. A claim that was corrected since says something else, and the decision is not brought back.
     """
 
     zone = models.CharField(max_length=60)

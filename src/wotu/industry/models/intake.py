@@ -14,8 +14,10 @@ SHEETS = [
 class SheetIntake(models.Model):
     """A sheet somebody uploaded (批次): looked through, then recorded as a whole, or undone as a whole.
 
-    `made` is what recording it brought besides claims, for undoing: {"firms": [ids], "names": [ids],
-    "sites": [ids], "changed": {firm id: {field: [before, after]}}, "state": the state its claims were given}.
+    `made` is what recording it brought besides claims, for undoing: {"firms": [ids], "parties": {firm id:
+    the party it was made with}, "first_sites": [ids of the sites of those firms], "names": [ids], "sites":
+    [ids of sites added to known firms], "moved_in": [ids of known sites in the zone since], "changed": {firm
+    id: {field: [before, after]}}, "state": the state its claims were given}.
     """
 
     zone = models.CharField(max_length=60)

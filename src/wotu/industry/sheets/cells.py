@@ -13,6 +13,7 @@ from wotu.rules.text import Text
 
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 MOST_FEN = 10**17
+LONGEST_SECTOR = 100
 _NUMBER = re.compile(r"^(-?)(?:¥|￥)?(\d{1,15}|\d{1,3}(?:,\d{3})+)(\.\d+)?\s*(亿元|万元|千元|亿|万|千|元)?$")
 _UNITS: Final = {
     "亿元": 10**8, "亿": 10**8, "万元": 10**4, "万": 10**4, "千元": 10**3, "千": 10**3, "元": 1,
@@ -22,7 +23,8 @@ _QUARTER = re.compile(r"^(\d{4})\s*年?\s*-?\s*(?:[Qq]([1-4])|第?([一二三四
 _MONTH = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?$")
 _COMPACT_MONTH = re.compile(r"^(\d{4})(0[1-9]|1[0-2])$")
 _SPAN = re.compile(r"\s*(?:至|到|~|～|—|--)\s*")
-_NUMBER_OF_FIRM = re.compile(r"^[A-Z0-9][A-Z0-9.\-/]{3,39}$")
+_NUMBER_OF_FIRM = re.compile(r"^[A-Z0-9][A-Z0-9.\-]{3,39}$")
+"""Only letters that stand in an address as they are: the firm's page is found by its code."""
 _LIKE_A_CREDIT_CODE = re.compile(r"^[0-9][0-9A-Z]{14,19}$")
 _YES = {"是", "有", "y", "yes", "true", "1", "√", "进口"}
 _NO = {"否", "无", "n", "no", "false", "0", "×", "国产"}
@@ -60,6 +62,10 @@ def read_code(text: str) -> str:
             raise Unreadable(
                 error.text.zh, error.text.en, "与营业执照核对", "compare it with the business licence"
             ) from None
+    if "/" in code:
+        raise Unreadable(
+            f"代码“{text[:40]}”里有“/”", "has a “/” in it", "把“/”写成 -", "write - in place of the “/”"
+        )
     if not _NUMBER_OF_FIRM.match(code) or not any(map(str.isdigit, code)):
         raise Unreadable(
             f"“{text[:40]}”不是代码", "is no code",
@@ -164,6 +170,22 @@ def read_choice(text: str, choices: Mapping[str, str]) -> str:
             f"“{text[:40]}”不在可选的值里", "is not one of the choices", f"可选：{zh}", f"choose: {en}"
         )
     return found
+
+
+def read_sector(text: str) -> str:
+    """Read the sector of a firm; its name stands in the address of the sector's page.
+
+    Raises:
+        Unreadable: it is too long, or holds what cannot stand in an address.
+    """
+    if len(text) > LONGEST_SECTOR:
+        raise Unreadable(f"超过{LONGEST_SECTOR}字", "is too long", "请缩短", "shorten it")
+    if "/" in text or "\\" in text or not text.strip("."):
+        raise Unreadable(
+            f"产业门类“{text[:40]}”里有不能用的符号", "has a sign that cannot be used",
+            "把“/”写成“、”", "write “、” in place of the “/”",
+        )  # fmt: skip
+    return text
 
 
 def read_yes_no(text: str) -> bool:

@@ -8,7 +8,6 @@ from typing import Any, Final
 from wotu.chain.names.normal import normal
 from wotu.facts.imports.problems import Problem
 from wotu.facts.imports.sheet import Cells
-from wotu.industry.models import Claim
 from wotu.industry.sheets.cells import (
     KINDS,
     USES,
@@ -17,17 +16,20 @@ from wotu.industry.sheets.cells import (
     read_code,
     read_fen,
     read_period,
+    read_sector,
     read_yes_no,
 )
 from wotu.industry.sheets.columns import SORTS, Found, Sort, find_columns
-from wotu.industry.sheets.firms import FirmBook, NewFirm, Said
+from wotu.industry.sheets.firms import FirmBook, NewFirm, Said, code_of
+from wotu.industry.sheets.on_record import DELETE, Meanings, Papers, Purchases
 from wotu.rules.text import Text
 
 ROLES: Final = {
     "firms": ("firm",), "products": ("firm",),
     "suppliers": ("buyer", "seller"), "invoices": ("buyer", "seller"),
 }  # fmt: skip
-PAPERS = ("invoice", "customs")
+_KIND: Final = {"suppliers": "statement", "invoices": "invoice"}
+"""What a row of a sheet is as evidence, where it does not say."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,9 @@ class _Looking:
         self.roles = ROLES[sort]
         self.book = FirmBook(zone, (self._said(role, row) for row in cells.rows for role in self.roles))
         self._seen: dict[tuple[object, ...], int] = {}
-        self._papers = _Papers(zone, {self._cell("paper", row) for row in cells.rows})
+        self._meanings = Meanings(zone, {self._cell("product", row) for row in cells.rows})
+        self._papers = Papers(zone, {self._cell("paper", row) for row in cells.rows}, self._meanings)
+        self._purchases = Purchases(zone, self._buyers(cells), self._meanings)
         self._readers = _readers(columns)
 
     def look(self, number: int, row: Sequence[str]) -> None:
@@ -126,6 +130,8 @@ class _Looking:
                 wrong.append(self._problem(number, name, text, error.problem, error.fix))
         if self.sort == "firms":
             values["place"] = self._cell("firm_place", row)
+        if values.get("in_zone") is False and firms["firm"] in self.book.inside:
+            self.warnings.append(self._problem(number, "in_zone", self._cell("in_zone", row), *_IS_HERE))
         if not wrong:
             wrong = list(self._together(Good(number, firms, values)))
         if wrong:
@@ -142,18 +148,32 @@ class _Looking:
             yield self._problem(row.number, "seller_code", row.firms["seller"] or "", *_ITSELF)
             return
         if paper := row.values.get("paper"):
-            if trouble := self._papers.trouble(paper, row):
+            if trouble := self._papers.trouble(row.number, row.firms, row.values):
                 yield self._problem(row.number, "paper", paper, *trouble)
             return
-        said = (*row.firms.values(), *sorted((k, str(v)) for k, v in _comparable(row.values).items()))
-        key = (row.firms["firm"],) if self.sort == "firms" else said
-        at = self._seen.setdefault(key, row.number)
+        first = f"{self.roles[0]}_code"
+        at = self._seen.setdefault(self._what(row), row.number)
         if at != row.number:
             what = Text(f"与第{at}行说的是同一件事", f"says the same as row {at}")
-            fix = _DELETE_OR_NUMBER if self.sort == "invoices" else _DELETE
-            yield self._problem(
-                row.number, f"{self.roles[0]}_code", row.firms[self.roles[0]] or "", what, fix
-            )
+            fix = _DELETE_OR_NUMBER if self.sort == "invoices" else DELETE
+            yield self._problem(row.number, first, row.firms[self.roles[0]] or "", what, fix)
+        elif "buyer" in self.roles:
+            kind = row.values.get("kind") or _KIND[self.sort]
+            if trouble := self._purchases.trouble(kind, row.firms, row.values):
+                yield self._problem(row.number, first, row.firms["buyer"] or "", *trouble)
+
+    def _what(self, row: Good) -> tuple[object, ...]:
+        """Return what a row says, so that two saying the same are told."""
+        if self.sort == "firms":
+            return (row.firms["firm"],)
+        said = {**row.values, "product": self._meanings.of(row.values.get("product") or "")}
+        return (*row.firms.values(), *sorted((name, str(value)) for name, value in said.items()))
+
+    def _buyers(self, cells: Cells) -> set[str]:
+        if "buyer" not in self.roles:
+            return set()
+        written = {self._cell("buyer_code", row) for row in cells.rows}
+        return written | {code_of(one) for one in written}
 
     def _said(self, role: str, row: Sequence[str]) -> Said:
         return Said(*(self._cell(f"{role}_{part}", row) for part in ("code", "name", "place")))
@@ -172,52 +192,16 @@ _ITSELF = (
     Text("采购方和供应商是同一家", "buyer and seller are one firm"),
     Text("核对两个代码", "compare the two codes"),
 )
-_DELETE = Text("删去这一行", "delete the row")
+_IS_HERE = (
+    Text("登记的生产地在本园区，表里写的是“否”", "on record the firm is in the zone, in the sheet it is not"),
+    Text(
+        "仍按在本园区登记；如已迁出，请先核对",
+        "it stays in the zone; if it has left, compare with the record first",
+    ),
+)
 _DELETE_OR_NUMBER = Text(
     "删去这一行；确是两张单据的，填上号码", "delete the row; where they are two papers, give their numbers"
 )
-
-
-class _Papers:
-    """Numbers of invoices and declarations: those of the sheet so far, and those on record.
-
-    One paper has one buyer and one seller, and each of its products once.
-    """
-
-    def __init__(self, zone: str, papers: set[str]) -> None:
-        on_record = Claim.objects.filter(zone=zone, paper__in=papers - {""}).exclude(state="rejected")
-        self._known: dict[str, tuple[object, object, dict[str, Text]]] = {}
-        for paper, seller, buyer, name, sheet, row in on_record.values_list(
-            "paper", "firm__key", "buyer__key", "name__normal", "intake__name", "row"
-        ):
-            where = Text(
-                f"《{sheet or '手工登记'}》第{row or 1}行",
-                f"row {row or 1} of “{sheet or 'entered by hand'}”",
-            )
-            self._known.setdefault(paper, (seller, buyer, {}))[2][name or ""] = where
-
-    def trouble(self, paper: str, row: Good) -> tuple[Text, Text] | None:
-        seller, buyer = row.firms["seller"], row.firms["buyer"]
-        product = normal(row.values.get("product") or "")
-        where = Text(f"第{row.number}行", f"row {row.number}")
-        known = self._known.setdefault(paper, (seller, buyer, {}))
-        if (known[0], known[1]) != (seller, buyer):
-            first = next(iter(known[2].values()))
-            return (
-                Text(
-                    f"与{first.zh}号码相同，买卖双方却不同",
-                    f"has the number of {first.en}, but another buyer or seller",
-                ),
-                Text("核对号码和双方代码", "compare the number and the two codes"),
-            )
-        if at := known[2].get(product):
-            return Text(f"与{at.zh}是同一张、同一品名", f"is the same paper and product as {at.en}"), _DELETE
-        known[2][product] = where
-        return None
-
-
-def _comparable(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {**values, "product": normal(values["product"])} if values.get("product") else dict(values)
 
 
 def _readers(columns: Mapping[str, Found]) -> dict[str, Callable[[str], Any]]:
@@ -230,7 +214,7 @@ def _readers(columns: Mapping[str, Found]) -> dict[str, Callable[[str], Any]]:
         "amount": amount("amount"), "capacity": amount("capacity", ""), "size": amount("size", ""),
         "period": read_period, "imported": read_yes_no, "in_zone": read_yes_no,
         "paper": partial(_words, most=60), "kind": partial(read_choice, choices=KINDS),
-        "industry": partial(_words, most=100), "sector": partial(_words, most=100),
+        "industry": partial(_words, most=100), "sector": read_sector,
         "signs": partial(_words, most=500), "group": read_code,
     }  # fmt: skip
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from wotu.facts.imports.problems import Problem
-from wotu.industry.models import Enterprise
+from wotu.industry.models import Enterprise, Site
 from wotu.industry.sheets.cells import Unreadable, read_code
 from wotu.industry.sheets.columns import Found
 from wotu.parties.models import Party
@@ -40,7 +41,7 @@ class FirmBook:
 
     def __init__(self, zone: str, said: Iterable[Said]) -> None:
         rows = list(said)
-        codes = {code for one in rows for code in (one.code, _code(one.code)) if code}
+        codes = {code for one in rows for code in (one.code, code_of(one.code)) if code}
         self._known = {firm.key: firm for firm in Enterprise.objects.filter(zone=zone, key__in=codes)}
         missing = codes - self._known.keys()
         parties = Party.objects.enterprises().filter(zone=zone, credit_code__in=missing, in_chains=None)
@@ -49,6 +50,12 @@ class FirmBook:
         self._names = {one.name for one in rows if one.name and not one.code}
         self._by_name: dict[str, list[str]] | None = None
         self.new: dict[str, NewFirm] = {}
+
+    @cached_property
+    def inside(self) -> set[str]:
+        """The codes of those that are in the zone by the record."""
+        sites = Site.objects.filter(in_zone=True, closed_on=None, enterprise__in=self._known.values())
+        return set(sites.values_list("enterprise__key", flat=True))
 
     def find(
         self, role: str, said: Said, row: int, columns: Mapping[str, Found], *, must: bool = True
@@ -132,7 +139,8 @@ _TOO_LONG = (
 )
 
 
-def _code(text: str) -> str:
+def code_of(text: str) -> str:
+    """Return the code a cell holds; empty where it holds none."""
     try:
         return read_code(text) if text else ""
     except Unreadable:

@@ -71,7 +71,7 @@ def undo_decision(*, decision: ClaimDecision, by: str, now: dt.datetime) -> None
     """Bring back what was before a decision.
 
     Raises:
-        CannotDo: it is undone, or one of its claims was decided on since, or is no longer there.
+        CannotDo: it is undone, or one of its claims was decided on or corrected since, or is no longer there.
     """
     with transaction.atomic():
         changed(decision.zone)
@@ -85,8 +85,13 @@ def undo_decision(*, decision: ClaimDecision, by: str, now: dt.datetime) -> None
                 "之后又对同样的主张作了认定，请先撤销那一次。",
                 "Some of these claims were decided on since, or are gone. Undo that first.",
             )
+        if any(_said(claim) != found.before[str(claim.pk)][-1] for claim in claims):
+            raise CannotDo(
+                "之后有主张被修改过，不能恢复成原来的认定。请按现在的内容重新认定。",
+                "A claim was corrected since: the decision was about other words. Decide on it as it is now.",
+            )
         for claim in claims:
-            claim.state, claim.reason, at, claim.decided_by_id = found.before[str(claim.pk)]
+            claim.state, claim.reason, at, claim.decided_by_id, _ = found.before[str(claim.pk)]
             claim.decided_at = parse_datetime(at) if at else None
         Claim.objects.bulk_update(claims, _DECIDED, batch_size=1_000)
         found.undone_at, found.undone_by = now, by
@@ -115,7 +120,7 @@ def _decide(
     before = {
         str(claim.pk): [
             claim.state, claim.reason, claim.decided_at.isoformat() if claim.decided_at else None,
-            claim.decided_by_id,
+            claim.decided_by_id, _said(claim),
         ]
         for claim in claims
     }  # fmt: skip
@@ -131,6 +136,11 @@ def _decide(
         reason=reason,
     )  # fmt: skip
     return decision
+
+
+def _said(claim: Claim) -> list[str | int | None]:
+    """Return what a claim says, as far as it can be corrected."""
+    return [claim.says, claim.firm_id, claim.buyer_id, claim.name_id, claim.use]
 
 
 def _label(claims: list[Claim]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from wotu.accounts.models import User
@@ -21,6 +21,7 @@ from wotu.industry.refusal import CannotDo
 from wotu.industry.sheets.checking import Checked, Good, check_sheet
 from wotu.industry.sheets.columns import SORTS
 from wotu.industry.verbs.revision import changed
+from wotu.industry.verbs.taking_back import refuse_if_built_upon, take_back
 
 PAPER_CONFIDENCE, STATEMENT_CONFIDENCE = 95, 60
 _FIRM_FIELDS: Final = {
@@ -48,16 +49,23 @@ def open_intake(
     if sort not in SORTS:
         raise CannotDo("请选择这是哪一种表。", "Choose which sort of sheet it is.")
     digest = digest_of(content)
-    known = SheetIntake.objects.filter(zone=zone, sort=sort, digest=digest, undone_at=None).first()
-    if known is not None:
+    same = SheetIntake.objects.filter(zone=zone, sort=sort, digest=digest, undone_at=None)
+    if (known := same.first()) is not None:
         return Opened(known, is_new=False)
     cells = read_sheet(name, content)
-    with transaction.atomic():
-        intake = SheetIntake.objects.create(
-            zone=zone, sort=sort, name=name[-200:], digest=digest, sheet=cells.kept(),
-            source=(source.strip() or name)[:300], opened_at=now, opened_by=by,
-        )  # fmt: skip
-        note(verb="open_chain_intake", about=zone, by=by, now=now, intake=intake.pk, rows=len(cells.rows))
+    try:
+        with transaction.atomic():
+            intake = SheetIntake.objects.create(
+                zone=zone, sort=sort, name=name[-200:], digest=digest, sheet=cells.kept(),
+                source=(source.strip() or name)[:300], opened_at=now, opened_by=by,
+            )  # fmt: skip
+            rows = len(cells.rows)
+            note(verb="open_chain_intake", about=zone, by=by, now=now, intake=intake.pk, rows=rows)
+    except IntegrityError as refused:  # somebody took the same file in at the same moment
+        known = same.first()
+        if known is None or "chain_intake_once" not in str(refused):
+            raise
+        return Opened(known, is_new=False)
     return Opened(intake, is_new=True)
 
 
@@ -116,7 +124,8 @@ def undo_intake(*, intake: SheetIntake, by: str, now: dt.datetime) -> int:
     The sheet itself stays on record. One not recorded yet is put away.
 
     Raises:
-        CannotDo: it is undone already, or an official decided on one of its claims since.
+        CannotDo: it is undone already, an official decided on one of its claims since, or a later sheet
+            changed the same of a firm.
     """
     with transaction.atomic():
         changed(intake.zone)
@@ -128,8 +137,9 @@ def undo_intake(*, intake: SheetIntake, by: str, now: dt.datetime) -> int:
                 f"之后已有人对其中{decided}条作了认定，不能整批撤销。请先撤销那些认定。",
                 f"{decided} of its claims were decided on since. Undo those decisions first.",
             )
+        refuse_if_built_upon(locked)
         claims, _ = locked.claims.all().delete()
-        _take_back(locked)
+        take_back(locked)
         locked.undone_at = now
         locked.save(update_fields=["undone_at"])
         note(verb="undo_chain_intake", about=locked.zone, by=by, now=now, intake=locked.pk, claims=claims)
@@ -170,12 +180,14 @@ def _make_firms(
         for firm in new
     )  # fmt: skip
     made["firms"] = [firm.pk for firm in fresh]
+    made["parties"] = {str(firm.pk): firm.party_id for firm in fresh if firm.party_id}
     places = {firm.key: firm.place for firm in new}
-    Site.objects.bulk_create(
+    first = Site.objects.bulk_create(
         Site(enterprise=firm, place=places[firm.key] or "园区", in_zone=firm.key in inside)
         for firm in fresh
         if places[firm.key] or firm.key in inside
     )
+    made["first_sites"] = [site.pk for site in first]
     keys = {key for row in rows for key in row.firms.values() if key}
     return {firm.key: firm for firm in Enterprise.objects.filter(zone=intake.zone, key__in=keys)}
 
@@ -197,25 +209,35 @@ def _describe_firms(
             touched.append(firm)
             made["changed"][str(firm.pk)] = before
     Enterprise.objects.bulk_update(touched, list(_FIRM_FIELDS.values()), batch_size=500)
-    made["sites"] = _add_sites(rows, firms, inside)
+    _place_firms(rows, firms, inside, made)
 
 
-def _add_sites(rows: Sequence[Good], firms: Mapping[str, Enterprise], inside: set[str]) -> list[int]:
-    """Add the places of the sheet that are not known of their firms yet; return the ids of the new sites."""
-    known: dict[int, set[str]] = {}
+def _place_firms(
+    rows: Sequence[Good], firms: Mapping[str, Enterprise], inside: set[str], made: dict[str, Any]
+) -> None:
+    """Add the places of the sheet that are not known of their firms yet.
+
+    A place that is known is in the zone from now on if the sheet says so and the firm was not here.
+    """
+    known: dict[int, dict[str, Site]] = {}
     here: set[int] = set()
     for site in Site.objects.filter(enterprise__in=firms.values()):
-        known.setdefault(site.enterprise_id, set()).add(site.place)
+        known.setdefault(site.enterprise_id, {})[site.place] = site
         if site.in_zone and site.closed_on is None:
             here.add(site.enterprise_id)
-    fresh = []
+    fresh, moved_in = [], []
     for row in rows:
         key = row.firms["firm"] or ""
         firm, is_inside = firms[key], key in inside
         place = row.values.get("place") or ("园区" if is_inside and firm.pk not in here else "")
-        if place and place not in known.get(firm.pk, set()):
+        stands = known.get(firm.pk, {}).get(place)
+        if place and stands is None:
             fresh.append(Site(enterprise=firm, place=place, in_zone=is_inside))
-    return [site.pk for site in Site.objects.bulk_create(fresh)]
+        elif stands and is_inside and firm.pk not in here and not stands.in_zone:
+            moved_in.append(stands.pk)
+    Site.objects.filter(pk__in=moved_in).update(in_zone=True)
+    made["moved_in"] = moved_in
+    made["sites"] = [site.pk for site in Site.objects.bulk_create(fresh)]
 
 
 def _make_claims(
@@ -277,17 +299,3 @@ def _paper(row: Good, firms: Mapping[str, Enterprise]) -> dict[str, Any]:
 
 
 _FIELDS: Final = {"products": _makes, "suppliers": _stated, "invoices": _paper}
-
-
-def _take_back(intake: SheetIntake) -> None:
-    """Take back what a sheet brought besides its claims, as far as nothing else speaks of it."""
-    made = intake.made
-    for pk, fields in made.get("changed", {}).items():
-        for field, (before, after) in fields.items():
-            Enterprise.objects.filter(pk=pk, **{field: after}).update(**{field: before})
-    Site.objects.filter(pk__in=made.get("sites", [])).delete()
-    Enterprise.objects.filter(
-        pk__in=made.get("firms", []), said_of=None, buys=None, leads=None, leads_chains=None
-    ).delete()
-    names = ProductName.objects.filter(pk__in=made.get("names", []), state="open", claims=None, made_of=None)
-    names.delete()

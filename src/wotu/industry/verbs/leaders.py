@@ -38,8 +38,6 @@ def reject_leader(
     Raises:
         CannotDo: no reason is given, it is confirmed (end that instead), or was rejected already.
     """
-    if Leader.objects.filter(chain=chain, enterprise=enterprise, state="confirmed").exists():
-        raise CannotDo("它已是链主，请改用“退出”。", "It is a confirmed leader: end that instead.")
     return _decide(
         chain=chain,
         enterprise=enterprise,
@@ -57,12 +55,9 @@ def end_leader(*, leader: Leader, why: str, user: User, now: dt.datetime) -> Lea
     Raises:
         CannotDo: no reason is given, or it is not confirmed.
     """
-    reason = _said(why)
-    if leader.state != "confirmed":
-        raise CannotDo("只有已确认的链主才能退出。", "Only a confirmed leader can end.")
     return _decide(
-        chain=leader.chain, enterprise=leader.enterprise, state="ended", reasons=leader.reasons, why=reason,
-        user=user, now=now,
+        chain=leader.chain, enterprise=leader.enterprise, state="ended", reasons=leader.reasons,
+        why=_said(why), user=user, now=now,
     )  # fmt: skip
 
 
@@ -70,17 +65,18 @@ def undo_decision(*, leader: Leader, user: User, now: dt.datetime) -> Leader | N
     """Take the last decision about a firm back (撤销); return what stands again, None if it was the first.
 
     Raises:
-        CannotDo: it was the first decision, and a plan was begun since; or it was taken back already.
+        CannotDo: it is a confirmation, and a plan was begun since; or it was taken back already.
     """
     with transaction.atomic():
-        leader = Leader.objects.select_for_update().get(pk=leader.pk)
-        if leader.before is None and (leader.goals or leader.contact_id or leader.steps.exists()):
+        found = Leader.objects.select_for_update().filter(pk=leader.pk).first()
+        if found is None or found.before == {}:
+            raise CannotDo("这个决定已经撤销过。", "This decision was taken back already.")
+        leader = found
+        if leader.state == "confirmed" and has_plan(leader):
             raise CannotDo(
                 "已经写了一企一策，不能撤销确认；需要时请用“退出”。",
                 "Its plan has begun, so the confirmation cannot be taken back; end it instead.",
             )
-        if leader.before == {}:
-            raise CannotDo("这个决定已经撤销过。", "This decision was taken back already.")
         note(
             verb="undo_leader", about=_about(leader), by=user.email, now=now, zone=leader.chain.zone,
             taken_back=leader.state,
@@ -97,6 +93,11 @@ def undo_decision(*, leader: Leader, user: User, now: dt.datetime) -> Leader | N
     return leader
 
 
+def has_plan(leader: Leader) -> bool:
+    """Tell whether a plan for a leader was begun."""
+    return bool(leader.goals or leader.contact_id or leader.steps.exists())
+
+
 def _decide(
     *,
     chain: Chain,
@@ -110,12 +111,11 @@ def _decide(
     decided = {"state": state, "reasons": reasons, "why": why, "decided_at": now, "decided_by": user}
     with transaction.atomic():
         Chain.objects.select_for_update().get(pk=chain.pk)
-        leader = Leader.objects.filter(chain=chain, enterprise=enterprise).first()
+        leader = Leader.objects.select_for_update().filter(chain=chain, enterprise=enterprise).first()
+        _check(state, leader.state if leader else "")
         if leader is None:
             leader = Leader(chain=chain, enterprise=enterprise, **decided)
         else:
-            if leader.state == state:
-                raise CannotDo("已经作过这个决定。", "This was decided already.")
             kept = {field: getattr(leader, field) for field in _KEPT}
             leader.before = kept | {"at": leader.decided_at.isoformat(), "by": leader.decided_by_id}
             for field, value in decided.items():
@@ -126,6 +126,16 @@ def _decide(
             why=why,
         )  # fmt: skip
     return leader
+
+
+def _check(state: str, stands: str) -> None:
+    """Refuse a decision that does not go with the one that stands, read while no other can be made."""
+    if state == "rejected" and stands == "confirmed":
+        raise CannotDo("它已是链主，请改用“退出”。", "It is a confirmed leader: end that instead.")
+    if state == "ended" and stands != "confirmed":
+        raise CannotDo("只有已确认的链主才能退出。", "Only a confirmed leader can end.")
+    if stands == state:
+        raise CannotDo("已经作过这个决定。", "This was decided already.")
 
 
 _VERBS = {"confirmed": "confirm", "rejected": "reject", "ended": "end"}

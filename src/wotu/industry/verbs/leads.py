@@ -10,6 +10,7 @@ from wotu.inbox.verbs import Line, tell
 from wotu.industry.atlas import atlas
 from wotu.industry.leading import reasons, search
 from wotu.industry.models import CONTACT_WAYS, LEAD_STATES, OPEN_LEADS, Contact, Enterprise, Lead, Product
+from wotu.industry.reads import leads_for, product_of_lead
 from wotu.industry.refusal import CannotDo
 from wotu.parties.models import Appointment, held_on
 from wotu.rules.text import Text
@@ -42,6 +43,7 @@ def take_up_lead(
     enterprise = Enterprise.objects.get(zone=zone, key=firm)
     try:
         with transaction.atomic():
+            refuse_second(product, enterprise)
             made = Lead.objects.create(
                 zone=zone, product=product, enterprise=enterprise, owner=user, taken_up_at=now,
                 reasons=reasons(found, product.slug, lead), next_step=step, next_on=next_on,
@@ -159,6 +161,7 @@ def reopen_lead(*, lead: Lead, user: User, now: dt.datetime) -> Lead:
     try:
         with transaction.atomic():
             lead = locked(lead, "dropped")
+            refuse_second(product_of_lead(lead), lead.enterprise)
             why, lead.why_dropped, lead.closed_at = lead.why_dropped, "", None
             lead.state = state_of_open(lead)
             lead.save(update_fields=["state", "why_dropped", "closed_at"])
@@ -166,7 +169,7 @@ def reopen_lead(*, lead: Lead, user: User, now: dt.datetime) -> Lead:
                 verb="reopen_lead", about=about(lead), by=user.email, now=now, zone=lead.zone, was_dropped=why
             )
     except IntegrityError as refused:
-        raise followed_already(refused, lead.product, lead.enterprise) from refused
+        raise followed_already(refused, product_of_lead(lead), lead.enterprise) from refused
     return lead
 
 
@@ -214,12 +217,27 @@ def required(text: str, longest: int, zh: str, en: str) -> str:
     return text
 
 
+def refuse_second(product: Product, enterprise: Enterprise) -> None:
+    """Refuse a second lead on one firm and product, mergers followed.
+
+    Raises:
+        CannotDo: somebody follows the firm for the product, or for one that was merged into it.
+    """
+    held = leads_for(product.zone, product.slug).filter(enterprise=enterprise, state__in=OPEN_LEADS)
+    other = held.select_related("owner").first()
+    if other is not None:
+        raise _follows_already(other)
+
+
 def followed_already(refused: IntegrityError, product: Product, enterprise: Enterprise) -> CannotDo:
-    """Return the refusal for a second lead on one firm and product; any other mistake is raised again."""
+    """Return the refusal for a lead somebody else took up meanwhile; any other mistake is raised again."""
     if "lead_once" not in str(refused):
         raise refused
-    held = Lead.objects.filter(product=product, enterprise=enterprise, state__in=OPEN_LEADS)
-    other = held.select_related("owner").first()
+    held = leads_for(product.zone, product.slug).filter(enterprise=enterprise, state__in=OPEN_LEADS)
+    return _follows_already(held.select_related("owner").first())
+
+
+def _follows_already(other: Lead | None) -> CannotDo:
     who = other.owner.name or other.owner.email if other else ""
     return CannotDo(
         f"{who or '已有同事'}已在跟进这条线索，请与其联系。",

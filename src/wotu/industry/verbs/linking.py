@@ -20,6 +20,7 @@ def link_party(*, enterprise: Enterprise, party: Party, by: str, now: dt.datetim
     if party.kind != "enterprise" or party.zone != enterprise.zone:
         raise CannotDo("只能关联本园区的企业。", "Only an enterprise of this zone can be linked.")
     with transaction.atomic():
+        changed(enterprise.zone)
         taken = Enterprise.objects.filter(party=party).exclude(pk=enterprise.pk).first()
         if taken is not None:
             raise CannotDo(
@@ -29,7 +30,6 @@ def link_party(*, enterprise: Enterprise, party: Party, by: str, now: dt.datetim
         enterprise = Enterprise.objects.select_for_update().get(pk=enterprise.pk)
         enterprise.party = party
         enterprise.save(update_fields=["party"])
-        changed(enterprise.zone)
         note(
             verb="link_party", about=f"{enterprise.zone}/{enterprise.key}", by=by, now=now,
             zone=enterprise.zone, party=party.slug,
@@ -44,6 +44,7 @@ def unlink_party(*, enterprise: Enterprise, by: str, now: dt.datetime) -> Enterp
         CannotDo: it is not linked.
     """
     with transaction.atomic():
+        changed(enterprise.zone)
         enterprise = (
             Enterprise.objects.select_for_update(of=("self",)).select_related("party").get(pk=enterprise.pk)
         )
@@ -51,7 +52,6 @@ def unlink_party(*, enterprise: Enterprise, by: str, now: dt.datetime) -> Enterp
             raise CannotDo("它没有关联平台企业。", "It is not linked to an enterprise.")
         slug, enterprise.party = enterprise.party.slug, None
         enterprise.save(update_fields=["party"])
-        changed(enterprise.zone)
         note(
             verb="unlink_party", about=f"{enterprise.zone}/{enterprise.key}", by=by, now=now,
             zone=enterprise.zone, party=slug,

@@ -81,9 +81,7 @@ def merge_products(*, product: Product, into: Product, by: str, now: dt.datetime
     with transaction.atomic():
         changed(zone)
         ends = resolved(zone)
-        first, second = ends.get(product.pk), ends.get(into.pk)
-        if first is None or second is None:
-            raise CannotDo("没有这个产品，请重新选择。", "There is no such product. Choose again.")
+        first, second = _still_there(ends, product), _still_there(ends, into)
         if first.pk == second.pk:
             raise CannotDo("这两个本来就是同一个产品。", "These are one product already.")
         if first.pk in _above(second, ends) or second.pk in _above(first, ends):
@@ -103,13 +101,14 @@ def split_product(
     """Move some names of a product to another one, or to a new one.
 
     Raises:
-        CannotDo: none or all of its names were chosen, a name is not the product's, or it would stay there.
+        CannotDo: none or all of its names were chosen, a name is not the product's, it would stay there, or
+            one of the products is no longer there.
     """
     zone = product.zone
     with transaction.atomic():
         changed(zone)
         ends = resolved(zone)
-        source = ends[product.pk]
+        source = _still_there(ends, product)
         found = _names(zone, names, {"confirmed"})
         if any(ends[name.product_id or 0].pk != source.pk for name in found):
             raise CannotDo(
@@ -127,7 +126,7 @@ def split_product(
             target = _found(zone, to, found)
             before["made"] = [target.pk]
         else:
-            target = ends[to.pk]
+            target = _still_there(ends, to)
             before["uses"].append(target.pk)
         if target.pk == source.pk:
             raise CannotDo("名称本来就属于这个产品。", "The names are this product’s already.")
@@ -135,6 +134,13 @@ def split_product(
         return target, _rule(
             zone, "split", f"{_list(found)}：{source.zh} → {target.zh}", before, by=by, now=now
         )
+
+
+def _still_there(ends: Mapping[int, Product], product: Product) -> Product:
+    found = ends.get(product.pk)
+    if found is None:
+        raise CannotDo("没有这个产品，请重新选择。", "There is no such product. Choose again.")
+    return found
 
 
 def set_names_aside(*, zone: str, names: Collection[int], by: str, now: dt.datetime) -> Ruling:

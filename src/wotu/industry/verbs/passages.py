@@ -65,10 +65,11 @@ def add_passage(
         raise CannotDo(
             "网址不对，应以 http 开头；没有就留空。", "The address is wrong; leave it empty if there is none."
         ) from None
+    # Read before the zone waits for it: reading a long text takes its time.
+    found = [one for one in extract(passage.text, known_firms(zone)) if one.is_known]
     with transaction.atomic():
         changed(zone)
         passage.save()
-        found = [one for one in extract(passage.text, known_firms(zone)) if one.is_known]
         made = _propose(passage, found, by, now)
         note(verb="add_passage", about=zone, by=by, now=now, passage=passage.pk, claims=made)
     return passage, made
@@ -207,6 +208,7 @@ def _propose(passage: Passage, found: Sequence[Extracted], by: str, now: dt.date
             quote=one.quote, quote_at=one.at, made_at=now, made_by=by,
         )
         for one in found
-        if one.says == "makes" or one.buyer
+        if (one.firm.key in firms and one.buyer is None and one.says == "makes")
+        or (one.buyer and {one.firm.key, one.buyer.key} <= firms.keys())
     )  # fmt: skip
     return len(made)

@@ -49,13 +49,13 @@ def finish_step(*, step: PlanStep, result: str, user: User, now: dt.datetime) ->
     """Mark a step as done, with what came of it.
 
     Raises:
-        CannotDo: it is done already, or no result is given.
+        CannotDo: it is done already or was dropped, or no result is given.
     """
     said = result.strip()
     if not said or len(said) > 500:
         raise CannotDo("请写明结果，最多500字。", "Say what came of it, in 500 characters at most.")
     with transaction.atomic():
-        step = PlanStep.objects.select_for_update().select_related("leader__chain").get(pk=step.pk)
+        step = _there(step)
         if step.done_at is not None:
             raise CannotDo("这一步已经办结。", "This step is done already.")
         step.done_at, step.result = now, said
@@ -68,10 +68,10 @@ def reopen_step(*, step: PlanStep, user: User, now: dt.datetime) -> PlanStep:
     """Take back that a step is done.
 
     Raises:
-        CannotDo: it is not done.
+        CannotDo: it is not done, or was dropped.
     """
     with transaction.atomic():
-        step = PlanStep.objects.select_for_update().select_related("leader__chain").get(pk=step.pk)
+        step = _there(step)
         if step.done_at is None:
             raise CannotDo("这一步还没有办结。", "This step is not done yet.")
         result, step.done_at, step.result = step.result, None, ""
@@ -84,14 +84,21 @@ def drop_step(*, step: PlanStep, user: User, now: dt.datetime) -> None:
     """Take a step that is not done out of the plan; the trail keeps it.
 
     Raises:
-        CannotDo: it is done.
+        CannotDo: it is done, or was dropped already.
     """
     with transaction.atomic():
-        step = PlanStep.objects.select_for_update().select_related("leader__chain").get(pk=step.pk)
+        step = _there(step)
         if step.done_at is not None:
             raise CannotDo("已办结的步骤不能删除。", "A step that is done cannot be dropped.")
         _note("drop_step", step.leader, user, now, step=step.pk, what=step.what, due_on=str(step.due_on))
         step.delete()
+
+
+def _there(step: PlanStep) -> PlanStep:
+    found = PlanStep.objects.select_for_update().select_related("leader__chain").filter(pk=step.pk).first()
+    if found is None:
+        raise CannotDo("这一步已被删除，请刷新。", "This step was dropped meanwhile. Reload the page.")
+    return found
 
 
 def _standing(leader: Leader) -> Leader:

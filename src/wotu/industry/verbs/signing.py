@@ -7,11 +7,18 @@ from django.utils import timezone
 
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
-from wotu.chain.names.normal import normal
-from wotu.industry.models import OPEN_LEADS, Claim, Lead, Product, ProductName, Signing, Site
-from wotu.industry.reads import names_of
+from wotu.industry.models import OPEN_LEADS, Claim, Lead, Signing, Site
+from wotu.industry.reads import names_of, product_of_lead
 from wotu.industry.refusal import CannotDo
-from wotu.industry.verbs.leads import PAGE, about, followed_already, locked, required, state_of_open
+from wotu.industry.verbs.leads import (
+    PAGE,
+    about,
+    followed_already,
+    locked,
+    refuse_second,
+    required,
+    state_of_open,
+)
 from wotu.industry.verbs.revision import changed
 
 
@@ -29,7 +36,8 @@ def sign_lead(
         place: where in the zone; empty if it is not settled that the firm comes.
 
     Raises:
-        CannotDo: something is missing or wrong, the lead is over, or the firm has that place already.
+        CannotDo: something is missing or wrong, the lead is over, the firm has that place already, or no
+            name means the product.
     """
     title = required(title, 200, "请填写项目名称。", "The project needs its name.")
     if signed_on > today:
@@ -38,9 +46,11 @@ def sign_lead(
         raise CannotDo("投资额要大于零。", "The investment is above zero.")
     if len(words) > PAGE:
         raise CannotDo(f"说明最多{PAGE}字。", f"The note has {PAGE} characters at most.")
+    place = place.strip()
     with transaction.atomic():
+        if place:
+            changed(lead.zone)  # first: nobody else says meanwhile what the firm makes
         lead = locked(lead, *OPEN_LEADS)
-        place = place.strip()
         site = _settle(lead, place) if place else None
         claim = _claim(lead, title, user, now) if site else None
         signing = Signing.objects.create(
@@ -49,8 +59,6 @@ def sign_lead(
         )  # fmt: skip
         lead.state, lead.closed_at = "signed", now
         lead.save(update_fields=["state", "closed_at"])
-        if site is not None:
-            changed(lead.zone)
         note(
             verb="sign_lead", about=about(lead), by=user.email, now=now, zone=lead.zone, title=title,
             firm=lead.enterprise.key, product=lead.product.slug, signed_on=signed_on.isoformat(),
@@ -75,6 +83,7 @@ def take_back_signing(*, lead: Lead, user: User, now: dt.datetime, today: dt.dat
                     "签约只能由登记人在登记当天撤回。",
                     "Only who recorded a signing takes it back, on that day.",
                 )
+            refuse_second(product_of_lead(lead), lead.enterprise)
             site, claim = signing.site, signing.claim
             signing.delete()
             for said in (claim, site):
@@ -90,7 +99,7 @@ def take_back_signing(*, lead: Lead, user: User, now: dt.datetime, today: dt.dat
                 signed_on=signing.signed_on.isoformat(), place=site.place if site else "",
             )  # fmt: skip
     except IntegrityError as refused:
-        raise followed_already(refused, lead.product, lead.enterprise) from refused
+        raise followed_already(refused, product_of_lead(lead), lead.enterprise) from refused
     return lead
 
 
@@ -112,20 +121,20 @@ def _settle(lead: Lead, place: str) -> Site:
 
 def _claim(lead: Lead, title: str, user: User, now: dt.datetime) -> Claim | None:
     """Say that the firm makes the product, where nobody said so."""
-    names = names_of(lead.product)
+    product = product_of_lead(lead)
+    names = names_of(product)
     said = Claim.objects.filter(says="makes", firm=lead.enterprise, name__in=names).standing()
     if said.exclude(kind="inferred").exists():
         return None
+    name = names.first()
+    if name is None:
+        raise CannotDo(
+            f"没有名称指“{product.zh}”这个产品，记不下企业生产什么。请先在“名称”里确认一个，或先不填生产地。",
+            f"No name means {product.en}, so what the firm makes cannot be said. Confirm one among the"
+            " names first, or leave out the place.",
+        )
     return Claim.objects.create(
-        zone=lead.zone, says="makes", firm=lead.enterprise, name=names.first() or _own_name(lead.product),
+        zone=lead.zone, says="makes", firm=lead.enterprise, name=name,
         kind="statement", source=f"签约项目：{title}", confidence=80, state="confirmed", made_at=now,
         made_by=user.email, decided_at=now, decided_by=user,
     )  # fmt: skip
-
-
-def _own_name(product: Product) -> ProductName:
-    made, _ = ProductName.objects.get_or_create(
-        zone=product.zone, normal=normal(product.zh),
-        defaults={"name": product.zh, "product": product, "state": "confirmed"},
-    )  # fmt: skip
-    return made

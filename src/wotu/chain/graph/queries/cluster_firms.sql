@@ -19,7 +19,7 @@ WITH making AS (
         AND COALESCE(s.kind, 'statement') <> 'inferred'
 )
 
-SELECT f.id AS firm, f.name, f.group_id, f.sector, f.size_fen, f.source, COALESCE(f.dissolved, FALSE) AS dissolved
+SELECT f.id AS firm, f.name, f.group_id, f.size_fen, COALESCE(f.dissolved, FALSE) AS dissolved
 FROM firms AS f
 WHERE
     f.zone = :zone

@@ -11,10 +11,10 @@ WITH asked AS (
 ),
 
 strongest AS (
-    SELECT seller, buyer, COALESCE(product, '') AS product, MIN(strength) AS strength
+    SELECT seller, buyer, product, MIN(strength) AS strength
     FROM asked
-    WHERE seller IS NOT NULL
-    GROUP BY seller, buyer, COALESCE(product, '')
+    WHERE seller IS NOT NULL AND product IS NOT NULL AND amount_fen IS NOT NULL
+    GROUP BY seller, buyer, product
 )
 
 SELECT
@@ -32,10 +32,11 @@ SELECT
     c.internal,
     c.known,
     CASE WHEN c.seller_zone = :zone THEN TRUE ELSE FALSE END AS local,
-    CASE WHEN c.seller IS NULL OR t.strength = c.strength THEN TRUE ELSE FALSE END AS counts
+    CASE WHEN COALESCE(t.strength, c.strength) = c.strength THEN TRUE ELSE FALSE END AS counts
 FROM asked AS c
 LEFT JOIN strongest AS t
     ON t.seller = c.seller
     AND t.buyer = c.buyer
-    AND t.product = COALESCE(c.product, '')
+    AND t.product = c.product
+    AND c.amount_fen IS NOT NULL
 ORDER BY COALESCE(c.amount_fen, 0) DESC, c.id

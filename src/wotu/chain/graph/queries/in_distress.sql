@@ -1,8 +1,8 @@
 -- What the zone's firms get from sellers in trouble or dissolved, and how many other sellers each buyer knows of for it.
 WITH told AS (
     SELECT seller, buyer, product, amount_fen, id
-    FROM papers
-    WHERE buyer_zone = :zone AND state <> 'rejected' AND seller IS NOT NULL AND seller <> buyer
+    FROM delivered
+    WHERE buyer_zone = :zone AND seller IS NOT NULL AND seller <> buyer
 )
 
 SELECT

@@ -1,6 +1,6 @@
 -- Each firm of the zone, or of one of its chains: its size, its buyers and sellers inside, its value there, its control.
 -- A firm is of a chain if it makes a product of it. The value of a chain is what firms inside buy from each other of its
--- products; where several papers tell of one delivery, the strongest kind counts.
+-- products, each delivery once.
 WITH members AS (
     SELECT f.id, f.name, f.size_fen, f.controls
     FROM firms AS f
@@ -19,42 +19,25 @@ WITH members AS (
 ),
 
 inside AS (
-    SELECT p.seller, p.buyer, COALESCE(p.product, '') AS product, p.strength, p.amount_fen
-    FROM papers AS p
+    SELECT seller, buyer, amount_fen
+    FROM delivered
     WHERE
-        p.seller_zone = :zone
-        AND p.buyer_zone = :zone
-        AND p.seller <> p.buyer
-        AND p.state <> 'rejected'
-        AND (:chain = '' OR p.product IN (SELECT product FROM stages WHERE chain = :chain))
-),
-
-strongest AS (
-    SELECT seller, buyer, product, MIN(strength) AS strength
-    FROM inside
-    GROUP BY seller, buyer, product
-),
-
-delivered AS (
-    SELECT i.seller, i.buyer, i.amount_fen
-    FROM inside AS i
-    JOIN strongest AS t
-        ON t.seller = i.seller
-        AND t.buyer = i.buyer
-        AND t.product = i.product
-        AND t.strength = i.strength
+        seller_zone = :zone
+        AND buyer_zone = :zone
+        AND seller <> buyer
+        AND (:chain = '' OR product IN (SELECT product FROM stages WHERE chain = :chain))
 ),
 
 selling AS (SELECT seller AS firm, COUNT(DISTINCT buyer) AS buyers FROM inside GROUP BY seller),
 buying AS (SELECT buyer AS firm, COUNT(DISTINCT seller) AS suppliers FROM inside GROUP BY buyer),
-whole AS (SELECT CAST(SUM(amount_fen) AS BIGINT) AS whole_fen FROM delivered),
+whole AS (SELECT CAST(SUM(amount_fen) AS BIGINT) AS whole_fen FROM inside),
 
 value AS (
     SELECT firm, CAST(SUM(amount_fen) AS BIGINT) AS value_fen
     FROM (
-        SELECT seller AS firm, amount_fen FROM delivered
+        SELECT seller AS firm, amount_fen FROM inside
         UNION ALL
-        SELECT buyer, amount_fen FROM delivered
+        SELECT buyer, amount_fen FROM inside
     ) AS both_sides
     GROUP BY firm
 ),

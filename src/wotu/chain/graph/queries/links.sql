@@ -14,6 +14,7 @@ WITH needed AS (
         AND NOT COALESCE(f.dissolved, FALSE)
         AND s.product IS NOT NULL
         AND COALESCE(s.state, 'proposed') <> 'rejected'
+        AND COALESCE(s.kind, 'statement') <> 'inferred'
 ),
 
 buyers AS (
@@ -44,7 +45,10 @@ capacity AS (
         JOIN firms AS f ON f.id = m.firm
         JOIN within AS w ON w.product = m.product
         LEFT JOIN makes AS k
-            ON k.firm = m.firm AND k.product = m.product AND COALESCE(k.state, 'proposed') <> 'rejected'
+            ON k.firm = m.firm
+            AND k.product = m.product
+            AND COALESCE(k.state, 'proposed') <> 'rejected'
+            AND COALESCE(k.kind, 'statement') <> 'inferred'
         WHERE f.zone = :zone
         GROUP BY w.family, m.firm
     ) AS of_firms
@@ -60,13 +64,21 @@ bought AS (
         COUNT(CASE WHEN s.imported THEN 1 END) AS imports,
         COUNT(s.imported) AS origins_known,
         COUNT(DISTINCT s.seller) AS sellers
-    FROM supplies AS s
-    JOIN firms AS f ON f.id = s.buyer
-    WHERE
-        f.zone = :zone
-        AND COALESCE(s.state, 'proposed') <> 'rejected'
-        AND COALESCE(s.kind, 'statement') <> 'inferred'
+    FROM delivered AS s
+    WHERE s.buyer_zone = :zone
     GROUP BY s.product
+),
+
+-- What is bought in the year with the most; purchases that state no period are taken as one year's.
+yearly AS (
+    SELECT product, MAX(value_fen) AS year_fen
+    FROM (
+        SELECT product, EXTRACT(YEAR FROM begins) AS of_year, SUM(amount_fen) AS value_fen
+        FROM delivered
+        WHERE buyer_zone = :zone
+        GROUP BY product, EXTRACT(YEAR FROM begins)
+    ) AS of_years
+    GROUP BY product
 ),
 
 weight AS (
@@ -92,6 +104,7 @@ SELECT
     c.capacity_fen,
     COALESCE(b.buyers, 0) AS buyers,
     CAST(o.value_fen AS BIGINT) AS value_fen,
+    CAST(y.year_fen AS BIGINT) AS year_fen,
     CAST(o.imported_fen AS BIGINT) AS imported_fen,
     CAST(o.origin_fen AS BIGINT) AS origin_fen,
     COALESCE(o.imports, 0) AS imports,
@@ -105,6 +118,7 @@ LEFT JOIN makers AS m ON m.product = p.id
 LEFT JOIN capacity AS c ON c.product = p.id
 LEFT JOIN buyers AS b ON b.product = p.id
 LEFT JOIN bought AS o ON o.product = p.id
+LEFT JOIN yearly AS y ON y.product = p.id
 LEFT JOIN weight AS w ON w.product = p.id
 WHERE COALESCE(m.inside, 0) > 0 OR COALESCE(b.buyers, 0) > 0
 ORDER BY p.id

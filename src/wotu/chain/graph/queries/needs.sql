@@ -13,4 +13,5 @@ WHERE
     AND s.product IS NOT NULL
     AND NOT COALESCE(f.dissolved, FALSE)
     AND COALESCE(s.state, 'proposed') <> 'rejected'
+    AND COALESCE(s.kind, 'statement') <> 'inferred'
 ORDER BY product, buyer, output, source

@@ -6,7 +6,7 @@ SELECT
     s.buyer,
     s.product,
     COALESCE(s.use, 'unknown') AS used_as,
-    s.kind,
+    k.kind,
     k.strength,
     COALESCE(s.state, 'proposed') AS state,
     s.amount_fen,
@@ -33,4 +33,4 @@ JOIN (
     UNION ALL SELECT 'statement', 4
     UNION ALL SELECT 'expert', 5
     UNION ALL SELECT 'extracted', 6
-) AS k ON k.kind = s.kind
+) AS k ON k.kind = COALESCE(s.kind, 'statement')

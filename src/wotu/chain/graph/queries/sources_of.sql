@@ -1,22 +1,14 @@
 -- Each product the zone buys, by known seller: what concentration, single sources and import shares are made of.
 SELECT
-    s.product,
+    d.product,
     p.zh,
     p.en,
-    s.seller,
-    f.name AS seller_name,
-    CAST(SUM(s.amount_fen) AS BIGINT) AS amount_fen,
-    COUNT(CASE WHEN s.amount_fen IS NULL THEN 1 END) AS without_amount,
-    CAST(SUM(CASE WHEN s.imported THEN s.amount_fen ELSE 0 END) AS BIGINT) AS imported_fen,
-    CAST(SUM(CASE WHEN s.imported IS NOT NULL THEN s.amount_fen ELSE 0 END) AS BIGINT) AS origin_fen,
-    COUNT(*) AS claims
-FROM supplies AS s
-JOIN firms AS b ON b.id = s.buyer
-JOIN products AS p ON p.id = s.product
-LEFT JOIN firms AS f ON f.id = s.seller
-WHERE
-    b.zone = :zone
-    AND COALESCE(s.state, 'proposed') <> 'rejected'
-    AND COALESCE(s.kind, 'statement') <> 'inferred'
-GROUP BY s.product, p.zh, p.en, s.seller, f.name
-ORDER BY s.product, COALESCE(s.seller, '')
+    d.seller,
+    CAST(SUM(d.amount_fen) AS BIGINT) AS amount_fen,
+    CAST(SUM(CASE WHEN d.imported THEN d.amount_fen ELSE 0 END) AS BIGINT) AS imported_fen,
+    CAST(SUM(CASE WHEN d.imported IS NOT NULL THEN d.amount_fen ELSE 0 END) AS BIGINT) AS origin_fen
+FROM delivered AS d
+JOIN products AS p ON p.id = d.product
+WHERE d.buyer_zone = :zone
+GROUP BY d.product, p.zh, p.en, d.seller
+ORDER BY d.product, COALESCE(d.seller, '')

@@ -1,10 +1,10 @@
 """Whom a zone is likely to buy from outside."""
 
 import numpy as np
+from benchmarks.chain.partners import likely_suppliers
 
 from tests.chain.small import firm, graph, product, sale
 from wotu.chain.fused import Fused
-from wotu.chain.partners import likely_suppliers
 
 
 def _model() -> Fused:
