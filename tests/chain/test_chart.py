@@ -77,7 +77,7 @@ def test_makers_who_make_too_little_are_a_reason_of_their_own() -> None:
 
     (link,) = links(known, "Z")
 
-    assert reason(link).zh == "区内 2 家企业生产，年产能合计8万元，低于区内已知采购额9万元。"
+    assert reason(link).zh == "区内 2 家企业生产，年产能合计8万元，低于区内一年的已知采购额9万元。"
 
 
 def test_a_chain_without_links_is_an_empty_map() -> None:

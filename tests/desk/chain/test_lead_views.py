@@ -29,12 +29,6 @@ TALK = {"way": "visit", "with_whom": "王经理", "said": "愿意来看地", "ne
 
 
 @pytest.fixture
-def dan(small_zone: Zone) -> User:
-    """Dan, a reviewer of the small zone."""
-    return official("dan", "reviewer", small_zone.id)
-
-
-@pytest.fixture
 def lead(dan: User) -> Lead:
     """A lead Dan took up in March; its next step is overdue by now."""
     return world().take_up(dan)

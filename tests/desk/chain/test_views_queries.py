@@ -15,7 +15,7 @@ from wotu.industry.verbs.leaders import confirm_leader
 
 QUERIES = {
     "leaders/": 13,
-    "leaders/{number}/": 17,
+    "leaders/{number}/": 18,
     "ratio/": 8,
     f"ratio/?buyer={LEADER}": 8,
     "ratio/claims/": 8,
