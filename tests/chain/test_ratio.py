@@ -13,6 +13,7 @@ from tests.chain.small import BEGINS, ENDS, firm, graph, product, sale
 from tests.house.files import ROOT
 from wotu.chain.graph.reading import read_graph
 from wotu.chain.graph.relations import KINDS, STATES, USES, Graph, Row
+from wotu.chain.links import links
 from wotu.chain.ratio import Sourcing, sourcing
 
 FIRMS = [
@@ -87,6 +88,19 @@ def test_the_strongest_paper_counts_where_several_tell_of_one_delivery() -> None
     assert share.total_fen == 111
 
 
+def test_a_paper_replaces_none_of_another_year() -> None:
+    sales = (
+        sale(1, "near", "a", "p", amount_fen=5, kind="invoice"),
+        sale(2, "near", "a", "p", amount_fen=100, kind="filing", begins=dt.date(2024, 1, 1)),
+    )
+    known = graph(firms=FIRMS, supplies=list(sales), products=[product("p")])
+
+    found = sourcing(known, "Z", begins=dt.date(2024, 1, 1), ends=ENDS)
+
+    assert found.materials.total_fen == 105
+    assert {one.product: one.value_fen for one in links(known, "Z")} == {"p": 105}
+
+
 def test_an_inferred_claim_never_counts_and_a_proposed_one_only_in_an_estimate() -> None:
     sales = (
         sale(1, "near", "a", "p", amount_fen=1),
@@ -151,7 +165,8 @@ WITH c AS (
 ), k AS (
   SELECT * FROM c
   QUALIFY seller IS NULL OR product IS NULL OR amount_fen IS NULL
-    OR strength = min(strength) FILTER (amount_fen IS NOT NULL) OVER (PARTITION BY seller, buyer, product)
+    OR strength = min(strength) FILTER (amount_fen IS NOT NULL)
+      OVER (PARTITION BY seller, buyer, product, year(begins))
 )
 SELECT coalesce(sum(amount_fen) FILTER (sz = 'Z'), 0),
        coalesce(sum(amount_fen) FILTER (sz IS NOT NULL OR sp IS NOT NULL), 0),

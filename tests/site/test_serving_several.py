@@ -153,6 +153,8 @@ def site(session: str, small_packs: Path, tmp_path: Path) -> Iterator[Site]:
     name = f"{source}_several"
     connections.close_all()
     with _connect("postgres") as server:
+        # A copy is made of a database nobody uses: what a thread of an earlier test left open is closed.
+        server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [source])
         server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         server.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(source))

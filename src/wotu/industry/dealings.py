@@ -15,9 +15,9 @@ class Dealing:
     """What is known of one partner and one product; `partner` is None where the seller is not known.
 
     Two papers on one delivery are not added: amount, period and use are those of the claims that count, as in
-    the graph (`delivered.sql`): with an amount before without, confirmed before proposed, then the strongest
-    kind. `use` is empty where they state none, or several. `confirmed` tells whether an official confirmed
-    one of the claims; `claims` is how many there are in all.
+    the graph (`delivered.sql`): of each year with an amount before without, confirmed before proposed, then
+    the strongest kind. `use` is empty where they state none, or several. `confirmed` tells whether an
+    official confirmed one of the claims; `claims` is how many there are in all.
     """
 
     partner: Enterprise | None
@@ -77,8 +77,15 @@ def _dealing(claims: list[Claim], partner: Enterprise | None) -> Dealing:
 
 
 def _strongest(claims: list[Claim]) -> list[Claim]:
-    best = min(map(_place, claims))
-    return [one for one in claims if _place(one) == best]
+    """Return the claims that count: of each year those of the strongest kind."""
+    best: dict[int, tuple[bool, bool, int]] = {}
+    for one in claims:
+        best[_year(one)] = min(_place(one), best.get(_year(one), _place(one)))
+    return [one for one in claims if _place(one) == best[_year(one)]]
+
+
+def _year(claim: Claim) -> int:
+    return claim.begins.year if claim.begins else 0
 
 
 def _place(claim: Claim) -> tuple[bool, bool, int]:

@@ -132,10 +132,9 @@ def test_whoever_saves_second_sees_both_texts(erin: Client, editor: str) -> None
     assert 'name="revision" value="2"' in said
 
 
-@pytest.mark.parametrize("typed", ["x" * 300_000, "a\x00b"])
-def test_what_cannot_be_kept_is_refused_and_stays_in_the_editor(
-    erin: Client, editor: str, typed: str
-) -> None:
+def test_what_cannot_be_kept_is_refused_and_stays_in_the_editor(erin: Client, editor: str) -> None:
+    typed = "x" * 300_000
+
     page = erin.post(editor, {"text": typed, "revision": "1"})
 
     assert page.status_code == HTTPStatus.UNPROCESSABLE_ENTITY

@@ -1,8 +1,8 @@
 -- What each of the zone's firms bought in a period, one line for each use, group-internal purchases apart.
 -- Claims that were confirmed count, proposed ones only in an estimate, inferred ones never. Where several kinds of
--- paper tell of the same seller, buyer and product, the strongest kind counts and the others do not: only a paper with
--- an amount replaces another, and nothing replaces what is bought of an unknown seller or product. An estimate takes
--- proposed papers as if they were confirmed.
+-- paper tell of the same seller, buyer, product and year, the strongest kind counts and the others do not: only a paper
+-- with an amount replaces another, and nothing replaces what is bought of an unknown seller or product. An estimate
+-- takes proposed papers as if they were confirmed.
 WITH asked AS (
     SELECT *
     FROM papers
@@ -15,10 +15,10 @@ WITH asked AS (
 ),
 
 strongest AS (
-    SELECT seller, buyer, product, MIN(strength) AS strength
+    SELECT seller, buyer, product, year, MIN(strength) AS strength
     FROM asked
     WHERE seller IS NOT NULL AND product IS NOT NULL AND amount_fen IS NOT NULL
-    GROUP BY seller, buyer, product
+    GROUP BY seller, buyer, product, year
 )
 
 SELECT
@@ -35,6 +35,7 @@ LEFT JOIN strongest AS t
     ON t.seller = c.seller
     AND t.buyer = c.buyer
     AND t.product = c.product
+    AND t.year = c.year
     AND c.amount_fen IS NOT NULL
 WHERE COALESCE(t.strength, c.strength) = c.strength
 GROUP BY c.buyer, c.used_as, c.internal

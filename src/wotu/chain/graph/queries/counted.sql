@@ -11,10 +11,10 @@ WITH asked AS (
 ),
 
 strongest AS (
-    SELECT seller, buyer, product, MIN(strength) AS strength
+    SELECT seller, buyer, product, year, MIN(strength) AS strength
     FROM asked
     WHERE seller IS NOT NULL AND product IS NOT NULL AND amount_fen IS NOT NULL
-    GROUP BY seller, buyer, product
+    GROUP BY seller, buyer, product, year
 )
 
 SELECT
@@ -38,5 +38,6 @@ LEFT JOIN strongest AS t
     ON t.seller = c.seller
     AND t.buyer = c.buyer
     AND t.product = c.product
+    AND t.year = c.year
     AND c.amount_fen IS NOT NULL
 ORDER BY COALESCE(c.amount_fen, 0) DESC, c.id

@@ -1,6 +1,7 @@
--- What was delivered, each delivery told once: of several papers on one seller, buyer and product the strongest counts.
+-- What was delivered, each delivery told once: of several papers on one seller, buyer and product in one year the
+-- strongest counts.
 -- A paper that states an amount goes before one that does not, a confirmed one before a proposed one, and then the
--- stronger kind; papers of the same rank, such as the invoices of several years, all count. Whether it was imported may
+-- stronger kind; papers of the same rank, such as several invoices, all count. Whether it was imported may
 -- be said by another paper on it. Where seller or product is not known, nobody can tell deliveries apart: all count.
 CREATE VIEW delivered AS
 WITH told AS (
@@ -18,11 +19,12 @@ strongest AS (
         seller,
         buyer,
         product,
+        year,
         MIN(place) AS place,
         MAX(CASE WHEN imported THEN 1 WHEN NOT imported THEN 0 END) AS imported
     FROM told
     WHERE seller IS NOT NULL AND product IS NOT NULL
-    GROUP BY seller, buyer, product
+    GROUP BY seller, buyer, product, year
 )
 
 SELECT
@@ -40,4 +42,5 @@ LEFT JOIN strongest AS t
     ON t.seller = p.seller
     AND t.buyer = p.buyer
     AND t.product = p.product
+    AND t.year = p.year
 WHERE COALESCE(t.place, p.place) = p.place

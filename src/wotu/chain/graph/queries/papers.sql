@@ -1,4 +1,5 @@
--- Every purchase that was stated and not inferred, with how strong the paper is and where both firms stand.
+-- Every purchase that was stated and not inferred, with how strong the paper is and where both firms stand. The year in
+-- which it begins tells deliveries of one seller, buyer and product apart; 0 where nobody stated it.
 CREATE VIEW papers AS
 SELECT
     s.id,
@@ -12,6 +13,7 @@ SELECT
     s.amount_fen,
     s.begins,
     s.ends,
+    COALESCE(EXTRACT(YEAR FROM s.begins), 0) AS year,
     s.imported,
     s.source,
     b.zone AS buyer_zone,
