@@ -14,14 +14,15 @@ OPEN_NAME = "name:"
 
 def graph_of(zone: str) -> Graph:
     """Return everything a zone knows, as the graph its questions are asked of."""
-    meaning = _meanings(zone)
+    ends = resolved(zone)
+    meaning = _meanings(zone, ends)
     return Graph(
         {
             "firms": list(_firms(zone)),
             "zones": [_place(zone)],
-            "products": list(_products(zone)),
+            "products": list(_products(zone, ends)),
             "product_names": list(_names(zone, meaning)),
-            "stages": list(_places(zone)),
+            "stages": list(_places(zone, ends)),
             "figures": list(_figures(zone)),
             "makes": [_makes(one, meaning) for one in _claims(zone, "makes") if one["name"] in meaning],
             "input_of": [
@@ -53,12 +54,11 @@ def resolved(zone: str) -> dict[int, Product]:
     return {pk: end(product) for pk, product in products.items()}
 
 
-def _meanings(zone: str) -> dict[int, str]:
+def _meanings(zone: str, ends: dict[int, Product]) -> dict[int, str]:
     """Return the product's id for each name: its slug, or the name's own for one that is open.
 
     A name that was set aside means nothing: a purchase still counts, of what is not known.
     """
-    ends = resolved(zone)
     return {
         name.pk: ends[name.product_id].slug if name.product_id else f"{OPEN_NAME}{name.pk}"
         for name in ProductName.objects.filter(zone=zone).exclude(state="set_aside")
@@ -91,8 +91,7 @@ def _place(zone: str) -> Row:
     return {"id": zone, "name": found.pack.zone.zh if found else zone, "lat": lat, "lon": lon}
 
 
-def _products(zone: str) -> Iterator[Row]:
-    ends = resolved(zone)
+def _products(zone: str, ends: dict[int, Product]) -> Iterator[Row]:
     stages: dict[int, int] = {}
     for product, stage in _stages(zone):
         stages.setdefault(ends[product].pk, stage)
@@ -115,9 +114,8 @@ def _stages(zone: str) -> "QuerySet[Product, tuple[int, int]]":
     return Product.objects.filter(zone=zone, places__isnull=False).values_list("pk", "places__stage")
 
 
-def _places(zone: str) -> Iterator[Row]:
+def _places(zone: str, ends: dict[int, Product]) -> Iterator[Row]:
     """Yield each product's place in each chain once: of two that were merged, the earlier one's."""
-    ends = resolved(zone)
     seen: set[tuple[str, str]] = set()
     places = ChainLink.objects.filter(chain__zone=zone).order_by("chain__slug", "stage", "place", "pk")
     for chain, product, stage, place in places.values_list("chain__slug", "product", "stage", "place"):

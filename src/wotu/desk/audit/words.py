@@ -2,8 +2,8 @@
 
 from wotu.desk.audit.words_of_cases import VERBS as OF_CASES
 from wotu.desk.audit.words_of_leaders import VERBS as OF_LEADERS
+from wotu.desk.audit.words_of_leads import VERBS as OF_LEADS
 from wotu.desk.audit.words_of_payments import VERBS as OF_PAYMENTS
-from wotu.desk.chain.lead_words import VERBS as OF_LEADS
 from wotu.desk.firms.events import VERBS as OF_FIRMS
 from wotu.desk.people.views import VERBS as OF_PEOPLE
 from wotu.rules.text import Text

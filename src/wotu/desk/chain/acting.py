@@ -1,25 +1,11 @@
-"""Who acts at the chain's pages, and what is said after it was done."""
+"""What is said after something was done at the chain's pages, and where it goes on."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from wotu.access.middleware import actor
-from wotu.accounts.models import User
 from wotu.look.language import current
 from wotu.rules.text import Text
-
-
-def me(request: HttpRequest) -> User:
-    """Return who is signed in.
-
-    Raises:
-        Http404: nobody is.
-    """
-    user = actor(request).user
-    if user is None:
-        raise Http404
-    return user
 
 
 def done(request: HttpRequest, said: Text, name: str, *args: object, query: str = "") -> HttpResponse:

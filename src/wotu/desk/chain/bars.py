@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wotu.chain.gaps import WEIGHTS, Gap
-from wotu.desk.chain.lead_words import GAP_PARTS
+from wotu.desk.chain.words import GAP_PARTS
 from wotu.rules.text import Text
 
 

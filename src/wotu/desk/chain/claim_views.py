@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wotu.access.claim_doors import open_claim, open_decision
 from wotu.access.doors import open_zone
-from wotu.access.middleware import actor
+from wotu.access.middleware import actor, user_of
 from wotu.access.needs import open_to
 from wotu.desk.chain import claim_words, words
 from wotu.desk.chain.numbers import number as read_number
@@ -59,9 +59,7 @@ def decide(request: HttpRequest, zone: str) -> HttpResponse:
 
 
 def _decide(request: HttpRequest, zone: str, chosen: list[int]) -> ClaimDecision:
-    user, now = actor(request).user, timezone.now()
-    if user is None:
-        raise Http404
+    user, now = user_of(request), timezone.now()
     do = request.POST.get("do", "")
     if do == "reject":
         reason = request.POST.get("reason", "")

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wotu.access.chain_doors import open_firm
 from wotu.access.doors import open_zone
-from wotu.access.middleware import actor
+from wotu.access.middleware import actor, user_of
 from wotu.access.needs import open_to
 from wotu.chain.clusters import RULE, YI, Cluster, Output, cluster, sectors
-from wotu.desk.chain.acting import done, me
+from wotu.desk.chain.acting import done
 from wotu.desk.chain.naming import firm_name, named_firm
 from wotu.desk.chain.numbers import number
 from wotu.industry.atlas import Atlas, atlas
@@ -93,7 +93,7 @@ def record(request: HttpRequest, zone: str, kind: str, key: str) -> HttpResponse
             raise CannotDo("年份写成 2025 这样。", "Write the year like 2025.")
         record_income(
             enterprise=firm, year=year, income_fen=amount, source=given.get("source", ""),
-            by=me(request).email, now=timezone.now(),
+            by=user_of(request).email, now=timezone.now(),
         )  # fmt: skip
     except CannotDo as refused:
         return _page(request, where, named, mistake=refused.text)

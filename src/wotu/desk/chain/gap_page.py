@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from wotu.chain.evidence import Step
 from wotu.chain.leads import REASONS, Lead
 from wotu.chain.links import Link
-from wotu.desk.chain.lead_words import CLAIM_STATE_WORDS, KIND_WORDS
+from wotu.desk.chain.naming import product_name
+from wotu.desk.chain.words import CLAIM_STATE_WORDS, KIND_WORDS
 from wotu.industry.atlas import Atlas
 from wotu.industry.models import Claim
 from wotu.industry.models import Lead as Followed
@@ -78,7 +79,8 @@ def needs(found: Atlas, link: Link, bought: Iterable[Claim]) -> list[Need]:
     rows = [
         Need(
             key, found.firms[key]["name"],
-            [(_name(found, row["output"]), row["source"] or "") for row in made], by_buyer.get(key, ()),
+            [(product_name(found, row["output"]), row["source"] or "") for row in made],
+            by_buyer.get(key, ()),
         )
         for key, made in found.needing(link.product).items()
     ]  # fmt: skip
@@ -133,8 +135,3 @@ def _sells(found: Atlas, lead: Lead, claim: Claim) -> bool:
     if claim.firm is None or claim.buyer is None or claim.firm.key != lead.firm:
         return False
     return bool(found.firms[claim.buyer.key]["zone"] == found.zone)
-
-
-def _name(found: Atlas, product: str) -> Text:
-    row = found.products[product]
-    return Text(row["zh"], row["en"])

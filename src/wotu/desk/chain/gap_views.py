@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,13 +15,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wotu.access.chain_doors import open_link, open_product
 from wotu.access.doors import open_zone
-from wotu.access.middleware import actor
+from wotu.access.middleware import actor, user_of
 from wotu.access.needs import open_to
 from wotu.chain.gaps import Gap
 from wotu.desk.chain.bars import bar
 from wotu.desk.chain.forms import day_of
 from wotu.desk.chain.gap_page import bought_today, cards, needs
-from wotu.desk.chain.lead_words import GAP_PARTS, USE_WORDS
+from wotu.desk.chain.words import GAP_PARTS, USE_WORDS
 from wotu.industry.atlas import Atlas, atlas
 from wotu.industry.leading import search
 from wotu.industry.models import Product, Signing
@@ -34,6 +34,7 @@ from wotu.look.cells import Cell
 from wotu.look.language import current
 from wotu.look.sheets import sheet_response
 from wotu.measures.zones import Zone
+from wotu.payments.bank_file import yuan
 from wotu.rules.text import Text
 
 PAGE = 20
@@ -107,9 +108,7 @@ def gap_leads(request: HttpRequest, zone: str, product: str) -> HttpResponse:
 def take_up(request: HttpRequest, zone: str, product: str) -> HttpResponse:
     """Take a lead up."""
     where, meant = open_product(actor(request), zone, product, "keep_chain")
-    user, firm = actor(request).user, request.POST.get("firm", "")
-    if user is None:
-        raise Http404
+    user, firm = user_of(request), request.POST.get("firm", "")
     try:
         made = take_up_lead(
             zone=where.id, product=meant, firm=firm, next_step=request.POST.get("next_step", ""),
@@ -216,4 +215,4 @@ def _sheet(found: Atlas, kept: Sequence[Gap]) -> list[list[Cell]]:
 
 
 def _yuan(fen: int | None) -> str | None:
-    return None if fen is None else f"{fen // 100}.{fen % 100:02}"
+    return None if fen is None else yuan(fen)

@@ -9,7 +9,7 @@ from wotu.accounts.models import User
 from wotu.chain.leads import Lead
 from wotu.chain.money import money
 from wotu.desk.chain.gap_page import Part, parts
-from wotu.desk.chain.lead_words import STATE_WORDS, WAY_WORDS
+from wotu.desk.chain.words import LEAD_STATE_WORDS, WAY_WORDS
 from wotu.industry.atlas import Atlas
 from wotu.industry.leading import read, search
 from wotu.industry.models import OPEN_LEADS, Contact
@@ -52,7 +52,7 @@ def row_of(lead: Followed, today: dt.date) -> Row:
     """Return a lead with how urgent its next step is; a lead that is over has no urgency."""
     urgent = lead.next_on is not None and lead.state in OPEN_LEADS
     return Row(
-        lead, STATE_WORDS[lead.state], urgency_of(lead.next_on, today) if urgent else None,
+        lead, LEAD_STATE_WORDS[lead.state], urgency_of(lead.next_on, today) if urgent else None,
         getattr(lead, "talks", 0),
     )  # fmt: skip
 

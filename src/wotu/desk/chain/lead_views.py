@@ -15,11 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wotu.access.chain_doors import chain_colleagues, open_lead
 from wotu.access.doors import open_zone
-from wotu.access.middleware import actor
+from wotu.access.middleware import actor, user_of
 from wotu.access.needs import open_to
 from wotu.desk.chain.lead_acts import ACTS, Doing
 from wotu.desk.chain.lead_page import changes, now, row_of, talks, then, undoable
-from wotu.desk.chain.lead_words import STATE_WORDS, WAY_WORDS
+from wotu.desk.chain.words import LEAD_STATE_WORDS, WAY_WORDS
 from wotu.industry.atlas import atlas
 from wotu.industry.models import OPEN_LEADS, Lead
 from wotu.industry.reads import leads_of, signed_of
@@ -44,7 +44,7 @@ def board(request: HttpRequest, zone: str) -> HttpResponse:
     who, found = _whose(request, where)
     rows = [row_of(one, today) for one in found.annotate(talks=Count("contacts"))]
     columns = []
-    for code, words in STATE_WORDS.items():
+    for code, words in LEAD_STATE_WORDS.items():
         here = [row for row in rows if row.lead.state == code]
         if code not in OPEN_LEADS:
             here.sort(key=lambda row: row.lead.closed_at or row.lead.taken_up_at, reverse=True)
@@ -80,11 +80,10 @@ def lead(request: HttpRequest, zone: str, number: int) -> HttpResponse:
 def lead_act(request: HttpRequest, zone: str, number: int, act: str) -> HttpResponse:
     """Do something with a lead."""
     where, found = open_lead(actor(request), zone, number, "keep_chain")
-    user = actor(request).user
-    if act not in ACTS or user is None:
+    if act not in ACTS:
         raise Http404
     try:
-        said = ACTS[act](Doing(request, found, user))
+        said = ACTS[act](Doing(request, found, user_of(request)))
     except CannotDo as refused:
         _, again = open_lead(actor(request), zone, number, "keep_chain")
         return _page(request, where, again, mistake=refused.text, act=act)
@@ -166,7 +165,7 @@ def _sheet(found: Sequence[Lead] | QuerySet[Lead]) -> list[list[Cell]]:
     for one in found:
         signing = one.signing if one.state == "signed" else None
         rows.append(
-            [STATE_WORDS[one.state][words], one.enterprise.name, one.enterprise.key, one.product.zh,
+            [LEAD_STATE_WORDS[one.state][words], one.enterprise.name, one.enterprise.key, one.product.zh,
              one.owner.name, timezone.localtime(one.taken_up_at).date().isoformat(), one.next_step,
              one.next_on.isoformat() if one.next_on else None, getattr(one, "talks", 0),
              one.reasons["lead"]["rank"], one.why_dropped, signing.title if signing else None,

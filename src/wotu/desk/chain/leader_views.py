@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wotu.access.chain_doors import open_chain, open_firm
 from wotu.access.doors import open_zone
-from wotu.access.middleware import actor
+from wotu.access.middleware import actor, user_of
 from wotu.access.needs import open_to
 from wotu.chain.lead_firms import WEIGHTS, LeadFirm, lead_firms
-from wotu.desk.chain.acting import done, me
+from wotu.desk.chain.acting import done
 from wotu.industry.atlas import atlas
 from wotu.industry.models import Chain, Leader
 from wotu.industry.reads import chains_of, leaders_of
@@ -77,7 +77,7 @@ def decide(request: HttpRequest, zone: str) -> HttpResponse:
     if found is None or decision not in {"confirm", "reject"}:
         raise Http404
     about: dict[str, Any] = {
-        "chain": chain, "enterprise": firm, "reasons": found.reasons, "user": me(request),
+        "chain": chain, "enterprise": firm, "reasons": found.reasons, "user": user_of(request),
         "now": timezone.now(),
     }  # fmt: skip
     try:

@@ -12,11 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from wotu.access.chain_doors import open_leader, open_step
-from wotu.access.middleware import actor
+from wotu.access.middleware import actor, user_of
 from wotu.access.needs import open_to
 from wotu.accounts.models import User
 from wotu.chain.lead_firms import lead_firms
-from wotu.desk.chain.acting import done, me
+from wotu.desk.chain.acting import done
 from wotu.desk.chain.leader_views import Proposal
 from wotu.desk.firms.standing import standing
 from wotu.findings.reads import standing_of
@@ -90,12 +90,12 @@ def step(request: HttpRequest, zone: str, number: int, step: int, act: str) -> H
 
 
 def _end(request: HttpRequest, _where: Zone, found: Leader) -> Text:
-    end_leader(leader=found, why=request.POST.get("why", ""), user=me(request), now=timezone.now())
+    end_leader(leader=found, why=request.POST.get("why", ""), user=user_of(request), now=timezone.now())
     return Text("已退出链主，计划留档。", "It is a leader no longer; the plan stays to be read.")
 
 
 def _undo(request: HttpRequest, _where: Zone, found: Leader) -> Text:
-    stands = undo_decision(leader=found, user=me(request), now=timezone.now())
+    stands = undo_decision(leader=found, user=user_of(request), now=timezone.now())
     if stands is None:
         return Text("已撤销，恢复为建议。", "Taken back: it is a proposal again.")
     return Text("已撤销，恢复到之前的决定。", "Taken back: the decision before stands again.")
@@ -104,7 +104,7 @@ def _undo(request: HttpRequest, _where: Zone, found: Leader) -> Text:
 def _goals(request: HttpRequest, where: Zone, found: Leader) -> Text:
     plans.set_goals(
         leader=found, goals=request.POST.get("goals", ""), contact=_official(request, where, "contact"),
-        user=me(request), now=timezone.now(),
+        user=user_of(request), now=timezone.now(),
     )  # fmt: skip
     return Text("目标和联系人已保存。", "Goals and contact are kept.")
 
@@ -121,35 +121,37 @@ def _add(request: HttpRequest, where: Zone, found: Leader) -> Text:
     if measure and measure not in {one.id for one in where.measures}:
         raise CannotDo("没有这项措施，请从列表中选择。", "There is no such measure; choose from the list.")
     plans.add_step(
-        leader=found, what=given.get("what", ""), due_on=due, owner=owner, measure=measure, user=me(request),
-        now=timezone.now(),
+        leader=found, what=given.get("what", ""), due_on=due, owner=owner, measure=measure,
+        user=user_of(request), now=timezone.now(),
     )  # fmt: skip
     return Text("步骤已加入计划。", "The step is in the plan.")
 
 
 def _link(request: HttpRequest, where: Zone, found: Leader) -> Text:
     party = _party(where, request.POST.get("chosen") or request.POST.get("who", ""))
-    link_party(enterprise=found.enterprise, party=party, by=me(request).email, now=timezone.now())
+    link_party(enterprise=found.enterprise, party=party, by=user_of(request).email, now=timezone.now())
     return Text(f"已关联平台企业{party.name}。", f"Linked to {party.name}.")
 
 
 def _unlink(request: HttpRequest, _where: Zone, found: Leader) -> Text:
-    unlink_party(enterprise=found.enterprise, by=me(request).email, now=timezone.now())
+    unlink_party(enterprise=found.enterprise, by=user_of(request).email, now=timezone.now())
     return Text("已解除关联。", "Unlinked.")
 
 
 def _finish(request: HttpRequest, found: PlanStep) -> Text:
-    plans.finish_step(step=found, result=request.POST.get("result", ""), user=me(request), now=timezone.now())
+    plans.finish_step(
+        step=found, result=request.POST.get("result", ""), user=user_of(request), now=timezone.now()
+    )
     return Text("已办结。", "Done.")
 
 
 def _reopen(request: HttpRequest, found: PlanStep) -> Text:
-    plans.reopen_step(step=found, user=me(request), now=timezone.now())
+    plans.reopen_step(step=found, user=user_of(request), now=timezone.now())
     return Text("已改回未办结。", "It is open again.")
 
 
 def _drop(request: HttpRequest, found: PlanStep) -> Text:
-    plans.drop_step(step=found, user=me(request), now=timezone.now())
+    plans.drop_step(step=found, user=user_of(request), now=timezone.now())
     return Text("步骤已删除。", "The step is dropped.")
 
 

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wotu.access.chain_doors import open_firm
 from wotu.access.doors import open_zone
-from wotu.access.middleware import actor
+from wotu.access.middleware import actor, user_of
 from wotu.access.needs import open_to
 from wotu.chain.counted import hidden, straddling, years
 from wotu.chain.ratio import COVERAGE, Share, Sort, sourcing, sourcing_by_buyer
-from wotu.desk.chain.acting import done, me
+from wotu.desk.chain.acting import done
 from wotu.desk.chain.naming import firm_name
 from wotu.desk.chain.periods import Period, choices, year
 from wotu.desk.chain.ratio_asking import SORTS, Asking, paper_row, place_row
@@ -51,7 +51,7 @@ def place(request: HttpRequest, zone: str) -> HttpResponse:
     try:
         record_site(
             enterprise=firm, place=request.POST.get("place", ""), in_zone="in_zone" in request.POST,
-            by=me(request).email, now=timezone.now(),
+            by=user_of(request).email, now=timezone.now(),
         )  # fmt: skip
     except CannotDo as refused:
         return _page(request, where, mistake=refused.text)

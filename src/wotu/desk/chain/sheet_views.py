@@ -13,7 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from wotu.access.claim_doors import open_sheet
 from wotu.access.doors import open_zone
-from wotu.access.middleware import actor
+from wotu.access.middleware import actor, user_of
 from wotu.access.needs import open_to
 from wotu.desk.chain import words
 from wotu.desk.chain.claim_views import lines
@@ -115,13 +115,10 @@ def bad_rows(request: HttpRequest, zone: str, number: int, ending: str) -> HttpR
 def commit(request: HttpRequest, zone: str, number: int) -> HttpResponse:
     """Record a sheet as a whole, or its good rows."""
     where, found = open_sheet(actor(request), zone, number)
-    user = actor(request).user
-    if user is None:
-        raise Http404
     try:
         rows = commit_intake(
             intake=found, only_good="only_good" in request.POST, verified="verified" in request.POST,
-            zone_name=where.pack.zone.zh, user=user, now=timezone.now(),
+            zone_name=where.pack.zone.zh, user=user_of(request), now=timezone.now(),
         )  # fmt: skip
     except CannotDo as refused:
         if not request.headers.get("HX-Request"):

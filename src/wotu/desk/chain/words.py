@@ -51,6 +51,15 @@ CLAIM_STATE_BADGES = {"proposed": "waiting", "confirmed": "done", "rejected": "s
 STAGE_WORDS = _texts(STAGES)
 SOURCE_WORDS = {"demo": Text("演示数据", "demonstration"), "general": Text("通识", "general knowledge")}
 """What a pack of a demonstration says in one word."""
+GAP_PARTS = {
+    "buyers": Text("需要的企业多", "Many firms need it"),
+    "value": Text("采购额大", "Much is bought"),
+    "criticality": Text("关键程度高", "Critical"),
+    "substitutability": Text("难以替代", "Hard to replace"),
+    "imports": Text("依赖进口", "Imported"),
+    "single_source": Text("供应商单一", "One source"),
+}
+"""In the order of the bar."""
 LEVEL_WORDS = {1: Text("低", "low"), 2: Text("中", "middling"), 3: Text("高", "high")}
 
 

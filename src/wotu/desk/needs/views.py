@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from wotu.access.doors import open_need, open_zone
-from wotu.access.middleware import actor
+from wotu.access.middleware import actor, user_of
 from wotu.access.needs import open_to
 from wotu.accounts.models import User
 from wotu.look import language
@@ -73,11 +73,10 @@ def need(request: HttpRequest, zone: str, number: int) -> HttpResponse:
 def step(request: HttpRequest, zone: str, number: int, step: str) -> HttpResponse:
     """Take a step of the desk's: take up, answer, note, pass on, close."""
     about, where = open_need(actor(request), zone, number)
-    user = actor(request).user
-    if step not in _STEPS or user is None:
+    if step not in _STEPS:
         raise Http404
     try:
-        done = _STEPS[step](request, about, user)
+        done = _STEPS[step](request, about, user_of(request))
     except verbs.CannotDo as refused:
         return _need(request, about, where, mistake=refused.text)
     messages.success(request, done[language.current()])
