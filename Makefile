@@ -3,11 +3,12 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types floors packs pytest fuzz bench bench-cases bench-chain bench-ledger bench-pages docs format pins browser clean
+.PHONY: help run test lint types floors packs pytest fuzz bench bench-cases bench-chain bench-ledger bench-pages docs format pins browser spark clean
 
 VENV := .venv
 PY   := $(VENV)/bin/python
 RUN  := $(VENV)/.ready-run
+SPARK := $(VENV)/.ready-spark
 DEV  := $(VENV)/.ready-dev
 PORT ?= 8000
 TIMES ?= 20
@@ -67,6 +68,9 @@ bench-pages: $(DEV) ## speed of every kind of page with 10,000 firms, alone and 
 bench-cases: $(DEV) ## 10,000 cases of one money measure from filing to payment, by 8 workers at once
 	@$(PY) -m benchmarks.cases.run --cases 10000 --workers 8
 
+spark: $(SPARK) ## install what `wotu match --engine spark` needs on top (400 MB; Java 17 comes from the system)
+	@echo "· ready: .venv/bin/wotu match --engine spark --help"
+
 docs: $(DEV) ## write the parts of the documents that come from the packs
 	@$(PY) -m tests.house.written
 
@@ -89,5 +93,8 @@ browser:
 $(RUN): requirements/base.txt requirements/assets.txt pyproject.toml scripts/venv.sh
 	@sh scripts/venv.sh $(VENV) base
 
-$(DEV): requirements/base.txt requirements/assets.txt requirements/dev.txt pyproject.toml scripts/venv.sh
+$(SPARK): requirements/base.txt requirements/assets.txt requirements/spark.txt pyproject.toml scripts/venv.sh
+	@sh scripts/venv.sh $(VENV) spark
+
+$(DEV): requirements/base.txt requirements/assets.txt requirements/dev.txt requirements/spark.txt pyproject.toml scripts/venv.sh
 	@sh scripts/venv.sh $(VENV) dev

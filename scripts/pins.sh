@@ -5,7 +5,7 @@ set -eu
 uv=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 cd "$(dirname "$0")/../requirements"
 
-for set in base dev assets; do
+for set in base dev spark assets; do
     alone=""
     [ "$set" != assets ] || alone="--no-deps"
     "$uv" pip compile "$set.in" --output-file "$set.new" --quiet --upgrade $alone \

@@ -13,11 +13,13 @@ REQUIREMENTS = ROOT / "requirements"
 DIRECT = sorted(
     {
         name
-        for file in ("base.in", "dev.in", "assets.in")
+        for file in ("base.in", "dev.in", "spark.in", "assets.in")
         for name in NAME.findall((REQUIREMENTS / file).read_text())
     }
 )
-ALL = sorted(set(PINNED.findall((REQUIREMENTS / "dev.txt").read_text())))
+ALL = sorted(
+    {name for file in ("dev.txt", "spark.txt") for name in PINNED.findall((REQUIREMENTS / file).read_text())}
+)
 
 
 @pytest.mark.parametrize("package", DIRECT)
@@ -27,7 +29,7 @@ def test_each_dependency_is_explained(package: str) -> None:
     assert f"| {package.lower()} |" in explained
 
 
-@pytest.mark.parametrize("file", ["base.txt", "dev.txt", "assets.txt"])
+@pytest.mark.parametrize("file", ["base.txt", "dev.txt", "spark.txt", "assets.txt"])
 def test_each_pin_has_a_hash(file: str) -> None:
     pins = (REQUIREMENTS / file).read_text().split("\n    # via")
     bare = [pin for block in pins for pin in re.findall(r"^\S+==[^\\\n]*$", block, re.MULTILINE)]
