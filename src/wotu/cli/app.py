@@ -9,6 +9,7 @@ from wotu.cli.chain import chain
 from wotu.cli.check import check
 from wotu.cli.evidence import evidence
 from wotu.cli.explain import ask, best, explain_one
+from wotu.cli.export import export
 from wotu.cli.manage import manage
 from wotu.cli.match import match
 from wotu.cli.new_pack import new_pack
@@ -33,6 +34,7 @@ app.command()(worker)
 app.command()(backup)
 app.command()(restore)
 app.command()(rematch)
+app.command()(export)
 app.command()(reconcile)
 app.command(
     add_help_option=False,

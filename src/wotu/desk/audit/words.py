@@ -35,6 +35,7 @@ VERBS: dict[str, Text] = {
     "open_batch": Text("上传导入表", "Uploaded a sheet"),
     "map_batch": Text("核对列名", "Mapped columns"),
     "commit_part": Text("导入一部分", "Imported a part"),
+    "export_facts": Text("导出事实", "Exported facts"),
     "undo_batch": Text("整批撤销", "Undid a batch"),
     "begin_edition": Text("起草措施", "Began a draft"),
     "save_edition": Text("保存草稿", "Saved a draft"),
