@@ -16,10 +16,11 @@ import statistics
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.database import filled
 from benchmarks.load import load
+from benchmarks.scale.results import keep
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -32,9 +33,14 @@ class Timed:
     """The times of one kind of page, in milliseconds."""
 
     name: str
+    weight: int
     times: list[float]
     busy: list[float]
     queries: int
+
+    def kept(self) -> dict[str, Any]:
+        """Return what a simulation needs of it: how often it is asked for, and what it takes."""
+        return {"name": self.name, "weight": self.weight, "ms": self.times}
 
     def line(self) -> str:
         """Return its line in the table."""
@@ -57,8 +63,12 @@ def main() -> None:
     with filled(given.firms) as books:
         print("| page | median ms | p95 ms | worst ms | CPU ms | queries |")
         print("| --- | --: | --: | --: | --: | --: |")
+        found = []
         for timed in measure(books, given.visits, given.only):
             print(timed.line(), flush=True)
+            found.append(timed)
+        if not given.only:
+            keep("pages", {"firms": len(books.firms), "kinds": [timed.kept() for timed in found]})
         if given.people:
             print()
             load(books, given.people, given.seconds)
@@ -76,7 +86,7 @@ def measure(books: "Books", visits: int, only: str) -> Iterator[Timed]:
         visit(client, kind.address(dice))
         seen = [visit(client, kind.address(dice)) for _ in range(visits)]
         times, busy, queries = map(list, zip(*seen, strict=True))
-        yield Timed(kind.name, times, busy, max(queries))
+        yield Timed(kind.name, kind.weight, times, busy, max(queries))
 
 
 def clients(books: "Books") -> "dict[str, Client]":

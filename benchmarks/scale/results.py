@@ -1,0 +1,48 @@
+"""What the benchmarks of scale found, kept between programs: `build/bench/scale-NAME.json`."""
+
+import datetime as dt
+import json
+from typing import Any
+
+from benchmarks.matching.environment import ROOT, machine
+
+FOLDER = ROOT / "build" / "bench"
+PAGE = ROOT / "docs" / "scale.md"
+
+
+def keep(name: str, found: dict[str, Any]) -> None:
+    """Keep what one program measured, with the machine and the day."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    day = dt.datetime.now(tz=dt.UTC).date().isoformat()
+    text = json.dumps({"on": day, "machine": machine(), **found}, indent=1, ensure_ascii=False)
+    (FOLDER / f"scale-{name}.json").write_text(text + "\n", encoding="utf-8")
+
+
+def kept(name: str) -> dict[str, Any]:
+    """Return what a program measured last.
+
+    Raises:
+        SystemExit: it has not run here; the message says which command runs it.
+    """
+    path = FOLDER / f"scale-{name}.json"
+    if not path.is_file():
+        raise SystemExit(
+            f"{path.name} is missing: run `make bench-scale`, or python -m benchmarks.scale.{name}"
+        )
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def into_page(part: str, text: str) -> None:
+    """Put a table into docs/scale.md, in the place of the one before.
+
+    Raises:
+        ValueError: the page has no such place.
+    """
+    begin, end = f"<!-- {part}: measured -->", f"<!-- {part}: end -->"
+    page = PAGE.read_text(encoding="utf-8")
+    before, found, rest = page.partition(begin)
+    after = rest.partition(end)[2]
+    if not found or end not in rest:
+        raise ValueError(f"docs/scale.md has no place for {part}")
+    PAGE.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")
