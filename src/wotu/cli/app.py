@@ -13,6 +13,7 @@ from wotu.cli.manage import manage
 from wotu.cli.match import match
 from wotu.cli.new_pack import new_pack
 from wotu.cli.process import process
+from wotu.cli.prove import prove
 from wotu.cli.reconcile import reconcile
 from wotu.cli.rematch import rematch
 from wotu.cli.run import run
@@ -33,6 +34,7 @@ app.command()(worker)
 app.command()(backup)
 app.command()(restore)
 app.command()(rematch)
+app.command()(prove)
 app.command()(reconcile)
 app.command(
     add_help_option=False,

@@ -23,6 +23,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from wotu.access.needs import PUBLIC, open_to
+from wotu.site.watching.matching import Matching
 
 SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 """Upper ends of the classes of time; 0.1 s is the goal for a page."""
@@ -56,6 +57,7 @@ class Queue(Collector):
 
 
 REGISTRY.register(Queue())
+REGISTRY.register(Matching())
 
 
 def count(view: str, method: str, status: int, seconds: float) -> None:
