@@ -9,6 +9,7 @@ import argparse
 import datetime as dt
 import os
 import random
+import resource
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,6 +23,7 @@ from django.core.management import call_command  # noqa: E402 - needs settings
 
 from wotu.facts.models import FactEntry  # noqa: E402
 from wotu.findings.models import CheckedFirm, Run, StandingAnswer  # noqa: E402
+from wotu.findings.proving import prove  # noqa: E402
 from wotu.findings.rules import rules_of  # noqa: E402
 from wotu.findings.verbs import rematch  # noqa: E402
 from wotu.measures.zones import Zone, zone  # noqa: E402
@@ -129,10 +131,24 @@ def _measure(found: Zone) -> None:
     changed = _with_a_parameter_changed(found)
     if changed is not None:
         _row(changed, "a threshold or rate of one measure", "measures", ON + dt.timedelta(days=1))
+    _prove(changed or found, ON + dt.timedelta(days=1))
     print(
         f"| {found.id} | *in all {CheckedFirm.objects.filter(zone=found.id).count():,} firms, "
         f"{FactEntry.objects.filter(party__zone=found.id).count():,} entries, "
         f"{StandingAnswer.objects.filter(zone=found.id).count():,} answers* | | | | | |"
+    )
+
+
+def _prove(found: Zone, on: dt.date) -> None:
+    start, busy = time.perf_counter(), time.process_time()
+    proof = prove(zone=found, on=on, by="bench", now=NOW)
+    seconds, busy = time.perf_counter() - start, time.process_time() - busy
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(
+        f"| {found.id} | *proof: {proof.compared:,} answers compared, {proof.waiting:,} waiting, "
+        f"{proof.differences:,} different; the process has held {most:,} MB at most* "
+        f"| | | | {seconds:.2f} | {busy:.2f} |",
+        flush=True,
     )
 
 

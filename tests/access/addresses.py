@@ -45,6 +45,7 @@ from tests.access.who import (
     Address,
 )
 from tests.cast import Cast
+from wotu.findings.models import Proof
 from wotu.ledger.models import Account
 from wotu.ledger.rounds import open_round
 from wotu.ledger.verbs import NewAccount, open_account
@@ -95,6 +96,14 @@ def _a_round(cast: Cast) -> Mapping[str, object]:
         by="tests", now=BEGUN,
     )  # fmt: skip
     return {"zone": ZONE, "id_": planned.pk}
+
+
+def _a_proof(_cast: Cast) -> Mapping[str, object]:
+    found = Proof.objects.create(
+        zone=ZONE, by="tests", on=BEGUN.date(), started_at=BEGUN, seconds=0, compared=1, waiting=0,
+        differences=1, standing="", full="",
+    )  # fmt: skip
+    return {"zone": ZONE, "number": found.pk}
 
 
 ADDRESSES: dict[str, Address] = {
@@ -313,6 +322,8 @@ ADDRESSES: dict[str, Address] = {
     "portal:payments_payee": Address({"slug": FIRM}, ANSWERING, WRONG, UNREADABLE),
     "desk:matching:home": Address({"zone": ZONE}, DESK),
     "desk:matching:again": Address({"zone": ZONE}, DESK, WRONG, MOVED),
+    "desk:matching:prove": Address({"zone": ZONE}, DESK, WRONG, MOVED),
+    "desk:matching:mend": Address(_a_proof, ADMINISTRATOR, WRONG, MOVED),
     "desk:matching:progress": Address({"zone": ZONE}, DESK),
     "portal:talent": Address({"slug": "tara"}, TALENT),
     "portal:stay_talent:home": Address({"slug": "tara"}, TALENT),

@@ -75,6 +75,15 @@ def test_the_same_file_is_stored_once(tmp_path: Path, settings: Settings) -> Non
     assert content_of(first) == PDF
 
 
+@pytest.mark.django_db
+def test_half_a_file_is_replaced_by_the_whole(stored: Path) -> None:
+    firm = _firm()
+    kept = _keep(firm)
+    (stored / kept.path).write_bytes(PDF[:10])
+
+    assert content_of(_keep(firm)) == PDF
+
+
 def _firm(slug: str = "bare") -> Party:
     return Party.objects.create(slug=slug, kind="enterprise", zone="small", name="甲公司")
 

@@ -13,6 +13,7 @@ from tests.match.random_packs import RANDOM_PACKS, packs
 from wotu.facts.models import FactEntry
 from wotu.facts.reads import households_of
 from wotu.findings.models import Run, StandingAnswer
+from wotu.findings.proving import prove
 from wotu.findings.verbs import rematch
 from wotu.measures.zones import Zone, checker
 from wotu.parties.models import Party
@@ -57,11 +58,17 @@ def test_what_stands_is_what_asking_everything_again_would_say(data: st.DataObje
                 on = data.draw(st.dates(dt.date(2024, 11, 1), dt.date(2026, 2, 1)))
             elif step == "project":
                 parties.append(_project(data.draw(st.sampled_from(parties[:3])), len(parties)))
+            assert prove(zone=zone, on=on, by="tests", now=NOW).differences == 0, (
+                "what waits is no difference"
+            )
             if data.draw(st.integers(0, 2)):
                 _match(zone, on)
                 assert _apart(_standing(), _asked_again(zone, on)) == {}
         _match(zone, on)
         assert _apart(_standing(), _asked_again(zone, on)) == {}
+        proof = prove(zone=zone, on=on, by="tests", now=NOW)
+        assert (proof.differences, proof.waiting, proof.standing) == (0, 0, proof.full)
+        assert proof.compared == StandingAnswer.objects.count()
         run = _match(zone, on)
         assert (run.evaluated, run.changes, run.firms_skipped) == (0, 0, 3)
         everything = _match(zone, on, why="full")

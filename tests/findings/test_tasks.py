@@ -16,9 +16,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django.fixtures import Settings
 
 from tests.findings.zone import NOW, empty_queue, firm, joins, measure, person, say, write
-from wotu.findings.asking import after_facts, after_measures, is_waiting
-from wotu.findings.models import Change, Run, StandingAnswer
-from wotu.findings.tasks import defer, take_up
+from wotu.findings.asking import after_facts, after_measures, is_being_proved, is_waiting, mend_soon
+from wotu.findings.models import Change, Proof, Run, StandingAnswer
+from wotu.findings.tasks import defer, nightly_proof, take_up
 from wotu.inbox.models import Message
 from wotu.inbox.verbs import prefer
 
@@ -130,6 +130,28 @@ def test_the_same_work_waiting_already_closes_the_job_left_behind(trial: Path) -
     work()
 
     assert Change.objects.count() == 1
+
+
+def test_every_zone_is_proved_at_night_and_mended_only_when_told_to() -> None:
+    firm("big", revenue="2000万元")
+    defer("trial", "facts", "tests")
+    work()
+    StandingAnswer.objects.filter(measure="trial.growth").update(high=1, low=1)
+
+    nightly_proof(0)
+    work()
+    proof = Proof.objects.get()
+    assert (proof.differences, StandingAnswer.objects.get(measure="trial.growth").high) == (1, 1)
+
+    with transaction.atomic():
+        mend_soon(zone="trial", proof=proof.pk, by="zoe")
+        mend_soon(zone="trial", proof=proof.pk, by="zoe")
+    assert is_being_proved("trial")
+    work()
+
+    assert not is_being_proved("trial")
+    assert [found.differences for found in Proof.objects.all()] == [0, 1]
+    assert StandingAnswer.objects.get(measure="trial.growth").high == 20_000_000
 
 
 DYING = """

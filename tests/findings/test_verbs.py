@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.findings.zone import NOW, ON, firm, match, measure, pair, say, write
 from wotu.audit.models import AuditEntry
-from wotu.findings.models import Change, CheckedFirm, RuleSet, StandingAnswer
-from wotu.findings.verbs import rematch
+from wotu.findings.models import Change, CheckedFirm, Proof, RuleSet, Run, RunDay, StandingAnswer
+from wotu.findings.proving import prove
+from wotu.findings.verbs import KEPT, forget_old, rematch
 from wotu.measures.zones import Zone
 from wotu.parties.models import Party
 
@@ -254,3 +255,29 @@ def test_a_firm_that_moves_to_another_zone_is_asked_under_its_rules(tmp_path: Pa
 
     assert (run.firms, run.evaluated) == (1, 1)
     assert StandingAnswer.objects.get().zone == "trial"
+
+
+def test_runs_of_a_day_are_added_up_by_reason(tmp_path: Path) -> None:
+    zone = write(tmp_path, [GROWTH, STAFF])
+    firm("big", revenue="2000万元")
+
+    for why in ("facts", "facts", "full"):
+        match(zone, why=why)
+
+    days = RunDay.objects.order_by("why").values_list("on", "why", "runs", "evaluated", "saved", "changes")
+    assert list(days) == [(ON, "facts", 2, 2, 2, 1), (ON, "full", 1, 2, 0, 0)]
+
+
+def test_old_runs_and_proofs_are_forgotten_but_not_what_the_log_names_nor_the_sums(tmp_path: Path) -> None:
+    zone = write(tmp_path, [GROWTH])
+    firm("big", revenue="2000万元")
+    logged = match(zone)
+    match(zone)
+    prove(zone=zone, on=ON, by="tests", now=NOW)
+
+    forget_old(NOW + KEPT)
+    assert (Run.objects.count(), Proof.objects.count()) == (2, 1)
+    forget_old(NOW + KEPT + dt.timedelta(seconds=1))
+
+    assert (list(Run.objects.all()), Proof.objects.count()) == ([logged], 0)
+    assert RunDay.objects.get().runs == 2

@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -30,9 +31,13 @@ from tests.pages.test_shell import READERS, Reader
 from tests.pages.widths import fits
 from tests.portal.inbox.test_views import BACKEND
 from wotu.accounts.models import User
+from wotu.findings.models import StandingAnswer
+from wotu.findings.proving import prove
 from wotu.findings.telling import tell_firms, tell_officials
+from wotu.findings.verbs import rematch
 from wotu.inbox.mail import token_of
 from wotu.inbox.reads import preference_of, unread_count
+from wotu.measures.zones import zone as zone_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -71,6 +76,19 @@ def bob(tmp_path: Path, settings: Settings) -> User:
     tell_officials(zone=zone, on=ON, by="tests", now=NOW)
     say(party, "staff", "5")
     match(zone)
+    rematch(zone=zone, on=ON, by="tests", now=timezone.now())
+    return user
+
+
+@pytest.fixture
+def zoe(bob: User) -> User:
+    """Return the administrator, when a proof has found an answer changed behind the platform's back."""
+    user = person("zoe")
+    appoint(user, "zone_admin")
+    StandingAnswer.objects.filter(measure="trial.growth").update(low=1, high=1, window_open=False)
+    found = zone_of("trial")
+    assert found is not None
+    prove(zone=found, on=ON, by="wotu", now=timezone.now())
     return user
 
 
@@ -146,3 +164,27 @@ def test_the_desk_follows_a_run_in_place(live_server: LiveServer, new_page: NewP
     page.get_by_role("button", name="重新匹配").click()
 
     expect(page.get_by_role("status").filter(has_text="已排队")).to_be_visible()
+
+
+@pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
+def test_the_administrator_reads_what_a_proof_found(
+    live_server: LiveServer, new_page: NewPage, zoe: User, reader: Reader
+) -> None:
+    page = new_page(**reader)
+    sign_in(page, live_server, zoe)
+    page.goto(f"{live_server.url}/desk/trial/matching/#matching-proof")
+
+    assert Axe().run(page, options={"runOnly": RULES}).violations_count == 0
+    fits(page, reader["width"])
+
+
+def test_the_administrator_has_it_set_right(live_server: LiveServer, new_page: NewPage, zoe: User) -> None:
+    page = new_page(width=390)
+    sign_in(page, live_server, zoe)
+    page.goto(f"{live_server.url}/desk/trial/today/")
+    page.get_by_role("link", name="与全量结果不一致的结论").click()
+
+    page.get_by_text("按全量结果更正").click()
+    page.get_by_role("button", name="确认更正").click()
+
+    expect(page.get_by_role("status").filter(has_text="核对已排队")).to_be_visible()

@@ -96,6 +96,9 @@ class Site:
             assert row is not None
             return int(row[0])
 
+    def kept(self) -> list[Path]:
+        return [path for path in Path(self.environment["WOTU_FILES"]).rglob("*") if path.is_file()]
+
     def _own(self, name: str) -> dict[str, str]:
         return {**self.environment, "WOTU_VAR": str(self.folder / name)}
 
@@ -211,11 +214,10 @@ def test_one_web_process_and_one_worker_die_and_nothing_is_lost(site: Site, secr
     assert matched >= entered, "the standing answers know the last fact"
 
 
-def test_a_session_and_a_count_are_the_same_in_both_processes(site: Site, session: str) -> None:
+def test_a_session_a_count_and_a_file_are_the_same_in_both_processes(site: Site, session: str) -> None:
     site.run("prepare")
     ports = [_free_port(), _free_port()]
-    for port in ports:
-        site.start("serve", "--port", str(port))
+    webs = [site.start("serve", "--port", str(port)) for port in ports]
     for port in ports:
         _until(lambda port=port: _is_ready(port), f"web process on {port} is ready")  # type: ignore[misc]
 
@@ -228,6 +230,62 @@ def test_a_session_and_a_count_are_the_same_in_both_processes(site: Site, sessio
     for turn in range(10):
         _send(ports[turn % 2], "GET", "/api/v1/zones", "", {})
     assert site.ask(counted) == before + 1, "one visitor is counted in one place"
+
+    assert _hand_in(ports[0], session, PDF) == 302
+    assert _handed_in(ports[1], session, site) == PDF, "handed in here is there"
+    with socket.create_connection(("127.0.0.1", ports[0]), timeout=20) as line:
+        half = _upload(session, LARGER)
+        line.sendall(half[: len(half) // 2])
+        time.sleep(0.5)
+        _kill(webs[0])
+    assert len(site.kept()) == site.ask("SELECT count(*) FROM facts_evidence") == 1, "half a file is none"
+    assert _hand_in(ports[1], session, LARGER) == 302
+    assert _handed_in(ports[1], session, site) == LARGER
+    assert len(site.kept()) == 2
+
+
+PDF = b"%PDF-1.4 the small one"
+LARGER = b"%PDF-1.4 the large one" + b"\n" * 3_000_000
+"""More than a process keeps in memory: it comes by a file of its own."""
+
+
+def _upload(session: str, content: bytes) -> bytes:
+    """Return a request that states a fact with a file."""
+    token, bound = "t" * 32, "between-the-parts"
+    form = {
+        "csrfmiddlewaretoken": token, "fact": "exports", "value": str(len(content)), "unit": "万元",
+        "period": "2024",
+    }  # fmt: skip
+    head = "Content-Disposition: form-data; name="
+    parts = [f'--{bound}\r\n{head}"{name}"\r\n\r\n{value}\r\n' for name, value in form.items()]
+    parts.append(f'--{bound}\r\n{head}"evidence"; filename="a.pdf"\r\n\r\n')
+    body = "".join(parts).encode() + content + f"\r\n--{bound}--\r\n".encode()
+    lines = [
+        f"POST /firms/{FIRM}/facts/state HTTP/1.1", "Host: 127.0.0.1", "Connection: close",
+        f"Cookie: sessionid={session}; csrftoken={token}", f"Content-Length: {len(body)}",
+        f"Content-Type: multipart/form-data; boundary={bound}",
+    ]  # fmt: skip
+    return "\r\n".join([*lines, "", ""]).encode() + body
+
+
+def _hand_in(port: int, session: str, content: bytes) -> int:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
+        line.sendall(_upload(session, content))
+        answer = http.client.HTTPResponse(line)
+        answer.begin()
+        return answer.status
+
+
+def _handed_in(port: int, session: str, site: Site) -> bytes:
+    """Return the last file handed in, as a process gives it out."""
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    last = site.ask("SELECT max(id) FROM facts_evidence")
+    line.request("GET", f"/evidence/{last}/", headers={"Cookie": f"sessionid={session}"})
+    answer = line.getresponse()
+    assert answer.status == 200
+    found = answer.read()
+    line.close()
+    return found
 
 
 def _is_ready(port: int) -> bool:

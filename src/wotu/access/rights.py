@@ -23,6 +23,7 @@ Right = Literal[
     "see_chain",
     "keep_chain",
     "keep_calendar",
+    "mend_answers",
     "appoint",
     "read_audit",
 ]
@@ -65,6 +66,7 @@ OF_OFFICES: Final[dict[Right, frozenset[str]]] = {
     "see_chain": frozenset({"clerk", "reviewer", "approver", "zone_admin", "auditor"}),
     "keep_chain": frozenset({"clerk", "reviewer", "zone_admin"}),
     "keep_calendar": frozenset({"zone_admin"}),
+    "mend_answers": frozenset({"zone_admin"}),
     "appoint": frozenset({"zone_admin"}),
     "read_audit": frozenset({"auditor", "zone_admin"}),
 }

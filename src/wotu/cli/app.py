@@ -14,6 +14,7 @@ from wotu.cli.manage import manage
 from wotu.cli.match import match
 from wotu.cli.new_pack import new_pack
 from wotu.cli.process import process
+from wotu.cli.prove import prove
 from wotu.cli.reconcile import reconcile
 from wotu.cli.rematch import rematch
 from wotu.cli.run import run
@@ -35,6 +36,7 @@ app.command()(backup)
 app.command()(restore)
 app.command()(rematch)
 app.command()(export)
+app.command()(prove)
 app.command()(reconcile)
 app.command(
     add_help_option=False,

@@ -56,7 +56,10 @@ SECTIONS: tuple[Section, ...] = (
         "measures", Text("措施", "Measures"), "desk", key="m",
         waiting="wotu.desk.measures.waiting.waiting",
     ),
-    Section("matching", Text("匹配", "Matching"), "see_firms", key="a"),
+    Section(
+        "matching", Text("匹配", "Matching"), "see_firms", key="a",
+        waiting="wotu.desk.matching.waiting.waiting",
+    ),
     Section(
         "books", Text("台账", "Books"), "see_books", key="b", waiting="wotu.desk.books.waiting.waiting"
     ),

@@ -88,7 +88,8 @@ def keep_looked(
         is_back = kept.purged_at is not None
         if not is_new:
             _refresh(kept, until, verdict, now)
-        if not default_storage.exists(kept.path):
+        if not _is_stored(kept.path, len(content)):
+            default_storage.delete(kept.path)
             default_storage.save(kept.path, ContentFile(content))
         if is_new or is_back:
             note(
@@ -186,6 +187,11 @@ def _refresh(kept: Evidence, until: dt.date, verdict: Verdict | None, now: dt.da
     for name, value in _said(verdict, now).items():
         setattr(kept, name, value)
     kept.save()
+
+
+def _is_stored(path: str, size: int) -> bool:
+    """Tell whether a content lies in its place, all of it: a name that says it does is not enough."""
+    return default_storage.exists(path) and default_storage.size(path) == size
 
 
 def _remove_content(digest: str, path: str) -> None:

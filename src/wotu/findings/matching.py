@@ -103,7 +103,7 @@ class Batch:
                 places = [(keys[row.id], line.version.key) for line, row in mine]
                 present.update(places)
                 seen = bundle.seen(unit)
-                if news or not all(_stands(stored.get(place), party, seen) for place in places):
+                if news or not all(stands(stored.get(place), party, seen) for place in places):
                     stale |= {(line.index, row.id): seen for line, row in mine}
         fresh = {}
         if stale:
@@ -129,7 +129,7 @@ class Batch:
             enterprise_id=party.pk, subject_id=keys[finding.subject.id], zone=self.run.zone,
             measure=line.measure.id, version=line.version.key, status=finding.status,
             low=finding.award.low, high=finding.award.high, displaced=finding.taken_away,
-            window_open=_is_open(line, on), unknown=[str(slot) for slot in waits], seen=seen,
+            window_open=is_open(line, on), unknown=[str(slot) for slot in waits], seen=seen,
             on=on, since=on, changed_at=self.now, previous="",
         )  # fmt: skip
 
@@ -184,11 +184,13 @@ class Batch:
         Change.objects.bulk_create(self._changes, batch_size=ROWS)
 
 
-def _stands(answer: StandingAnswer | None, party: Party, seen: str) -> bool:
+def stands(answer: StandingAnswer | None, party: Party, seen: str) -> bool:
+    """Tell whether an answer follows from the facts with this fingerprint, and is where it belongs."""
     return answer is not None and answer.seen == seen and answer.enterprise_id == party.pk
 
 
-def _is_open(line: Line, on: dt.date) -> bool:
+def is_open(line: Line, on: dt.date) -> bool:
+    """Tell whether applications are taken on a day."""
     return window_on(line.version.window, on).is_open
 
 

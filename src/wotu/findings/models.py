@@ -1,4 +1,4 @@
-"""Standing answers (常态匹配): what every firm is entitled to, as last asked; runs; and what changed when."""
+"""Standing answers (常态匹配): as last asked; runs and their proofs; and what changed when."""
 
 from typing import Final
 
@@ -164,6 +164,81 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return f"{self.zone} {self.started_at:%Y-%m-%d %H:%M} {self.state}"
+
+
+class RunDay(models.Model):
+    """The finished re-matchings of one day for one reason, added up: what stays of runs that are forgotten.
+
+    `seconds` is what they took together.
+    """
+
+    zone = models.CharField(max_length=60)
+    on = models.DateField()
+    why = models.CharField(max_length=10, choices=WHYS)
+    runs = models.IntegerField(default=0)
+    evaluated = models.BigIntegerField(default=0)
+    saved = models.BigIntegerField(default=0)
+    changes = models.BigIntegerField(default=0)
+    seconds = models.FloatField(default=0.0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["zone", "on", "why"], name="run_day_once",
+                violation_error_message="每天每种缘由只有一个合计。One sum a day and reason.",
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.zone} {self.on} {self.why}"
+
+
+class Proof(models.Model):
+    """A zone's answers worked out in full and held against what stands (全量核对).
+
+    `compared` counts answers held against each other, `waiting` those the next re-matching will ask again
+    anyhow, `differences` those that differ. `standing` and `full` are digests of the two sides of what was
+    compared: equal where nothing differs. `mended_at` says that what stands was set right since.
+    """
+
+    zone = models.CharField(max_length=60)
+    by = models.CharField(max_length=200)
+    on = models.DateField()
+    started_at = models.DateTimeField()
+    seconds = models.FloatField()
+    compared = models.BigIntegerField()
+    waiting = models.BigIntegerField()
+    differences = models.BigIntegerField()
+    standing = models.CharField(max_length=64)
+    full = models.CharField(max_length=64)
+    mended_at = models.DateTimeField(null=True)
+    mended_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-started_at", "-id"]
+        indexes = [models.Index(fields=["zone", "-started_at"], name="proof_zone_started")]
+
+    def __str__(self) -> str:
+        return f"{self.zone} {self.started_at:%Y-%m-%d %H:%M} {self.differences}"
+
+
+class Difference(models.Model):
+    """One field of an answer that a proof found apart; `field` is "answer" where one side has no answer."""
+
+    proof = models.ForeignKey(Proof, on_delete=models.CASCADE, related_name="apart")
+    enterprise = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="+")
+    subject = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="+")
+    measure = models.CharField(max_length=120)
+    version = models.CharField(max_length=160)
+    field = models.CharField(max_length=20)
+    standing = models.JSONField(null=True)
+    full = models.JSONField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.field}"
 
 
 class Change(models.Model):

@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
 
 from wotu.audit.verbs import note
 from wotu.facts.marks import Mark, marks_of
 from wotu.findings.matching import Batch
-from wotu.findings.models import CheckedFirm, RuleSet, Run
+from wotu.findings.models import CheckedFirm, Proof, RuleSet, Run, RunDay
 from wotu.findings.rules import Rules, rules_of
 from wotu.measures.zones import Zone
 from wotu.parties.models import Party
@@ -26,6 +28,8 @@ from wotu.parties.models import Party
 log = logging.getLogger(__name__)
 
 Why = Literal["facts", "measures", "date", "asked", "full"]
+KEPT = dt.timedelta(days=90)
+"""How long runs and proofs stay on record; their sums by day stay."""
 HOUSEHOLDS = 200
 """Households asked in one transaction: what a stop in the middle may cost."""
 
@@ -71,6 +75,7 @@ def rematch(
             run.state = "done"
             run.finished_at = now + dt.timedelta(seconds=time.perf_counter() - started)
             run.save()
+            _add_up(run)
             note(
                 verb="rematch", about=zone.id, by=by, now=now, why=why, evaluated=run.evaluated,
                 saved=run.saved, changes=run.changes,
@@ -81,6 +86,23 @@ def rematch(
         time.perf_counter() - started,
     )  # fmt: skip
     return run
+
+
+def _add_up(run: Run) -> None:
+    """Add a finished run to its day. Runs of a zone finish one after another."""
+    seconds = (run.finished_at - run.started_at).total_seconds() if run.finished_at else 0.0
+    day, _ = RunDay.objects.get_or_create(zone=run.zone, on=timezone.localdate(run.started_at), why=run.why)
+    RunDay.objects.filter(pk=day.pk).update(
+        runs=F("runs") + 1, evaluated=F("evaluated") + run.evaluated, saved=F("saved") + run.saved,
+        changes=F("changes") + run.changes, seconds=F("seconds") + seconds,
+    )  # fmt: skip
+
+
+def forget_old(now: dt.datetime) -> None:
+    """Forget single runs and proofs whose time is over; a run the log of changes names stays with the log."""
+    over = now - KEPT
+    Run.objects.filter(started_at__lt=over, log=None).delete()
+    Proof.objects.filter(started_at__lt=over).delete()
 
 
 @contextmanager

@@ -120,3 +120,13 @@ WHYS: dict[str, Text] = {
     "date": Text("日期推移", "A new day"), "asked": Text("人工发起", "Asked for"),
     "full": Text("全部重算", "Everything again"),
 }  # fmt: skip
+
+FIELDS: dict[str, Text] = {
+    "answer": Text("结论本身", "The answer itself"), "enterprise_id": Text("所属企业", "Whose it is"),
+    "zone": Text("园区", "Zone"), "measure": Text("措施", "Measure"), "status": Text("结论", "Answer"),
+    "low": Text("金额下限", "The least"), "high": Text("金额上限", "The most"),
+    "displaced": Text("被其他奖励取代", "Displaced by another award"),
+    "window_open": Text("正在受理", "Applications open"), "unknown": Text("等待的事实", "Facts it waits for"),
+    "seen": Text("所依据的事实", "The facts it follows from"),
+}  # fmt: skip
+"""The fields of a standing answer, as a difference names them."""

@@ -5,15 +5,12 @@ it is first asked for.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
 from typing import Any, TypeVar, cast
 from uuid import UUID
-
-from django.db import connection, transaction
 
 from wotu.chain.chart import Arrow, Chart, Maker, arrows_of, chart, makers_of
 from wotu.chain.gaps import Gap, gaps
@@ -22,6 +19,7 @@ from wotu.chain.leads import Lead, Leads, kilometres
 from wotu.chain.links import Link, links
 from wotu.industry.models import Revision
 from wotu.industry.relations import graph_of
+from wotu.one_moment import one_moment
 
 Answer = TypeVar("Answer")
 
@@ -184,7 +182,7 @@ def atlas(zone: str) -> Atlas:
         if kept is not None and kept.revision == now is not None:
             _kept.move_to_end(zone)
             return kept
-    with _one_moment():
+    with one_moment():  # token, names and claims have to fit
         made = Atlas(zone, _token(zone), graph_of(zone))
     with _keeping:
         _kept[zone] = made
@@ -196,15 +194,3 @@ def atlas(zone: str) -> Atlas:
 
 def _token(zone: str) -> UUID | None:
     return Revision.objects.filter(pk=zone).values_list("token", flat=True).first()
-
-
-@contextmanager
-def _one_moment() -> Iterator[None]:
-    """Read as of one moment, so that token, names and claims fit; in a transaction, as that reads."""
-    if connection.in_atomic_block:
-        yield
-        return
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        yield

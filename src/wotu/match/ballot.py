@@ -38,7 +38,8 @@ class Ballot:
 
     One entry per claim: the table and row it comes from, its line, the enterprise behind it, and its
     award in smallest units. `alive` is False once a rule has taken the claim away. Settling changes
-    `low`, `high`, `alive` and notes each change.
+    `low`, `high`, `alive` and notes each change. `alone`: each enterprise is settled as if it were the only
+    one, so claims of two never stand beside each other.
     """
 
     plan: Plan
@@ -51,6 +52,7 @@ class Ballot:
     known: Bools
     alive: Bools
     changes: list[Change]
+    alone: bool = False
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -205,7 +207,7 @@ def _owner_codes(answer: Claimed, code: dict[str, int], involved: set[int]) -> I
     return np.fromiter((code.setdefault(str(id_), len(code)) for id_ in ids), np.int64, len(answer.table))
 
 
-def gather(plan: Plan, answers: Sequence[Claimed], involved: set[int]) -> Ballot:
+def gather(plan: Plan, answers: Sequence[Claimed], involved: set[int], *, alone: bool = False) -> Ballot:
     """Lay out the claims of the lines that some rule looks across."""
     code: dict[str, int] = {}
     parts: dict[str, list[Any]] = {name: [] for name in ("lines", "rows", "owners", "low", "high", "known")}
@@ -226,5 +228,5 @@ def gather(plan: Plan, answers: Sequence[Claimed], involved: set[int]) -> Ballot
     return Ballot(
         plan, {a.table.about: a.table for a in answers}, joined["lines"], joined["rows"], joined["owners"],
         joined["low"].copy(), joined["high"].copy(), joined["known"].astype(np.bool_),
-        np.ones(len(joined["lines"]), np.bool_), [],
+        np.ones(len(joined["lines"]), np.bool_), [], alone,
     )  # fmt: skip

@@ -25,9 +25,9 @@ def settle(plan: Plan, answers: Sequence[Claimed], *, alone: bool = False) -> Ba
 
     Args:
         answers: what each table answered.
-        alone: only one subject is known; rankings and budgets, which depend on others, are left out.
+        alone: each enterprise for itself; rankings and budgets, which depend on others, are left out.
     """
-    ballot = gather(plan, answers, involved_lines(plan, alone=alone))
+    ballot = gather(plan, answers, involved_lines(plan, alone=alone), alone=alone)
     if not alone:
         apply_rankings(ballot)
     apply_stacking(ballot)

@@ -101,8 +101,10 @@ def claim_keys(ballot: Ballot, rule: Stacking, claims: Ints) -> Ints:
     if rule.key == "row":
         return ballot.row_codes(claims)
     texts = ballot.values(_fact(ballot, rule.key), claims)
-    codes = {text: code for code, text in enumerate(dict.fromkeys(texts)) if text is not None}
-    return np.array([codes.get(text, NO_KEY) for text in texts], dtype=np.int64)
+    whose = ballot.owners[claims].tolist() if ballot.alone else [0] * len(claims)
+    keys = list(zip(whose, texts, strict=True))
+    codes = {key: code for code, key in enumerate(dict.fromkeys(keys)) if key[1] is not None}
+    return np.array([codes.get(key, NO_KEY) for key in keys], dtype=np.int64)
 
 
 def _fact(ballot: Ballot, name: str) -> FactRef:

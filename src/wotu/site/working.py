@@ -23,13 +23,17 @@ def work(*, until_empty: bool = False) -> None:
     A job in hand is given time to finish. What a worker that died left behind is taken up first.
     """
     from wotu.findings.tasks import take_up  # noqa: PLC0415 - needs the apps
+    from wotu.site.watching import traces  # noqa: PLC0415 - needs settings
+    from wotu.site.watching.jobs import watched  # noqa: PLC0415 - needs the apps
 
+    traces.start()
     connections["default"].ensure_connection()  # starts the embedded PostgreSQL, and keeps it in use
     take_up()
     with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
         app.run_worker(
             wait=not until_empty, listen_notify=not until_empty, install_signal_handlers=True,
             fetch_job_polling_interval=POLLED_EVERY, shutdown_graceful_timeout=SECONDS_TO_STOP,
+            task_middleware=[*(app.worker_defaults.get("task_middleware") or ()), watched],
         )  # fmt: skip
 
 

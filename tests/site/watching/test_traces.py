@@ -1,32 +1,22 @@
 """Traces are off unless a collector is named; then requests and questions are spans, without values."""
 
-from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 from unittest.mock import patch
 
 import pytest
-from django.test import Client
+from django.db import DataError, connection
+from django.test import Client, RequestFactory
 from opentelemetry import trace
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
-from pytest_django.fixtures import Settings
+from opentelemetry.trace import StatusCode
 
 from wotu.site.watching import traces
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def spans(settings: Settings) -> Iterator[InMemorySpanExporter]:
-    kept, provider = InMemorySpanExporter(), TracerProvider()
-    provider.add_span_processor(SimpleSpanProcessor(kept))
-    settings.WOTU_TRACES = "http://collector.invalid/v1/traces"
-    with patch.object(traces, "tracer", provider.get_tracer("tests")):
-        yield kept
-    provider.shutdown()
 
 
 def test_nothing_is_traced_unless_asked_for(client: Client) -> None:
@@ -57,6 +47,19 @@ def test_a_span_holds_no_values(client: Client, spans: InMemorySpanExporter) -> 
     texts = [str(span.attributes) for span in spans.get_finished_spans()]
     assert texts
     assert not [text for text in texts if "青禾" in text]
+
+
+def test_a_statement_that_fails_tells_no_values_either(spans: InMemorySpanExporter) -> None:
+    with (
+        pytest.raises(DataError, match="qinghe"),
+        traces.request_span(RequestFactory().get("/")),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SELECT CAST(%s AS integer)", ["qinghe"])
+
+    asked = spans.get_finished_spans()[0]
+    assert asked.status.status_code == StatusCode.ERROR
+    assert "qinghe" not in asked.to_json()
 
 
 def test_the_collector_is_sent_what_it_understands() -> None:

@@ -22,6 +22,8 @@ VERBS: dict[str, Text] = {
     "revoke_token": Text("吊销接口令牌", "Revoked an API token"),
     "answer_finding": Text("回答问题", "Answered a question"),
     "rematch": Text("重新匹配", "Matched again"),
+    "prove_answers": Text("全量核对", "Proved what stands"),
+    "mend_answers": Text("按全量结果更正", "Set right what stands"),
     "refresh_glances": Text("重新核算", "Worked out again"),
     "send_mail": Text("发出邮件", "Sent e-mail"),
     "mark_read": Text("标为已读", "Marked as read"),

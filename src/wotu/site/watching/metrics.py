@@ -19,10 +19,12 @@ from prometheus_client import (
     Histogram,
     generate_latest,
 )
-from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.core import GaugeMetricFamily, Metric, SummaryMetricFamily
 from prometheus_client.registry import Collector
 
 from wotu.access.needs import PUBLIC, open_to
+from wotu.site.models import JobTally
+from wotu.site.watching.matching import Matching
 
 SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 """Upper ends of the classes of time; 0.1 s is the goal for a page."""
@@ -36,7 +38,7 @@ IN_PROGRESS = Gauge("wotu_requests_in_progress", "Requests being answered.", reg
 
 
 class Queue(Collector):
-    """Jobs by queue and state, and how long the oldest one has waited: read from the database each time."""
+    """Jobs by queue and state, the oldest one's wait, those that ended: read from the database each time."""
 
     def collect(self) -> Iterator[Metric]:
         """Yield the measures of the queue."""
@@ -53,9 +55,16 @@ class Queue(Collector):
             oldest = float(cursor.fetchone()[0])
         yield jobs
         yield GaugeMetricFamily("wotu_oldest_job_seconds", "How long the oldest job due has waited.", oldest)
+        done = SummaryMetricFamily(
+            "wotu_job_seconds", "Jobs done and the seconds they took.", labels=("task", "outcome")
+        )
+        for tally in JobTally.objects.order_by("task", "outcome"):
+            done.add_metric((tally.task, tally.outcome), tally.jobs, tally.seconds)
+        yield done
 
 
 REGISTRY.register(Queue())
+REGISTRY.register(Matching())
 
 
 def count(view: str, method: str, status: int, seconds: float) -> None:

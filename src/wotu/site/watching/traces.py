@@ -1,19 +1,21 @@
-"""Traces by OpenTelemetry: a span for each request and each question to the database. Off unless asked for.
+"""Traces by OpenTelemetry: a span for each request, job and question to the database. Off unless asked for.
 
 WOTU_TRACES is the address of a collector that takes OTLP over HTTP, such as http://localhost:4318/v1/traces.
 A span has the statement without its values: what firms wrote leaves the site in no trace.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import HttpRequest
 from opentelemetry import trace
+from opentelemetry.context import Context
 from opentelemetry.propagate import extract
 from opentelemetry.trace import Span, SpanKind, Status, StatusCode
+from procrastinate.jobs import Job
 
 from wotu import __version__
 
@@ -63,8 +65,43 @@ def finish(span: Span | None, view: str, status: int) -> None:
         span.set_status(Status(StatusCode.ERROR))
 
 
+@contextmanager
+def job_span(job: Job) -> Iterator[Span | None]:
+    """Keep a span open while a job is done, with one for each statement within it."""
+    if not settings.WOTU_TRACES:
+        yield None
+        return
+    about = {"job.task": job.task_name, "job.queue": job.queue, "job.attempt": str(job.attempts + 1)}
+    with (
+        _span(job.task_name, SpanKind.CONSUMER, about, Context()) as span,
+        connection.execute_wrapper(_asked),
+    ):
+        yield span
+
+
+def finish_job(span: Span | None, outcome: str) -> None:
+    """Say how a job ended."""
+    if span is None:
+        return
+    span.set_attribute("job.outcome", outcome)
+    if outcome != "succeeded":
+        span.set_status(Status(StatusCode.ERROR))
+
+
+def _span(
+    name: str, kind: SpanKind, about: Mapping[str, str], within: Context | None = None
+) -> AbstractContextManager[Span]:
+    """Open a span that keeps nothing of what an error says: the database names values in its errors."""
+    return tracer.start_as_current_span(
+        name, within, kind, about, record_exception=False, set_status_on_exception=False
+    )
+
+
 def _asked(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-    with tracer.start_as_current_span("SQL", kind=SpanKind.CLIENT) as span:
-        span.set_attribute("db.system", "postgresql")
-        span.set_attribute("db.query.text", sql)
-        return execute(sql, params, many, context)
+    about = {"db.system": "postgresql", "db.query.text": sql}
+    with _span("SQL", SpanKind.CLIENT, about) as span:
+        try:
+            return execute(sql, params, many, context)
+        except DatabaseError:
+            span.set_status(Status(StatusCode.ERROR))
+            raise

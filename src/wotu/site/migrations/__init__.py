@@ -1,0 +1,1 @@
+"""The tables of what the site keeps of its own running."""
