@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from tests.emptying import empty_quickly
 from tests.random_examples import load_profile
 from tests.small_zone import write_small_zone
 from wotu.site.embedded.server import Server
@@ -24,8 +25,15 @@ load_profile()
 
 
 def pytest_configure() -> None:
-    """Close connections with their request: threads of the live server end, and would leave theirs open."""
-    settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
+    """Set how tests use the database.
+
+    Connections close with their request: threads of the live server end, and would leave theirs open.
+    A commit does not wait for the disk: no test of this process cuts the power.
+    """
+    database = settings.DATABASES["default"]
+    database["CONN_MAX_AGE"] = 0
+    database.setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
+    empty_quickly()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

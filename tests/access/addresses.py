@@ -116,7 +116,7 @@ ADDRESSES: dict[str, Address] = {
     "look:appearance": Address({}, EVERYBODY, WRONG, BAD),
     "api_reference": Address({}, EVERYBODY),
     "api_tokens": Address({}, ACCOUNTS, OK, UNREADABLE),
-    "api_token_revoke": Address({"number": "1"}, NOBODY),  # there is none
+    "api_token_revoke": Address({"number": "0"}, NOBODY),  # there is none
     "portal:home": Address({}, EVERYBODY),
     "portal:zone": Address({"id_": "small"}, EVERYBODY),
     "portal:measure": Address({"id_": "small.staff"}, EVERYBODY),
@@ -136,13 +136,13 @@ ADDRESSES: dict[str, Address] = {
     ),
     "portal:download": Address({"slug": FIRM, "ending": "csv"}, SEEING | DESK, demo=True),
     "portal:mine": Address({}, ACCOUNTS),
-    "portal:end_session": Address({"id_": "1"}, NOBODY),  # one's own devices only
+    "portal:end_session": Address({"id_": "0"}, NOBODY),  # one's own devices only
     "portal:end_all_sessions": Address({}, ACCOUNTS, WRONG, MOVED),
     "portal:demo_sign_in": Address({}, NOBODY),  # no account of the cast is a demonstration
     "portal:join": Address({"token": "none"}, NOBODY),  # whoever has the link
     "portal:members": Address({"slug": FIRM}, OWNER),
     "portal:invite": Address({"slug": FIRM}, OWNER, WRONG, UNREADABLE),
-    "portal:revoke_invitation": Address({"slug": FIRM, "id_": "1"}, NOBODY),  # there is none
+    "portal:revoke_invitation": Address({"slug": FIRM, "id_": "0"}, NOBODY),  # there is none
     "portal:member_role": Address(_bob, OWNER, WRONG, MOVED),
     "portal:member_end": Address(_bob, OWNER, WRONG, MOVED),
     "desk:home": Address({}, ANY_DESK, MOVED),
@@ -153,15 +153,15 @@ ADDRESSES: dict[str, Address] = {
     "desk:firms:refresh": Address({"zone": ZONE}, TAGGING, WRONG, MOVED),
     "desk:firms:tag": Address({"zone": ZONE}, TAGGING, WRONG, MOVED),
     "desk:firms:untag": Address({"zone": ZONE}, TAGGING, WRONG, MOVED),
-    "desk:firms:undo": Address({"zone": ZONE, "key": "1"}, NOBODY),  # there is none
+    "desk:firms:undo": Address({"zone": ZONE, "key": "0"}, NOBODY),  # there is none
     "desk:firms:keep_filter": Address({"zone": ZONE}, DESK, WRONG, MOVED),
-    "desk:firms:forget_filter": Address({"zone": ZONE, "key": "1"}, NOBODY),  # there is none
+    "desk:firms:forget_filter": Address({"zone": ZONE, "key": "0"}, NOBODY),  # there is none
     "desk:search:home": Address({"zone": ZONE}, DESK),
     "desk:measures:home": Address({"zone": ZONE}, DESK),
     "desk:measures:measure": Address({"zone": ZONE, "measure": "none"}, NOBODY),  # there is none
     "desk:measures:begin": Address({"zone": ZONE}, EDITING, WRONG, MOVED),
     **{
-        f"desk:measures:{name}": Address({"zone": ZONE, "number": "1"} | more, NOBODY)  # there is none
+        f"desk:measures:{name}": Address({"zone": ZONE, "number": "0"} | more, NOBODY)  # there is none
         for name, more in {
             "edition": {},
             "reach": {},
@@ -203,11 +203,11 @@ ADDRESSES: dict[str, Address] = {
         for name, more in {
             "file": {"measure": "small.staff", "subject": "tara"},
             "answer": {"measure": "small.staff", "subject": "tara"},
-            "case": {"number": "1"},
-            "step": {"number": "1", "step": "say"},
-            "letter": {"number": "1", "code": "none"},
-            "handed_in": {"number": "1", "file": "1"},
-            "take_back": {"number": "1", "file": "1"},
+            "case": {"number": "0"},
+            "step": {"number": "0", "step": "say"},
+            "letter": {"number": "0", "code": "none"},
+            "handed_in": {"number": "0", "file": "0"},
+            "take_back": {"number": "0", "file": "0"},
         }.items()
     },
     "desk:cases:home": Address({"zone": ZONE}, SEEING_CASES),
@@ -224,15 +224,15 @@ ADDRESSES: dict[str, Address] = {
     "desk:needs:home": Address({"zone": ZONE}, ANSWERING_NEEDS),
     "desk:needs:unserved": Address({"zone": ZONE}, ANSWERING_NEEDS),
     "desk:needs:download": Address({"zone": ZONE}, ANSWERING_NEEDS),
-    "desk:needs:need": Address({"zone": ZONE, "number": "1"}, NOBODY),  # there is none
-    "desk:needs:step": Address({"zone": ZONE, "number": "1", "step": "take-up"}, NOBODY),
+    "desk:needs:need": Address({"zone": ZONE, "number": "0"}, NOBODY),  # there is none
+    "desk:needs:step": Address({"zone": ZONE, "number": "0", "step": "take-up"}, NOBODY),
     "desk:credit_repair:home": Address({"zone": ZONE}, RUNNING),
     "desk:credit_repair:export": Address({"zone": ZONE, "ending": "csv"}, RUNNING),
     "desk:credit_repair:record": Address({"zone": ZONE}, RUNNING, OK, UNREADABLE),
     "desk:credit_repair:upload": Address({"zone": ZONE}, RUNNING, OK, UNREADABLE),
     "desk:credit_repair:example": Address({"zone": ZONE, "ending": "csv"}, RUNNING),
     **{
-        f"desk:credit_repair:{name}": Address({"zone": ZONE, "number": "1"}, NOBODY)  # there is none
+        f"desk:credit_repair:{name}": Address({"zone": ZONE, "number": "0"}, NOBODY)  # there is none
         for name in (
             "entry",
             "mend",
@@ -257,34 +257,34 @@ ADDRESSES: dict[str, Address] = {
     "portal:credit_repair:consent": Address({"slug": FIRM}, OWNER, WRONG, UNREADABLE),
     "portal:credit_repair:apply": Address({"slug": FIRM}, ANSWERING, WRONG, UNREADABLE),
     **{
-        f"portal:credit_repair:{name}": Address({"slug": FIRM, "number": "1"}, NOBODY)  # there is none
+        f"portal:credit_repair:{name}": Address({"slug": FIRM, "number": "0"}, NOBODY)  # there is none
         for name in ("materials", "take_back", "revoke", "repair", "withdraw")
     },
     "portal:zone_needs": Address({"id_": "small"}, EVERYBODY, OK, OK),
     "portal:needs:home": Address({"slug": FIRM}, SEEING),
     "portal:needs:suggest": Address({"slug": FIRM}, ANSWERING, WRONG, OK),
     "portal:needs:write": Address({"slug": FIRM}, ANSWERING, WRONG, UNREADABLE),
-    "portal:needs:need": Address({"slug": FIRM, "number": "1"}, NOBODY),  # there is none
-    "portal:needs:step": Address({"slug": FIRM, "number": "1", "step": "submit"}, NOBODY),
+    "portal:needs:need": Address({"slug": FIRM, "number": "0"}, NOBODY),  # there is none
+    "portal:needs:step": Address({"slug": FIRM, "number": "0", "step": "submit"}, NOBODY),
     "desk:facts:home": Address({"zone": ZONE}, IMPORTING),
     "desk:facts:export": Address({"zone": ZONE, "ending": "csv"}, IMPORTING),
     "desk:facts:upload": Address({"zone": ZONE}, IMPORTING, OK, UNREADABLE),
-    "desk:facts:batch": Address({"zone": ZONE, "id_": "1"}, NOBODY),  # there is none
-    "desk:facts:columns": Address({"zone": ZONE, "id_": "1"}, NOBODY),
-    "desk:facts:preview": Address({"zone": ZONE, "id_": "1"}, NOBODY),
-    "desk:facts:commit": Address({"zone": ZONE, "id_": "1"}, NOBODY),
-    "desk:facts:undo": Address({"zone": ZONE, "id_": "1"}, NOBODY),
-    "desk:facts:problems": Address({"zone": ZONE, "id_": "1", "ending": "csv"}, NOBODY),
+    "desk:facts:batch": Address({"zone": ZONE, "id_": "0"}, NOBODY),  # there is none
+    "desk:facts:columns": Address({"zone": ZONE, "id_": "0"}, NOBODY),
+    "desk:facts:preview": Address({"zone": ZONE, "id_": "0"}, NOBODY),
+    "desk:facts:commit": Address({"zone": ZONE, "id_": "0"}, NOBODY),
+    "desk:facts:undo": Address({"zone": ZONE, "id_": "0"}, NOBODY),
+    "desk:facts:problems": Address({"zone": ZONE, "id_": "0", "ending": "csv"}, NOBODY),
     "desk:facts:conflicts": Address({"zone": ZONE}, IMPORTING),
     "desk:facts:settle": Address({"zone": ZONE}, SETTLING, WRONG, UNREADABLE),
     "desk:facts:disputes": Address({"zone": ZONE}, IMPORTING),
-    "desk:facts:answer": Address({"zone": ZONE, "id_": "1"}, NOBODY),  # there is none
+    "desk:facts:answer": Address({"zone": ZONE, "id_": "0"}, NOBODY),  # there is none
     "portal:facts:home": Address({"slug": FIRM}, SEEING),
     "portal:facts:state": Address({"slug": FIRM}, ANSWERING, OK, OK),
-    "portal:facts:withdraw": Address({"slug": FIRM, "id_": "1"}, NOBODY),  # there is none
-    "portal:facts:dispute": Address({"slug": FIRM, "id_": "1"}, NOBODY),
-    "portal:facts:take_back": Address({"slug": FIRM, "id_": "1"}, NOBODY),
-    "portal:evidence": Address({"id_": "1"}, NOBODY),
+    "portal:facts:withdraw": Address({"slug": FIRM, "id_": "0"}, NOBODY),  # there is none
+    "portal:facts:dispute": Address({"slug": FIRM, "id_": "0"}, NOBODY),
+    "portal:facts:take_back": Address({"slug": FIRM, "id_": "0"}, NOBODY),
+    "portal:evidence": Address({"id_": "0"}, NOBODY),
     "desk:books:home": Address({"zone": ZONE}, SEEING_BOOKS),
     "desk:books:budget": Address({"zone": ZONE}, KEEPING_BOOKS, WRONG, UNREADABLE),
     "desk:books:account": Address(_an_account, SEEING_BOOKS),
@@ -303,7 +303,7 @@ ADDRESSES: dict[str, Address] = {
     "desk:payments:reconcile": Address({"zone": ZONE}, SEEING_BOOKS),
     "desk:payments:export": Address({"zone": ZONE, "ending": "csv"}, SEEING_BOOKS),
     **{
-        f"desk:payments:{name}": Address({"zone": ZONE, "id_": "1"} | more, NOBODY)  # there is none
+        f"desk:payments:{name}": Address({"zone": ZONE, "id_": "0"} | more, NOBODY)  # there is none
         for name, more in {
             "batch": {},
             "check": {},
@@ -329,10 +329,10 @@ ADDRESSES: dict[str, Address] = {
     "portal:stay_talent:home": Address({"slug": "tara"}, TALENT),
     "portal:stay_talent:apply": Address({"slug": "tara"}, TALENT, WRONG, UNREADABLE),
     "portal:stay_talent:step": Address(
-        {"slug": "tara", "id_": "1", "step": "confirm"}, NOBODY
+        {"slug": "tara", "id_": "0", "step": "confirm"}, NOBODY
     ),  # there is none
     "portal:stay:home": Address({"slug": FIRM}, SEEING),
-    "portal:stay:step": Address({"slug": FIRM, "id_": "1", "step": "confirm"}, NOBODY),  # there is none
+    "portal:stay:step": Address({"slug": FIRM, "id_": "0", "step": "confirm"}, NOBODY),  # there is none
     "portal:stay:person": Address(_of_the_firm, ANSWERING),
     "portal:stay:apply": Address(_of_the_firm, ANSWERING, WRONG, UNREADABLE),
     "desk:stay:home": Address({"zone": ZONE}, RUNNING),
@@ -344,13 +344,13 @@ ADDRESSES: dict[str, Address] = {
     "desk:stay:waiting": Address({"zone": ZONE}, RUNNING),
     "desk:stay:upkeep": Address({"zone": ZONE}, RUNNING, OK, UNREADABLE),
     "desk:stay:figures": Address({"zone": ZONE}, RUNNING),
-    "desk:stay:stay": Address({"zone": ZONE, "id_": "1"}, NOBODY),  # there is none
-    "desk:stay:step": Address({"zone": ZONE, "id_": "1", "step": "move"}, NOBODY),
-    "desk:stay:item": Address({"zone": ZONE, "id_": "1"}, NOBODY),
-    "desk:stay:upkeep_end": Address({"zone": ZONE, "id_": "1"}, NOBODY),
+    "desk:stay:stay": Address({"zone": ZONE, "id_": "0"}, NOBODY),  # there is none
+    "desk:stay:step": Address({"zone": ZONE, "id_": "0", "step": "move"}, NOBODY),
+    "desk:stay:item": Address({"zone": ZONE, "id_": "0"}, NOBODY),
+    "desk:stay:upkeep_end": Address({"zone": ZONE, "id_": "0"}, NOBODY),
     "portal:talent_answer": Address({"slug": "tara"}, TALENT, WRONG, MOVED),
     "portal:inbox": Address({}, ACCOUNTS),
-    "portal:inbox_follow": Address({"message": "1"}, NOBODY),  # there is none
+    "portal:inbox_follow": Address({"message": "0"}, NOBODY),  # there is none
     "portal:inbox_read": Address({}, NOBODY),
     "portal:inbox_unread": Address({}, NOBODY),
     "portal:preferences": Address({}, ACCOUNTS, OK, UNREADABLE),

@@ -49,7 +49,7 @@ CHAIN: dict[str, Address] = {
     "desk:chain:products": Address({"zone": ZONE}, SEEING_CHAIN),
     "desk:chain:choices": Address({"zone": ZONE}, SEEING_CHAIN),
     "desk:chain:rulings": Address({"zone": ZONE}, SEEING_CHAIN),
-    "desk:chain:undo_ruling": Address({"zone": ZONE, "number": "1"}, NOBODY),  # there is none
+    "desk:chain:undo_ruling": Address({"zone": ZONE, "number": "0"}, NOBODY),  # there is none
     "desk:chain:name": Address(_chain("name"), SEEING_CHAIN),
     "desk:chain:rule_on_name": Address(_chain("name"), KEEPING_CHAIN, WRONG, UNREADABLE),
     "desk:chain:product_names": Address(_chain("product"), SEEING_CHAIN),
@@ -57,7 +57,7 @@ CHAIN: dict[str, Address] = {
     "desk:chain:merge": Address(_chain("product"), KEEPING_CHAIN, WRONG, UNREADABLE),
     "desk:chain:claims": Address({"zone": ZONE}, SEEING_CHAIN),
     "desk:chain:decide_claims": Address({"zone": ZONE}, KEEPING_CHAIN, WRONG, UNREADABLE),
-    "desk:chain:undo_decision": Address({"zone": ZONE, "number": "1"}, NOBODY),  # there is none
+    "desk:chain:undo_decision": Address({"zone": ZONE, "number": "0"}, NOBODY),  # there is none
     "desk:chain:claim": Address(_chain("claim"), SEEING_CHAIN),
     "desk:chain:mend_claim": Address(_chain("claim"), KEEPING_CHAIN, WRONG, UNREADABLE),
     "desk:chain:sheets": Address({"zone": ZONE}, KEEPING_CHAIN, OK, UNREADABLE),
@@ -89,9 +89,9 @@ CHAIN: dict[str, Address] = {
     "desk:chain:leaders": Address({"zone": ZONE}, SEEING_CHAIN),
     "desk:chain:leaders_export": Address({"zone": ZONE, "ending": "csv"}, NOBODY),  # no chain is named
     "desk:chain:leader_decide": Address({"zone": ZONE}, NOBODY),
-    "desk:chain:leader": Address({"zone": ZONE, "number": "1"}, NOBODY),  # there is none
-    "desk:chain:leader_act": Address({"zone": ZONE, "number": "1", "act": "end"}, NOBODY),
-    "desk:chain:plan_step": Address({"zone": ZONE, "number": "1", "step": "1", "act": "finish"}, NOBODY),
+    "desk:chain:leader": Address({"zone": ZONE, "number": "0"}, NOBODY),  # there is none
+    "desk:chain:leader_act": Address({"zone": ZONE, "number": "0", "act": "end"}, NOBODY),
+    "desk:chain:plan_step": Address({"zone": ZONE, "number": "0", "step": "0", "act": "finish"}, NOBODY),
     "desk:chain:ratio": Address({"zone": ZONE}, SEEING_CHAIN),
     "desk:chain:ratio_claims": Address({"zone": ZONE}, SEEING_CHAIN),
     "desk:chain:ratio_place": Address({"zone": ZONE}, NOBODY),  # no firm is named

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db import transaction
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -13,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.cast import Cast
 from tests.pages.conftest import NewPage
 from tests.pages.test_people import READERS, enter
+from tests.pages.usable import usable
 from tests.pages.widths import fits
 from wotu.ledger import moves, rounds, verbs
 from wotu.ledger.models import Account
@@ -98,11 +98,7 @@ def test_everyone_can_use_the_books(
         fits(page, reader["width"])
         for folded in page.locator("main details").all():
             folded.evaluate("it => it.open = true")
-        fits(page, reader["width"])
-        found = Axe().run(
-            page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
-        )
-        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+        usable(page, reader["width"])
 
 
 def test_finance_reserves_an_amount_and_draws_a_round(

@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -16,14 +15,13 @@ from tests.cases.hall import Hall
 from tests.pages.cases_world import open_hall, sign_in, write_noticed_zone
 from tests.pages.conftest import NewPage
 from tests.pages.test_shell import READERS
-from tests.pages.widths import fits
+from tests.pages.usable import usable
 from wotu.cases.models import Case, Notice, Objection
 from wotu.cases.verbs.appeals import appeal
 from wotu.cases.verbs.saying import comment
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
-RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 FIRM, DESK = "/firms/small-f1/", "/desk/small/cases/"
 
 
@@ -70,12 +68,6 @@ def _paths(who: str) -> list[str]:
     }[who]  # fmt: skip
 
 
-def _check(page: Page, width: int) -> None:
-    found = Axe().run(page, options={"runOnly": RULES})
-    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
-    fits(page, width)
-
-
 @pytest.mark.parametrize("who", ["alice", "cleo", "dan", "anna", ""])
 @pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
 def test_everyone_can_use_the_pages(
@@ -87,7 +79,7 @@ def test_everyone_can_use_the_pages(
     for path in _paths(who):
         page.goto(live_server.url + path)
         page.evaluate("document.querySelectorAll('main details.folded').forEach(one => one.open = true)")
-        _check(page, reader["width"])
+        usable(page, reader["width"])
 
 
 def test_the_queue_is_walked_and_accepted_by_keyboard(

@@ -5,20 +5,19 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.measures.catalogue.shelf import write_shelf
 from tests.pages.conftest import NewPage
 from tests.pages.test_shell import READERS
-from tests.pages.widths import fits
+from tests.pages.usable import usable
+from tests.small_zone import write_small_zone
 from wotu.measures.zones import Zone
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
-RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 PATHS = [
     "/measures/", "/measures/?q=vvuuii", "/measures/?q=补助&area=research&least=很多",
     "/measures/shelf.yearly/?on=2026-03-10&text=&cost=300", "/measures/shelf.versions/",
@@ -26,35 +25,32 @@ PATHS = [
 ]  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def both_packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a folder of packs with the small zone and the catalogue's trial zone, once."""
+    folder = tmp_path_factory.mktemp("packs")
+    write_small_zone(folder)
+    return write_shelf(folder)
+
+
 @pytest.fixture(autouse=True)
-def _served(transactional_db: None, small_zone: Zone, small_packs: Path, settings: Settings) -> None:
-    """Serve the small zone, with its firms, and the catalogue's trial zone."""
-    if not (small_packs / "shelf").exists():
-        write_shelf(small_packs)
-    from wotu.measures import zones
-
-    zones.forget()
-    settings.WOTU_PACKS = small_packs
+def _served(transactional_db: None, small_zone: Zone, both_packs: Path, settings: Settings) -> None:
+    """Serve them, the small zone with its firms."""
+    settings.WOTU_PACKS = both_packs
 
 
-def _check(page: Page, width: int) -> None:
-    found = Axe().run(page, options={"runOnly": RULES})
-    assert found.violations_count == 0, found.generate_report()
-    fits(page, width)
-
-
-@pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
-def test_everyone_can_use_the_page(
-    live_server: LiveServer, new_page: NewPage, reader: dict[str, Any], path: str
+def test_everyone_can_use_the_pages(
+    live_server: LiveServer, new_page: NewPage, reader: dict[str, Any]
 ) -> None:
     page = new_page(**reader)
-    page.goto(f"{live_server.url}{path}")
-    for summary in page.locator("details:not([open]) > summary").all():
-        if summary.is_visible():
-            summary.click()
+    for path in PATHS:
+        page.goto(f"{live_server.url}{path}")
+        for summary in page.locator("details:not([open]) > summary").all():
+            if summary.is_visible():
+                summary.click()
 
-    _check(page, reader["width"])
+        usable(page, reader["width"])
 
 
 def test_search_and_filters_work_in_place_and_the_address_follows(
@@ -97,7 +93,7 @@ def test_filters_on_a_phone_open_by_keyboard_and_stay_open(
 
     expect(page.get_by_role("status")).to_have_text("找到1项措施")
     expect(page.get_by_role("checkbox", name="人员")).to_be_focused()
-    _check(page, 390)
+    usable(page, 390)
     page.get_by_role("link", name="去掉这一项").click()
     expect(page.get_by_role("status")).to_have_text("找到16项措施")
 
@@ -111,7 +107,7 @@ def test_an_amount_is_worked_out_in_place(live_server: LiveServer, new_page: New
     expect(page.locator(".sum .bit")).to_contain_text("最高20万元")
     expect(page.locator(".sum .total")).to_contain_text("20万元")
     assert "cost=300" in page.url
-    _check(page, 390)
+    usable(page, 390)
 
 
 def test_on_a_desk_the_filters_stand_open_beside_the_results(

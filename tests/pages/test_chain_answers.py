@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
@@ -12,6 +11,7 @@ from tests.desk.chain.demonstration_world import DARK, DESK, LEADER, ZONE, demon
 from tests.desk.official import enter, official
 from tests.pages.conftest import NewPage
 from tests.pages.test_people import READERS
+from tests.pages.usable import usable
 from tests.pages.widths import fits
 from wotu.accounts.models import User
 from wotu.cli.demonstration_leaders import load_leaders
@@ -45,10 +45,7 @@ def test_everyone_can_use_the_answers_of_a_chain(
     for where in pages:
         enter(page, f"{live_server.url}{DESK}{where}", dan)
 
-        rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-        found = Axe().run(page, options={"runOnly": rules})
-        assert found.violations_count == 0, f"{where}: {found.generate_report()}"
-        fits(page, reader["width"])
+        usable(page, reader["width"])
 
 
 def test_an_official_confirms_a_leader_and_gives_it_a_plan(

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -14,6 +13,7 @@ from tests.desk.official import enter, official
 from tests.industry.big import big_chain
 from tests.pages.conftest import NewPage
 from tests.pages.test_people import READERS
+from tests.pages.usable import usable
 from tests.pages.widths import fits
 from wotu.accounts.models import User
 from wotu.measures.zones import Zone
@@ -51,11 +51,7 @@ def test_everyone_can_use_the_chain(
         page.goto(f"{live_server.url}{CHAIN}{path}")
         if path.startswith("chains/"):
             _drawn(page)
-        fits(page, reader["width"])
-        found = Axe().run(
-            page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
-        )
-        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+        usable(page, reader["width"])
 
 
 def test_a_link_is_chosen_and_its_evidence_comes_beside_the_drawing(

@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -14,7 +13,7 @@ from tests.findings.zone import empty_queue
 from tests.pages.conftest import NewPage
 from tests.pages.repair_pages import DESK, FIRM, as_, serve_window
 from tests.pages.test_shell import READERS
-from tests.pages.widths import fits
+from tests.pages.usable import usable
 from tests.services.credit_repair.repair_zone import FRIDAY, NOW, PENALTY, Window
 from wotu.cases.models import Case
 from wotu.services.credit_repair.models import CreditEntry, Intake
@@ -23,7 +22,6 @@ from wotu.services.credit_repair.verbs.signing import give_consent
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 SHEET = """统一社会信用代码,类别,决定书文号,决定书日期,决定机关,失信程度,违法失信事实,罚款
 914403001922038216,行政处罚信息,表1,2026-05-06,税务部门,一般,未按期申报,2000
 914403001922038216,行政处罚信息,表2,2026-13-06,某局,重,未按期申报,两千
@@ -57,12 +55,6 @@ def _window(live_server: LiveServer, settings: Settings, tmp_path: Path) -> Wind
     return window
 
 
-def _check(page: Page, width: int) -> None:
-    found = Axe().run(page, options={"runOnly": RULES})
-    assert found.violations_count == 0, found.generate_report()
-    fits(page, width)
-
-
 @pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
 def test_everyone_can_use_the_pages(
     live_server: LiveServer, new_page: NewPage, reader: dict[str, Any]
@@ -83,7 +75,7 @@ def test_everyone_can_use_the_pages(
         page.goto(live_server.url + path)
         for summary in reversed(page.locator("main details:not([open]) > summary:visible").all()):
             summary.click()
-        _check(page, reader["width"])
+        usable(page, reader["width"])
 
 
 def test_a_mistake_in_an_entry_is_told_at_its_field(live_server: LiveServer, new_page: NewPage) -> None:
@@ -99,7 +91,7 @@ def test_a_mistake_in_an_entry_is_told_at_its_field(live_server: LiveServer, new
 
     expect(page.get_by_text("园区没有这家企业")).to_be_visible()
     expect(page.get_by_text("“很多”不是金额")).to_be_visible()
-    _check(page, 1280)
+    usable(page, 1280)
     assert not CreditEntry.objects.filter(document_number="新1号").exists()
 
 

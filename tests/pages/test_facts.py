@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -15,7 +14,7 @@ from tests.facts.imports.sheets import GOOD, NEW, OTHER, as_csv, as_xlsx
 from tests.facts.people import member, official, signed_in
 from tests.pages.conftest import NewPage
 from tests.pages.test_shell import READERS
-from tests.pages.widths import fits
+from tests.pages.usable import usable
 from wotu.accounts.models import User
 from wotu.facts.disputes import dispute_fact
 from wotu.facts.imports import verbs
@@ -26,7 +25,6 @@ from wotu.parties.models import Party
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
-RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 DESK, MINE = "/desk/small/facts/", "/firms/small-f1/facts/"
 ROWS = [
     ("演示·晨光软件有限公司", OTHER, 12000, 31, "是"),
@@ -60,12 +58,6 @@ def sign_in(page: Page, live_server: LiveServer, user: User) -> None:
     page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
 
 
-def _check(page: Page, width: int) -> None:
-    found = Axe().run(page, options={"runOnly": RULES})
-    assert found.violations_count == 0, found.generate_report()
-    fits(page, width)
-
-
 def _torn(firm: Party, zone: Zone) -> None:
     """Let the firm say another staff, and dispute its revenue."""
     year, now, vocabulary = str(timezone.localdate().year - 1), timezone.now(), zone.packs.vocabulary
@@ -92,7 +84,7 @@ def test_everyone_can_use_the_desks_pages(
     of_batch = (f"import/{batch.pk}/{name}" for name in ("columns", "preview", ""))
     for path in ("", "import/", *of_batch, "conflicts/", "disputes/"):
         page.goto(f"{live_server.url}{DESK}{path}")
-        _check(page, reader["width"])
+        usable(page, reader["width"])
 
 
 @pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
@@ -114,7 +106,7 @@ def test_everyone_can_use_a_firms_pages(
         page.goto(f"{live_server.url}{MINE}{path}")
         for summary in page.locator("main details:not([open]) > summary").all():
             summary.click()
-        _check(page, reader["width"])
+        usable(page, reader["width"])
 
 
 def test_an_official_imports_a_sheet_with_three_bad_rows(
@@ -133,7 +125,7 @@ def test_an_official_imports_a_sheet_with_three_bad_rows(
     period.fill("春天")
     page.get_by_role("button", name="检查每一行").click()
     expect(page.get_by_text("这是年度数据，请在“时期”里填年份")).to_be_visible()
-    _check(page, 1280)
+    usable(page, 1280)
     period.fill("2024")
     page.get_by_role("button", name="检查每一行").click()
 
@@ -144,7 +136,7 @@ def test_an_official_imports_a_sheet_with_three_bad_rows(
     assert download.value.suggested_filename.endswith("problems.xlsx")
     page.get_by_role("button", name="导入这1行").click()
     expect(page.get_by_role("status")).to_contain_text("1行登记了3项事实")
-    _check(page, 1280)
+    usable(page, 1280)
 
     page.get_by_label("理由").fill("口径不对")
     page.get_by_role("button", name="整批撤销").click()
@@ -184,7 +176,7 @@ def test_a_firm_disputes_a_fact_and_reads_the_answer(
     alice.locator(".fact", has_text="从业人员").get_by_role("link", name="有异议").click()
     alice.get_by_role("button", name="提交异议").click()
     expect(alice.get_by_role("alert")).to_contain_text("请写明哪里不对")
-    _check(alice, 390)
+    usable(alice, 390)
     alice.get_by_label("哪里不对，为什么").fill("漏了外包人员")
     alice.get_by_label("应该是（不清楚可不填）").fill("44")
     alice.get_by_role("button", name="提交异议").click()

@@ -5,7 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.test import Client
@@ -16,7 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.pages.conftest import NewPage
 from tests.pages.test_shell import READERS
-from tests.pages.widths import fits
+from tests.pages.usable import usable
 from wotu.accounts.models import User
 from wotu.measures.zones import Zone
 from wotu.parties.models import Appointment, Department
@@ -24,7 +23,6 @@ from wotu.parties.models import Appointment, Department
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 WORKED_OUT = 60_000
 """How long a whole zone may take on a busy machine, in milliseconds."""
 CAST = {"erin": "measure_editor", "lena": "legal_reviewer", "alan": "approver"}
@@ -61,12 +59,6 @@ def signed_in(live_server: LiveServer, new_page: NewPage) -> As:
     return open_as
 
 
-def _check(page: Page, width: int = 1280) -> None:
-    found = Axe().run(page, options={"runOnly": RULES})
-    assert found.violations_count == 0, found.generate_report()
-    fits(page, width)
-
-
 def _type(page: Page, old: str, new: str) -> None:
     box = page.get_by_label("规则（YAML）")
     text = box.input_value()
@@ -82,7 +74,7 @@ def test_a_measure_is_changed_reviewed_published_and_reaches_the_firm(
     desk, firm = f"{live_server.url}/desk/small/measures/", f"{live_server.url}/firms/small-f1/"
     erin = signed_in("erin")
     erin.goto(desk)
-    _check(erin)
+    usable(erin)
     erin.get_by_role("link", name="用工补贴").click()
     erin.get_by_label("用一句话写明要改什么").fill("提高用工补贴上限")
     erin.get_by_role("button", name="开始修改").click()
@@ -91,7 +83,7 @@ def test_a_measure_is_changed_reviewed_published_and_reaches_the_firm(
     expect(erin.get_by_text("没有'staf'这个名字")).to_be_visible()
     expect(erin.get_by_text("是不是想写 staff？")).to_be_visible()
     expect(erin.locator(".numbers .wrong")).to_have_count(1)
-    _check(erin)
+    usable(erin)
 
     _type(erin, "'1万元/人' * staf", "'1万元/人' * staff")
     _type(erin, "limit: 10万元, zh: 最高10万元", "limit: 15万元, zh: 最高15万元")
@@ -102,10 +94,10 @@ def test_a_measure_is_changed_reviewed_published_and_reaches_the_firm(
 
     erin.get_by_role("link", name="测算").click()
     expect(erin.locator("#reach")).to_contain_text("+5万元", timeout=WORKED_OUT)
-    _check(erin)
+    usable(erin)
     erin.get_by_role("link", name="回到这一稿").click()
     expect(erin.locator("#reach img")).to_be_visible(timeout=WORKED_OUT)
-    _check(erin)
+    usable(erin)
     erin.get_by_role("button", name="提交合法性审核").click()
     expect(erin.get_by_text("已提交合法性审核。")).to_be_visible()
     edition = erin.url.partition("step/")[0]
@@ -117,7 +109,7 @@ def test_a_measure_is_changed_reviewed_published_and_reaches_the_firm(
 
     lena = signed_in("lena")
     lena.goto(edition)
-    _check(lena)
+    usable(lena)
     while lena.locator(".remark.open").count():
         first = lena.locator(".remark.open").first
         first.get_by_label("可以接受").check()
@@ -128,10 +120,10 @@ def test_a_measure_is_changed_reviewed_published_and_reaches_the_firm(
     alan.goto(edition)
     alan.get_by_role("button", name="批准").click()
     expect(alan.get_by_text("已批准，可以发布。")).to_be_visible()
-    _check(alan)
+    usable(alan)
     alan.get_by_role("button", name="发布", exact=True).click()
     expect(alan.get_by_text("已发布，自")).to_be_visible()
-    _check(alan)
+    usable(alan)
 
     alan.goto(firm)
     alan.locator("summary", has_text="用工补贴").click()
@@ -154,14 +146,14 @@ def test_everyone_can_use_the_pages(
     width = int(str(reader["width"]))
     english = str(reader["locale"]).startswith("en")
     erin.goto(f"{live_server.url}/desk/small/measures/")
-    _check(erin, width)
+    usable(erin, width)
     erin.goto(f"{live_server.url}/desk/small/measures/m/small.staff/")
-    _check(erin, width)
+    usable(erin, width)
     erin.locator("#title").fill("a change" if english else "改一改")
     erin.get_by_role("button", name="Begin to edit" if english else "开始修改").click()
     erin.locator("#text").wait_for()
-    _check(erin, width)
+    usable(erin, width)
     erin.goto(erin.url.partition("edit/")[0])
     expect(erin.locator("#reach dl")).to_be_visible(timeout=WORKED_OUT)
     erin.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    _check(erin, width)
+    usable(erin, width)

@@ -5,7 +5,6 @@ import re
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -13,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.cast import Cast
 from tests.pages.conftest import NewPage
 from tests.pages.test_people import READERS, enter
-from tests.pages.widths import fits
+from tests.pages.usable import usable
 from tests.payments.desk import sheet
 from wotu.cases.models import Case
 from wotu.cases.verbs.deciding import decide_case
@@ -131,10 +130,7 @@ def test_everyone_can_use_the_payments(
         enter(page, story, name, live_server.url)
         page.goto(f"{live_server.url}{_address(where)}")
 
-        rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-        found = Axe().run(page, options={"runOnly": rules})
-        assert found.violations_count == 0, f"{where}: {found.generate_report()}"
-        fits(page, reader["width"])
+        usable(page, reader["width"])
 
 
 def test_a_clerk_and_a_checker_pay_what_is_due_and_the_firm_sees_it(

@@ -3,12 +3,11 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.pages.conftest import NewPage
-from tests.pages.widths import fits
+from tests.pages.usable import usable
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -29,12 +28,7 @@ def test_everyone_can_use_the_page(
     page = new_page(**reader)
     page.goto(f"{live_server.url}{path}")
 
-    found = Axe().run(
-        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
-    )
-
-    assert found.violations_count == 0, found.generate_report()
-    fits(page, reader["width"])
+    usable(page, reader["width"])
 
 
 def test_the_keyboard_reaches_the_content_first(live_server: LiveServer, new_page: NewPage) -> None:

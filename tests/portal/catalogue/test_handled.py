@@ -11,7 +11,6 @@ from pytest_django.fixtures import Settings
 from tests.process.spiff import VALIDATOR
 from tests.rules import tiny
 from tests.rules.test_load_process import PROCESSES, USING
-from wotu.measures import zones
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +30,6 @@ def some_packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def _served(some_packs: Path, settings: Settings) -> None:
     """Serve them."""
-    zones.forget()
     settings.WOTU_PACKS = some_packs
 
 
