@@ -1,7 +1,7 @@
 """Claims in words: what one says as a sentence, and its period."""
 
 from wotu.chain.money import money
-from wotu.industry.models import Claim
+from wotu.industry.models import Claim, Statement
 from wotu.rules.text import Text
 
 
@@ -19,9 +19,13 @@ def sentence(claim: Claim) -> Text:
     if claim.says == "serves":
         return Text(f"{claim.firm} 服务 {claim.words}", f"{claim.firm} serves {claim.words}")
     if claim.firm is None:
-        return Text(
-            f"{claim.buyer} 采购 {name}（供应商未知）", f"{claim.buyer} buys {name} (seller not known)"
+        stated: Statement | None = getattr(claim, "statement", None)
+        zh, en = (
+            (f"自述供应商“{stated.seller}”", f"from “{stated.seller}”, as it says")
+            if (stated and stated.seller)
+            else ("供应商未知", "seller not known")
         )
+        return Text(f"{claim.buyer} 采购 {name}（{zh}）", f"{claim.buyer} buys {name} ({en})")
     return Text(
         f"{claim.firm} 向 {claim.buyer} 供应 {name or '（未注明产品）'}",
         f"{claim.firm} supplies {name or '(product not stated)'} to {claim.buyer}",
