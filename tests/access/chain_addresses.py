@@ -59,7 +59,7 @@ CHAIN: dict[str, Address] = {
     "portal:chain:home": Address({"slug": FIRM}, SEEING),
     "portal:chain:state": Address({"slug": FIRM}, ANSWERING, WRONG, UNREADABLE),
     "portal:chain:correct": Address(_statement, ANSWERING, OK, UNREADABLE),
-    "portal:chain:withdraw": Address({"slug": FIRM, "number": "1"}, NOBODY),  # there is none
+    "portal:chain:withdraw": Address({"slug": FIRM, "number": "99999999"}, NOBODY),  # there is none
     "portal:chain:undo": Address(_statement, ANSWERING, WRONG, UNREADABLE),
     "desk:chain:home": Address({"zone": ZONE}, SEEING_CHAIN),
     "desk:chain:names": Address({"zone": ZONE}, SEEING_CHAIN),
