@@ -81,7 +81,8 @@ _SELLER = _firm("seller", "供应商", "Seller", "销售方", "销方", "卖方"
 FIRMS = Sort(
     Text("企业", "Firms"),
     Text(
-        "园区内外的企业：代码、名称、所在地、规模。", "Firms inside and outside: code, name, place, size."
+        "园区内外的企业：代码、名称、所在地、规模，历年收入一年一列。",
+        "Firms inside and outside: code, name, place, size; a column for each year’s income."
     ),
     {
         **_FIRM,
