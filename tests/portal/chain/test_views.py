@@ -90,7 +90,9 @@ def test_a_supplier_of_exactly_that_name_is_known_and_another_is_named_by_an_off
 
     claim.refresh_from_db()
     assert claim.firm == other
-    assert "自述供应商" not in _text(dan, there)
+    page = _text(dan, there)
+    assert "自述供应商" not in page
+    assert "现在当作赣江轴承厂" in page
     alice.post(f"{HERE}{claim.statement.pk}/correct", NEED | {"seller": "赣江轴承", "amount": "1"})
     claim.refresh_from_db()
     assert (claim.firm, claim.amount_fen) == (other, 1_000_000)  # an official's word about the name stays

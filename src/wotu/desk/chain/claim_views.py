@@ -146,8 +146,7 @@ def seller(request: HttpRequest, zone: str, number: int) -> HttpResponse:
 
 def _claim_page(request: HttpRequest, where: Zone, found: Claim, mistake: Text | None = None) -> HttpResponse:
     stated: Statement | None = getattr(found, "statement", None)
-    asks = stated is not None and bool(stated.seller) and found.firm is None and found.state == "proposed"
-    named = stated.seller if stated and asks else ""
+    named = stated.seller if stated and found.state == "proposed" else ""
     history = ClaimDecision.objects.filter(zone=where.id, before__has_key=str(found.pk))
     context = {
         "zone": where, "claim": found, "shown": ShownClaim(found),
