@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
-from tests.access.chain import chain_arguments
+from tests.access.chain import AT, chain_arguments
 from tests.access.leads import a_gap, a_lead
 from tests.access.who import (
+    ANSWERING,
+    FIRM,
     KEEPING_CHAIN,
     MOVED,
     NOBODY,
     OK,
+    SEEING,
     SEEING_CHAIN,
     UNREADABLE,
     WRONG,
@@ -17,7 +20,9 @@ from tests.access.who import (
 )
 from tests.cast import Cast
 from tests.industry.small import chain, firm, product
-from wotu.industry.models import Chain, Enterprise
+from wotu.industry.models import Chain, Enterprise, Statement
+from wotu.industry.verbs.statements import state
+from wotu.industry.wording import Wording
 
 
 def _a_chain(_cast: Cast) -> Mapping[str, object]:
@@ -42,7 +47,20 @@ def _chain(what: str, **more: object) -> Callable[[Cast], Mapping[str, object]]:
     return lambda _cast: {"zone": ZONE, **chain_arguments(what), **more}
 
 
+def _statement(cast: Cast) -> Mapping[str, object]:
+    """Return the arguments of a firm's statement: made where there is none."""
+    found = Statement.objects.filter(party=cast.firm, withdrawn_at=None).first()
+    if found is None:
+        found = state(party=cast.firm, wording=Wording("makes", "轴承"), by="tests", now=AT)
+    return {"slug": FIRM, "number": found.pk}
+
+
 CHAIN: dict[str, Address] = {
+    "portal:chain:home": Address({"slug": FIRM}, SEEING),
+    "portal:chain:state": Address({"slug": FIRM}, ANSWERING, WRONG, UNREADABLE),
+    "portal:chain:correct": Address(_statement, ANSWERING, OK, UNREADABLE),
+    "portal:chain:withdraw": Address({"slug": FIRM, "number": "99999999"}, NOBODY),  # there is none
+    "portal:chain:undo": Address(_statement, ANSWERING, WRONG, UNREADABLE),
     "desk:chain:home": Address({"zone": ZONE}, SEEING_CHAIN),
     "desk:chain:names": Address({"zone": ZONE}, SEEING_CHAIN),
     "desk:chain:rule": Address({"zone": ZONE}, KEEPING_CHAIN, WRONG, UNREADABLE),
@@ -59,6 +77,7 @@ CHAIN: dict[str, Address] = {
     "desk:chain:decide_claims": Address({"zone": ZONE}, KEEPING_CHAIN, WRONG, UNREADABLE),
     "desk:chain:undo_decision": Address({"zone": ZONE, "number": "0"}, NOBODY),  # there is none
     "desk:chain:claim": Address(_chain("claim"), SEEING_CHAIN),
+    "desk:chain:say_seller": Address(_chain("claim"), KEEPING_CHAIN, WRONG, UNREADABLE),
     "desk:chain:mend_claim": Address(_chain("claim"), KEEPING_CHAIN, WRONG, UNREADABLE),
     "desk:chain:sheets": Address({"zone": ZONE}, KEEPING_CHAIN, OK, UNREADABLE),
     "desk:chain:sheet_example": Address({"zone": ZONE, "sort": "firms", "ending": "csv"}, KEEPING_CHAIN),

@@ -104,3 +104,20 @@ def test_every_quote_stands_in_the_text_where_it_says(text: str) -> None:
     for one in extract(text, FIRMS):
         assert text[one.at : one.at + len(one.quote)] == one.quote
         assert one.firm != one.buyer
+
+
+def test_a_text_in_traditional_characters_is_read_and_keeps_its_words() -> None:
+    text = (
+        "公告。贛江襯底有限公司主要產品為藍寶石襯底、導電膠。"
+        "晨光光電有限公司向贛江襯底有限公司採購藍寶石襯底。"
+    )
+    firms = {"赣江衬底有限公司": "S", "晨光光電有限公司": "B"}
+
+    found = extract(text, firms)
+
+    assert [(one.says, one.firm.key, one.product) for one in found] == [
+        ("makes", "S", "藍寶石襯底"), ("makes", "S", "導電膠"), ("supplies", "S", "藍寶石襯底"),
+    ]  # fmt: skip
+    assert all(text[one.at : one.at + len(one.quote)] == one.quote for one in found)
+    assert found[2].buyer is not None
+    assert found[2].buyer.words == "晨光光電有限公司"

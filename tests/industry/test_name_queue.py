@@ -79,3 +79,13 @@ def test_a_search_finds_products_by_words_in_a_name_or_by_likeness() -> None:
     assert products_like(ZONE, "氮化镓") == [wafer]
     assert products_like(ZONE, "mocvd 机台")[0] == mocvd
     assert products_like(ZONE, " ") == []
+
+
+def test_either_script_finds_names_and_products_of_the_other() -> None:
+    packaging = product("packaging", zh="封装测试")
+    written = name("導電膠")
+
+    assert products_like(ZONE, "封裝測試")[:1] == [packaging]
+    assert list(names_in(ZONE, "open", "导电")) == [written]
+    assert name("导电胶") == written
+    assert written.name == "導電膠"

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.industry.small import ZONE, chain, firm, goes_into, makes, name, product, supplies
+from wotu.chain.leads import Leads
 from wotu.chain.links import links
 from wotu.industry.models import Site
 from wotu.industry.relations import graph_of, resolved
@@ -84,3 +85,25 @@ def test_another_zone_knows_other_things() -> None:
     makes(firm("a", inside=True), product("wafer"))
 
     assert graph_of("other").rows("makes") == []
+
+
+def test_what_a_seller_is_called_leads_to_it_though_it_names_no_product() -> None:
+    wanted, buyer = product("packaging", zh="芯片封测"), firm("b", inside=True)
+    goes_into(wanted, product("lamp", zh="灯具"))
+    makes(buyer, product("lamp2", zh="灯"))
+    supplies(None, buyer, wanted, amount_fen=100)
+    called, other = firm("called", place="上海"), firm("other", place="上海")
+    words = name("封测厂")
+    for seller, written in ((called, words), (other, name("杂项"))):
+        written.state = "set_aside"
+        written.save()
+        supplies(seller, firm(f"far of {seller.key}"), written, amount_fen=100)
+    makes(other, words, state="rejected", reason="不做")
+
+    graph = graph_of(ZONE)
+
+    assert {(row["firm"], row["words"]) for row in graph.rows("described")} == {
+        ("called", "封测厂"), ("other", "杂项"),
+    }  # fmt: skip
+    told = {lead.firm: lead.parts["told"] for lead in Leads(graph).find(ZONE, "packaging")}
+    assert told["called"] > told.get("other", 0.0)

@@ -7,7 +7,7 @@ from wotu.measures.zones import Zone
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ("", "entitlements/", "facts/", "needs/", "members/")
+PAGES = ("", "entitlements/", "facts/", "chain/", "needs/", "members/")
 MAY = {"alice": PAGES, "bob": PAGES[:-1], "carol": PAGES[:-1]}
 
 

@@ -1,4 +1,4 @@
-"""The doors to names, rulings, claims, sheets and passages of a zone's chains."""
+"""The doors to names, rulings, claims, sheets and passages of a zone's chains, and to firms' statements."""
 
 from typing import TypeVar
 
@@ -6,10 +6,10 @@ from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from wotu.access.actor import Actor
-from wotu.access.doors import open_zone
-from wotu.access.rights import Right
-from wotu.industry.models import Claim, ClaimDecision, Passage, ProductName, Ruling, SheetIntake
-from wotu.industry.reads import claims_of
+from wotu.access.doors import open_own, open_zone
+from wotu.access.rights import MemberRight, Right
+from wotu.industry.models import Claim, ClaimDecision, Passage, ProductName, Ruling, SheetIntake, Statement
+from wotu.industry.reads import claims_of, statements_of
 from wotu.measures.zones import Zone
 
 One = TypeVar("One", bound=Model)
@@ -71,6 +71,19 @@ def open_passage(actor: Actor, zone_id: str, number: int, right: Right = "see_ch
         Http404: there is none, or the actor has no such right there.
     """
     return _open(actor, zone_id, number, right, Passage.objects.all())
+
+
+def open_own_statement(actor: Actor, slug: str, number: int, right: MemberRight) -> tuple[Statement, Zone]:
+    """Return what a firm says of itself in the chain, for who acts for it with this right, and its zone.
+
+    Raises:
+        Http404: there is none, or the actor has no such right.
+    """
+    party, where = open_own(actor, slug, right)
+    found = statements_of(party).filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found, where
 
 
 def _open(actor: Actor, zone_id: str, number: int, right: Right, among: "QuerySet[One]") -> tuple[Zone, One]:

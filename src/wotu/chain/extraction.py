@@ -2,13 +2,16 @@
 
 The rules are patterns of how Chinese (a little English too) says it. What is planned, denied or past is left
 out. Firms are those the caller knows, by their longest name; others are told by how a firm's name ends, and
-`公司` stands for the firm spoken of last.
+`公司` stands for the firm spoken of last. Traditional characters are read as simplified ones; products and
+sentences stay as they are written.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
+
+from wotu.chain.names.scripts import simplified
 
 Says = Literal["makes", "supplies"]
 _FIRST = 0xE000
@@ -130,10 +133,18 @@ def extract(text: str, firms: Mapping[str, str]) -> list[Extracted]:
     found: dict[tuple[object, ...], Extracted] = {}
     subject: Mention | None = None
     for at, sentence in sentences(text):
-        masked, mentions, subject = finder.mask(sentence, subject)
+        plain = simplified(sentence)
+        masked, mentions, subject = finder.mask(plain, subject)
         for one in _claims(masked, mentions, sentence, at):
-            found.setdefault((one.says, one.firm, one.buyer, one.product), one)
+            said = one if plain == sentence else replace(one, product=_written(one.product, plain, sentence))
+            found.setdefault((one.says, one.firm, one.buyer, one.product), said)
     return list(found.values())
+
+
+def _written(words: str, plain: str, sentence: str) -> str:
+    """Return words of a sentence in the script they are written in, where they stand in it in one piece."""
+    at = plain.find(words)
+    return words if at < 0 else sentence[at : at + len(words)]
 
 
 class _Finder:
@@ -141,8 +152,8 @@ class _Finder:
 
     def __init__(self, firms: Mapping[str, str]) -> None:
         self._by_start: dict[str, list[str]] = {}
-        self._firms = firms
-        for name in sorted(firms, key=len, reverse=True):
+        self._firms = {simplified(name): (name, key) for name, key in firms.items()}
+        for name in sorted(self._firms, key=len, reverse=True):
             if len(name) >= 2:
                 self._by_start.setdefault(name[:2].casefold(), []).append(name)
 
@@ -172,7 +183,7 @@ class _Finder:
         while at < len(sentence):
             name = self._at(sentence, at)
             if name:
-                out.append(letter(Mention(name, self._firms[name])))
+                out.append(letter(Mention(*self._firms[name])))
                 at += len(name)
             else:
                 out.append(sentence[at])

@@ -9,6 +9,7 @@ several columns. The same chain is always drawn the same way.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from math import ceil, sqrt
 
@@ -16,6 +17,8 @@ COLUMN, ROW = 216, 86
 """Width of a column and height of a row, in pixels at full size."""
 STAGES = (1, 2, 3)
 SWEEPS = 8
+KEPT = 32
+"""Chains of which the latest drawing is kept in the process."""
 _LEAST = 12
 """A layer of so many products is never broken into columns."""
 
@@ -67,11 +70,17 @@ class Layout:
 def lay_out(spots: Iterable[Spot], edges: Iterable[Edge]) -> Layout:
     """Lay a chain out; an edge leads from an input to what it goes into.
 
-    Edges to what is not there are left out. In a circle one edge is drawn backwards.
+    Edges to what is not there are left out. In a circle one edge is drawn backwards. A chain that was laid
+    out lately is not laid out again: most of what a zone learns moves nothing in it.
     """
-    given = sorted(spots, key=lambda spot: (spot.stage, spot.place, spot.id))
+    given = tuple(sorted(spots, key=lambda spot: (spot.stage, spot.place, spot.id)))
     known = {spot.id for spot in given}
-    forward = _forward([spot.id for spot in given], {e for e in edges if known.issuperset(e)})
+    return _laid_out(given, frozenset(e for e in edges if known.issuperset(e)))
+
+
+@lru_cache(maxsize=KEPT)
+def _laid_out(given: tuple[Spot, ...], edges: frozenset[Edge]) -> Layout:
+    forward = _forward([spot.id for spot in given], edges)
     layers = _layers(given, forward)
     ordered = _ordered(list(layers.values()), forward)
     return _drawn(given, dict(zip(layers, ordered, strict=True)))

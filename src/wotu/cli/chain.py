@@ -37,8 +37,8 @@ def listed(
 ) -> None:
     """Make a map of listed companies and their main products, as a folder of the chain's relations.
 
-    Names are one product only if they are written alike but for width, case, spaces and punctuation. Pairs
-    that are only alike go to candidates.csv, for a person to look at.
+    Names are one product only if they are written alike but for script, width, case, spaces and
+    punctuation. Pairs that are only alike go to candidates.csv, for a person to look at.
 
     Leaves with 2 if a sheet cannot be used; then nothing is written.
     """

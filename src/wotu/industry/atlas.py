@@ -119,6 +119,19 @@ class Atlas:
     def _answers(self) -> dict[Any, Any]:
         return {}
 
+    def page(self, key: tuple[str, ...], make: Callable[[], Answer]) -> Answer:
+        """Return a part of a page that says what this atlas says and nothing else; written once.
+
+        Two readers who come at once may both write it: it is the same.
+        """
+        if key not in self._pages:
+            self._pages[key] = make()
+        return cast("Answer", self._pages[key])
+
+    @cached_property
+    def _pages(self) -> dict[tuple[str, ...], Any]:
+        return {}
+
     def leads(self, product: str) -> list[Lead]:
         """Return whom to invite for a product, the likeliest first.
 

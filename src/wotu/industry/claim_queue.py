@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
+from wotu.chain.names.normal import normal
+from wotu.chain.names.scripts import spellings
 from wotu.industry.models import CLAIM_KINDS, CLAIM_STATES, SAYS, Claim
 from wotu.industry.reads import claims_of
 
@@ -66,8 +68,10 @@ def queue(zone: str, asked: ClaimFilter) -> "QuerySet[Claim]":
     if asked.firm:
         found = found.filter(Q(firm__key=asked.firm) | Q(buyer__key=asked.firm))
     for word in asked.q.split():
-        found = found.filter(
-            Q(firm__name__icontains=word) | Q(buyer__name__icontains=word) | Q(name__name__icontains=word)
-            | Q(source__icontains=word) | Q(paper=word)
-        )  # fmt: skip
+        holding = Q(name__name__icontains=word) | Q(source__icontains=word) | Q(paper=word)
+        if plain := normal(word):
+            holding |= Q(name__normal__contains=plain)
+        for spelling in spellings(word):
+            holding |= Q(firm__name__icontains=spelling) | Q(buyer__name__icontains=spelling)
+        found = found.filter(holding)
     return found.order_by(_STRENGTH, F("amount_fen").desc(nulls_last=True), "-pk")

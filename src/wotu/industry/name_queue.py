@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from wotu.chain.names.grams import Grams, Numbers
 from wotu.chain.names.normal import normal
+from wotu.chain.names.scripts import spellings
 from wotu.industry.models import Claim, Product, ProductName
 from wotu.industry.relations import resolved
 
@@ -113,7 +114,11 @@ def products_like(zone: str, words: str, limit: int = 12) -> list[Product]:
     if not said:
         return []
     likely = _Likely(zone)
-    holding = Q(zh__icontains=said) | Q(en__icontains=said) | Q(names__name__icontains=said)
+    holding = Q(en__icontains=said) | Q(names__name__icontains=said)
+    for spelling in spellings(said):
+        holding |= Q(zh__icontains=spelling)
+    if plain := normal(said):
+        holding |= Q(names__normal__contains=plain)
     found = Product.objects.filter(holding | Q(slug=said), zone=zone).distinct()[:limit]
     ends = [likely.ends[one.pk] for one in found]
     ends += [one.product for one in likely.products(said, limit)]

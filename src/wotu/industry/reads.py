@@ -19,10 +19,12 @@ from wotu.industry.models import (
     Product,
     ProductName,
     Signing,
+    Statement,
 )
 from wotu.industry.relations import OPEN_NAME, resolved
+from wotu.parties.models import Party
 
-_TOLD = ("firm", "buyer", "name__product", "output__product", "intake", "passage", "decided_by")
+_TOLD = ("firm", "buyer", "name__product", "output__product", "intake", "passage", "decided_by", "statement")
 
 
 def chains_of(zone: str) -> QuerySet[Chain]:
@@ -171,7 +173,7 @@ def leader_of(zone: str, number: int) -> Leader | None:
 def claims_of(zone: str) -> QuerySet[Claim]:
     """Return every claim of a zone, with whom and what it speaks of."""
     return Claim.objects.filter(zone=zone).select_related(
-        "firm", "buyer", "name", "output", "passage", "decided_by"
+        "firm", "buyer", "name", "output", "passage", "decided_by", "statement"
     )
 
 
@@ -190,3 +192,14 @@ def step_of(zone: str, leader: int, number: int) -> PlanStep | None:
 def open_steps(zone: str) -> QuerySet[PlanStep]:
     """Return what is still to be done for a zone's confirmed chain leaders, the earliest day first."""
     return PlanStep.objects.filter(leader__chain__zone=zone, leader__state="confirmed", done_at=None)
+
+
+def statements_of(party: Party) -> QuerySet[Statement]:
+    """Return what a firm says of itself, with what officials decided on it; what it took back, too."""
+    return Statement.objects.filter(party=party).select_related("claim__decided_by")
+
+
+def product_words(zone: str) -> list[str]:
+    """Return what the products of a zone are called, without the names its firms and papers have for them."""
+    found = Product.objects.filter(zone=zone, merged_into=None)
+    return list(found.order_by("zh").values_list("zh", flat=True).distinct())

@@ -1,6 +1,6 @@
 """The tables of a zone as relations of the chain's core, with every name resolved to what it means."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import QuerySet
 
@@ -16,6 +16,7 @@ def graph_of(zone: str) -> Graph:
     """Return everything a zone knows, as the graph its questions are asked of."""
     ends = resolved(zone)
     meaning = _meanings(zone, ends)
+    made, supplied = list(_claims(zone, "makes")), list(_claims(zone, "supplies"))
     return Graph(
         {
             "firms": list(_firms(zone)),
@@ -24,13 +25,14 @@ def graph_of(zone: str) -> Graph:
             "product_names": list(_names(zone, meaning)),
             "stages": list(_places(zone, ends)),
             "figures": list(_figures(zone)),
-            "makes": [_makes(one, meaning) for one in _claims(zone, "makes") if one["name"] in meaning],
+            "makes": [_makes(one, meaning) for one in made if one["name"] in meaning],
             "input_of": [
                 _input(one, meaning)
                 for one in _claims(zone, "input_of")
                 if one["state"] == "confirmed" and {one["name"], one["output"]} <= meaning.keys()
             ],
-            "supplies": [_supply(one, meaning) for one in _claims(zone, "supplies")],
+            "supplies": [_supply(one, meaning) for one in supplied],
+            "described": _described(zone, [*made, *supplied]),
             "serves": [
                 {"firm": one["firm__key"], "whom": one["words"]}
                 for one in _claims(zone, "serves")
@@ -38,6 +40,22 @@ def graph_of(zone: str) -> Graph:
             ],
         }
     )
+
+
+def _described(zone: str, claims: Iterable[Row]) -> list[Row]:
+    """Return what others call a firm: the words a purchase has for what it sells that name no product.
+
+    封测厂 is no product, and yet says what its maker or seller can do. Words that mean a product are said by
+    the claim itself.
+    """
+    aside = dict(ProductName.objects.filter(zone=zone, state="set_aside").values_list("pk", "name"))
+    said = {
+        (one["firm__key"], aside[one["name"]]): one["source"]
+        for one in claims
+        if one["name"] in aside and one["firm__key"] and one["state"] != "rejected"
+        and one["kind"] != "inferred"
+    }  # fmt: skip
+    return [{"firm": firm, "words": words, "source": source} for (firm, words), source in said.items()]
 
 
 def resolved(zone: str) -> dict[int, Product]:

@@ -30,6 +30,7 @@ urlpatterns = [
     path("evidence/<int:id_>/", evidence, name="evidence"),
     path("firms/<slug:slug>/checkup.<str:ending>", firm_views.download, name="download"),
     path("firms/<slug:slug>/cases/", include(("wotu.portal.cases.urls", "cases"))),
+    path("firms/<slug:slug>/chain/", include(("wotu.portal.chain.urls", "chain"))),
     path("firms/<slug:slug>/needs/", include(("wotu.portal.needs.urls", "needs"))),
     *(
         path(f"firms/<slug:slug>/services/{kind.id}/", include((kind.portal_urls, kind.id)))

@@ -15,6 +15,7 @@ from wotu.chain.names.normal import normal
         ("电子特种气体（高纯）", "电子特种气体 高纯"),
         ("光学膜等产品", "光学膜"),
         ("LED-封装系列产品", "LED封装"),
+        ("積體電路封測等產品", "积体电路封测"),
     ],
 )
 def test_spellings_of_one_name_are_equal(one: str, other: str) -> None:

@@ -41,7 +41,7 @@ def test_the_strongest_come_first_and_inferred_ones_are_apart(desk: Client, clai
     [
         ({"kind": "invoice"}, "芯片", "外延片"), ({"says": "makes"}, "衬底", "外延片"),
         ({"firm": "B-1"}, "外延片", "生产 衬底"), ({"q": "企业填报"}, "生产 衬底", "芯片"),
-        ({"q": "赣江 外延"}, "外延片", "芯片"), ({"state": "confirmed"}, "没有符合条件", "芯片"),
+        ({"q": "贛江 外延"}, "外延片", "芯片"), ({"state": "confirmed"}, "没有符合条件", "芯片"),
         ({"state": "nonsense", "kind": "<x>"}, "芯片", "没有符合条件"),
     ],
 )  # fmt: skip

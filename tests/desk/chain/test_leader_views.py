@@ -85,7 +85,8 @@ def test_a_step_that_cannot_be_read_says_which_field_to_mend(
     _decide(nanchang_desk)
     good = {"what": "走访", "due_on": "2026-05-01", "owner": nanchang_dan.pk, "measure": ""}
     for field, value, says in (
-        ("due_on", "明天", "2026-12-31"), ("owner", "", "责任人"), ("owner", "999999", "工作人员"),
+        ("due_on", "明天", "没有读懂日期"), ("due_on", "", "请填写期限"), ("owner", "", "责任人"),
+        ("owner", "999999", "工作人员"),
         ("measure", "none", "措施"), ("what", " ", "做什么"),
     ):  # fmt: skip
         answer = nanchang_desk.post(f"{_leader()}add", good | {field: value})

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from tests.desk.chain.world import World, small_world
 from tests.industry.big import big_chain
+from tests.industry.small import makes
 from wotu.industry.verbs.revision import changed
 
 pytestmark = pytest.mark.django_db
@@ -151,3 +152,19 @@ def test_500_links_and_10000_claims_are_shown_with_few_questions(desk: Client, w
 
     assert len(asked) <= MOST_QUERIES, [query["sql"] for query in asked.captured_queries]
     assert len(_rows(soup(answer))) == 500
+
+
+def test_what_is_written_once_is_written_anew_after_a_change_and_in_each_language(
+    desk: Client, world: World
+) -> None:
+    before = desk.get(LED)
+    assert "MOCVD 设备" in _rows(soup(before))["mocvd"]
+    assert soup(desk.get(LED)).select_one("#chain-data") == soup(before).select_one("#chain-data")
+
+    makes(world.bolt, world.mocvd, zone="small")
+    after = soup(desk.get(LED))
+    english = soup(desk.get(LED, headers={"Accept-Language": "en"}))
+
+    assert "博尔特芯片" in _rows(after)["mocvd"]
+    assert "Makers inside" in english.get_text()
+    assert list(_rows(soup(desk.get(LED, {"q": "MOCVD 設備"})))) == ["mocvd"]

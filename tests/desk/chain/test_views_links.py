@@ -149,7 +149,7 @@ def test_all_the_claims_of_a_sheet_are_seen_whatever_became_of_them(desk: Client
 
     answer = desk.get(f"{CHAIN}claims/", {"intake": str(sheet.pk), "state": "all"})
 
-    assert {row[0].pk for row in answer.context["rows"]} == {one.pk for one in mine}
+    assert {row.claim.pk for row in answer.context["rows"]} == {one.pk for one in mine}
     assert "供应商.csv" in answer.content.decode()
     assert "否定所选" not in answer.content.decode(), "in several states, nothing is decided at once"
     assert desk.get(f"{CHAIN}claims/", {"intake": "x", "state": "all"}).status_code == HTTPStatus.OK

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.industry.small import ZONE, firm, name, product, supplies
+from tests.industry.small import ZONE, firm, goes_into, name, product, supplies
 from wotu.facts.imports.sheet import read_sheet
 from wotu.industry.sheets.cells import Unreadable, read_code, read_fen, read_period, read_sector
 from wotu.industry.sheets.checking import Checked, check_sheet
@@ -214,3 +214,46 @@ def test_the_same_said_twice_is_recorded_once() -> None:
 
     assert [row.number for row in checked.good] == [2]
     assert "第2行" in checked.problems[0].problem.zh
+
+
+INPUTS = "产品名称,投入品,类别,关键程度,可替代程度,依据"
+
+
+@pytest.mark.django_db
+def test_what_goes_into_what_is_told_by_row_column_and_fix() -> None:
+    checked = look(
+        "input_of", INPUTS, "外延片,衬底,材料,高,1,工艺手册", "外延片,衬底,材料,2,,", "外延片,外延片,材料,,,",
+        "外延片,高纯气体,玩具,,,", "外延片,石墨盘,零部件,5,,", "外延片,,材料,,,", "外延片,衬底,设备,,,",
+    )  # fmt: skip
+
+    assert [(row.number, row.values["criticality"]) for row in checked.good] == [(2, 3), (8, None)]
+    assert [(one.row, one.column, one.problem.zh) for one in checked.problems] == [
+        (3, "投入品", "与第2行说的是同一件事"), (4, "投入品", "投入品和产品是同一个"),
+        (5, "类别", "“玩具”不在可选的值里"), (6, "关键程度", "“5”不是1到3"), (7, "投入品", "没有填"),
+    ]  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_an_input_on_record_under_another_name_is_not_said_again() -> None:
+    wafer, substrate = product("wafer", zh="外延片"), product("substrate", zh="衬底")
+    name("蓝宝石衬底", substrate)
+    goes_into(substrate, wafer)
+
+    checked = look("input_of", INPUTS, "外延片,蓝宝石衬底,材料,,,", "外延片,蓝宝石衬底,能源,,,")
+
+    assert [row.number for row in checked.good] == [3]
+    assert checked.problems[0].problem.zh == "与《手工登记》第1行说的是同一件事"
+
+
+@pytest.mark.parametrize(
+    ("heading", "year"),
+    [
+        ("2024年营业收入（万元）", 2024), ("2024 年度营业收入(万元)", 2024), ("营业收入2023年（万元）", 2023),
+        ("Income of 2022 (10,000 yuan)", 2022), ("2021 income (10,000 yuan)", 2021),
+    ],
+)  # fmt: skip
+def test_a_column_of_a_years_income_is_known_with_its_year_and_unit(heading: str, year: int) -> None:
+    found = find_columns(SORTS["firms"], ["代码", heading, "年营业收入（万元）"])
+
+    assert (found[f"income_{year}"].unit, found["size"].at) == ("万元", 2)
+    assert f"income_{year}" not in find_columns(SORTS["products"], [heading])

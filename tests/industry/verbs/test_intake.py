@@ -291,3 +291,73 @@ def test_the_same_file_taken_in_by_two_at_once_is_one_intake(monkeypatch: pytest
 
     assert (opened.is_new, [opened.intake]) == (False, first)
     assert AuditEntry.objects.filter(verb="open_chain_intake").count() == 1
+
+
+def test_what_goes_into_what_is_recorded_in_the_experts_words_and_undone(dan: User) -> None:
+    product("wafer", zh="外延片")
+    before = ProductName.objects.count()
+    intake = upload(
+        "input_of",
+        "产品,投入品,类别,关键程度,可替代程度,依据\n外延片,衬底,材料,3,1,工艺手册\n外延片,石墨盘,部件,,,\n",
+    )
+
+    record(intake, dan, verified=True)
+
+    claim = Claim.objects.get(name__name="衬底")
+    assert claim.output is not None
+    assert (claim.says, claim.kind, claim.state, claim.output.name) == (
+        "input_of",
+        "expert",
+        "confirmed",
+        "外延片",
+    )
+    assert (claim.use, claim.criticality, claim.substitutability, claim.source) == (
+        "material",
+        3,
+        1,
+        "工艺手册",
+    )
+    assert Claim.objects.get(name__name="石墨盘").source == "税务局"
+    assert len(atlas(ZONE).arrows) == 2
+    undo_intake(intake=intake, by="dan", now=LATER)
+    assert not Claim.objects.exists()
+    assert ProductName.objects.count() == before
+    assert atlas(ZONE).arrows == ()
+
+
+def test_incomes_by_year_are_recorded_and_what_stood_before_comes_back(dan: User) -> None:
+    known = firm(CHENGUANG, name="晨光光电")
+    record_income(enterprise=known, year=2023, income_fen=5, source="年报", by="dan", now=NOW)
+    heads = "企业代码,名称,2023年营业收入（万元）,2024年营业收入（万元）"
+    intake = upload("firms", f"{heads}\n{CHENGUANG},晨光光电,3,4\n{GANJIANG},赣江衬底,,2\n")
+
+    record(intake, dan)
+
+    assert _incomes() == [
+        (CHENGUANG, 2023, 3_000_000),
+        (CHENGUANG, 2024, 4_000_000),
+        (GANJIANG, 2024, 2_000_000),
+    ]
+    later = upload("firms", f"企业代码,名称,2023年营业收入（万元）\n{CHENGUANG},晨光光电,9\n", "新.csv")
+    record(later, dan, now=LATER)
+    with pytest.raises(CannotDo, match="请先撤销那一份"):
+        undo_intake(intake=intake, by="dan", now=LATER)
+    undo_intake(intake=later, by="dan", now=LATER)
+    undo_intake(intake=intake, by="dan", now=LATER)
+    assert _incomes() == [(CHENGUANG, 2023, 5)]
+    assert YearFigure.objects.get().source == "年报"
+    assert not Enterprise.objects.filter(key=GANJIANG).exists()
+
+
+def test_an_income_of_a_year_to_come_is_refused(dan: User) -> None:
+    intake = upload("firms", f"企业代码,名称,2062年营业收入（万元）\n{CHENGUANG},晨光光电,3\n")
+
+    with pytest.raises(CannotDo, match="2062年"):
+        record(intake, dan)
+
+
+def _incomes() -> list[tuple[str, int, int]]:
+    found = YearFigure.objects.order_by("enterprise__key", "year")
+    return sorted(
+        found.values_list("enterprise__key", "year", "income_fen"), key=lambda one: (one[0] != CHENGUANG, one)
+    )

@@ -1,7 +1,8 @@
 """Likeness of names by the pieces they share, weighted by how rare a piece is; deterministic.
 
 Chinese gives single characters and pairs; Latin words and numbers count whole, and by threes of letters, so
-that `GaN外延片` and `氮化镓(GaN) 外延` meet in both scripts.
+that `GaN外延片` and `氮化镓(GaN) 外延` meet in both scripts. Traditional
+characters are read as simplified ones.
 """
 
 import math
@@ -14,6 +15,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from wotu.chain.names.scripts import simplified
+
 Numbers = NDArray[np.float64]
 
 _RUNS = re.compile(r"[a-z][a-z0-9+#.-]*|[0-9]+(?:\.[0-9]+)?|[\u3400-\u9fff]+")
@@ -25,7 +28,7 @@ def pieces(name: str) -> Counter[str]:
     """Return the pieces of a name, each with its weight."""
     found: Counter[str] = Counter()
     weights: dict[str, float] = {}
-    for run in _RUNS.findall(unicodedata.normalize("NFKC", name).casefold()):
+    for run in _RUNS.findall(simplified(unicodedata.normalize("NFKC", name).casefold())):
         for piece, weight in _of_run(run):
             found[piece] += 1
             weights[piece] = weight

@@ -14,14 +14,18 @@ from wotu.access.claim_doors import open_claim, open_decision
 from wotu.access.doors import open_zone
 from wotu.access.middleware import actor, user_of
 from wotu.access.needs import open_to
-from wotu.desk.chain import claim_words, words
+from wotu.desk.chain import words
+from wotu.desk.chain.acting import done
 from wotu.desk.chain.numbers import number as read_number
 from wotu.desk.chain.numbers import numbers
-from wotu.desk.chain.shown import shown_claims
+from wotu.desk.chain.shown import ShownClaim, shown_claims
 from wotu.industry.claim_queue import ALL, ClaimFilter, queue
-from wotu.industry.models import Claim, ClaimDecision, SheetIntake
+from wotu.industry.firm_names import firms_like
+from wotu.industry.models import Claim, ClaimDecision, SheetIntake, Statement
+from wotu.industry.reads import firm_of
 from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs.claims import confirm_claims, reject_claims, reopen_claims, undo_decision
+from wotu.industry.verbs.statements import say_seller
 from wotu.look.language import current
 from wotu.measures.zones import Zone
 from wotu.rules.text import Text
@@ -88,14 +92,6 @@ def decided(zone: str, text: str) -> tuple[ClaimDecision, Text, int] | None:
     return (found, words.DECISION_WORDS[found.verb], len(found.before)) if found else None
 
 
-def lines(claims_: "list[Claim]") -> list[tuple[Claim, Text, Text, str]]:
-    """Return claims with what each says, its kind and its period."""
-    return [
-        (one, claim_words.sentence(one), words.KIND_WORDS[one.kind], claim_words.period(one))
-        for one in claims_
-    ]
-
-
 def _page(request: HttpRequest, where: Zone, asked: QueryDict, mistake: Text | None = None) -> HttpResponse:
     wanted = ClaimFilter.of(asked)
     page = Paginator(queue(where.id, wanted), CLAIMS_SHOWN).get_page(asked.get("page"))
@@ -104,7 +100,7 @@ def _page(request: HttpRequest, where: Zone, asked: QueryDict, mistake: Text | N
     may_keep = actor(request).may("keep_chain", where.id)
     past = ClaimDecision.objects.filter(zone=where.id)[:DECISIONS_SHOWN]
     context = {
-        "zone": where, "page": page, "rows": lines(list(page)), "wanted": wanted, "query": kept.urlencode(),
+        "zone": where, "page": page, "rows": shown_claims(page), "wanted": wanted, "query": kept.urlencode(),
         "kinds": words.options(words.KIND_WORDS), "says": words.options(words.SAYS_WORDS),
         "states": [*words.options(words.CLAIM_STATE_WORDS), (ALL, Text("全部", "All")[current()])],
         "intake": _sheet(where.id, wanted.intake), "mistake": mistake,
@@ -128,14 +124,37 @@ def _sheet(zone: str, number: int) -> SheetIntake | None:
 def claim(request: HttpRequest, zone: str, number: int) -> HttpResponse:
     """Show one claim with everything known about it."""
     where, found = open_claim(actor(request), zone, number)
+    return _claim_page(request, where, found)
+
+
+@open_to("keep_chain")
+@never_cache
+@require_POST
+def seller(request: HttpRequest, zone: str, number: int) -> HttpResponse:
+    """Say which firm a firm means by the name of its supplier."""
+    where, found = open_claim(actor(request), zone, number, "keep_chain")
+    chosen = firm_of(where.id, request.POST.get("firm", "").strip())
+    try:
+        if chosen is None:
+            raise CannotDo("没有这个代码的企业。", "There is no firm with this code.")
+        say_seller(claim=found, seller=chosen, by=actor(request).by, now=timezone.now())
+    except CannotDo as refused:
+        return _claim_page(request, where, found, refused.text)
+    said = Text(f"供应商是{chosen.name}。", f"The supplier is {chosen.name}.")
+    return done(request, said, "claim", where.id, found.pk)
+
+
+def _claim_page(request: HttpRequest, where: Zone, found: Claim, mistake: Text | None = None) -> HttpResponse:
+    stated: Statement | None = getattr(found, "statement", None)
+    named = stated.seller if stated and found.state == "proposed" else ""
     history = ClaimDecision.objects.filter(zone=where.id, before__has_key=str(found.pk))
     context = {
-        "zone": where, "claim": found, "shown": shown_claims([found])[0],
-        "sentence": claim_words.sentence(found),
-        "kind": words.KIND_WORDS[found.kind], "state": words.CLAIM_STATE_WORDS[found.state],
-        "badge": words.CLAIM_STATE_BADGES[found.state], "use": words.USE_WORDS.get(found.use),
-        "period": claim_words.period(found), "decided": decided(where.id, request.GET.get("decided", "")),
+        "zone": where, "claim": found, "shown": ShownClaim(found),
+        "decided": decided(where.id, request.GET.get("decided", "")),
         "history": [(one, words.DECISION_WORDS[one.verb]) for one in history[:DECISIONS_SHOWN]],
-        "may_keep": actor(request).may("keep_chain", where.id),
+        "may_keep": actor(request).may("keep_chain", where.id), "stated": stated, "mistake": mistake,
+        "bought_at": words.PLACE_WORDS.get(stated.bought_at) if stated else None,
+        "named": named, "like": firms_like(where.id, [named]).get(named, ()) if named else (),
     }  # fmt: skip
-    return render(request, "desk/chain/claim.html", context)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if mistake else HTTPStatus.OK
+    return render(request, "desk/chain/claim.html", context, status=status)

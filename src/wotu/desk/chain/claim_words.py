@@ -1,7 +1,9 @@
 """Claims in words: what one says as a sentence, and its period."""
 
+import datetime as dt
+
 from wotu.chain.money import money
-from wotu.industry.models import Claim
+from wotu.industry.models import Claim, Statement
 from wotu.rules.text import Text
 
 
@@ -19,22 +21,32 @@ def sentence(claim: Claim) -> Text:
     if claim.says == "serves":
         return Text(f"{claim.firm} 服务 {claim.words}", f"{claim.firm} serves {claim.words}")
     if claim.firm is None:
-        return Text(
-            f"{claim.buyer} 采购 {name}（供应商未知）", f"{claim.buyer} buys {name} (seller not known)"
+        stated: Statement | None = getattr(claim, "statement", None)
+        zh, en = (
+            (f"自述供应商“{stated.seller}”", f"from “{stated.seller}”, as it says")
+            if (stated and stated.seller)
+            else ("供应商未知", "seller not known")
         )
+        return Text(f"{claim.buyer} 采购 {name}（{zh}）", f"{claim.buyer} buys {name} ({en})")
     return Text(
         f"{claim.firm} 向 {claim.buyer} 供应 {name or '（未注明产品）'}",
         f"{claim.firm} supplies {name or '(product not stated)'} to {claim.buyer}",
     )
 
 
-def period(claim: Claim) -> str:
-    """Return the period of a claim as people write it: 2025, 2025-03, or both its days."""
-    if claim.begins is None or claim.ends is None:
-        return ""
-    first, last = claim.begins, claim.ends
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
-        return str(first.year)
-    if first == last:
-        return first.isoformat()
-    return f"{first:%Y-%m}" if (first.year, first.month) == (last.year, last.month) else f"{first} – {last}"
+def period(begins: dt.date | None, ends: dt.date | None) -> str:
+    """Return a period as people write it: 2025, 2025Q1, 2025-03, a day, both its days; empty if unknown."""
+    if begins is None or ends is None:
+        return " – ".join(str(day or "…") for day in (begins, ends)) if begins or ends else ""
+    if begins == ends:
+        return begins.isoformat()
+    after = ends + dt.timedelta(days=1)
+    if begins.year == ends.year and begins.day == after.day == 1:
+        months = ends.month - begins.month + 1
+        if months == 12:
+            return str(begins.year)
+        if months == 1:
+            return f"{begins:%Y-%m}"
+        if months == 3 and ends.month % 3 == 0:
+            return f"{begins.year}Q{ends.month // 3}"
+    return f"{begins} – {ends}"

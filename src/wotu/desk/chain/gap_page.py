@@ -7,7 +7,7 @@ from wotu.chain.evidence import Step
 from wotu.chain.leads import REASONS, Lead
 from wotu.chain.links import Link
 from wotu.desk.chain.naming import product_name
-from wotu.desk.chain.words import CLAIM_STATE_WORDS, KIND_WORDS
+from wotu.desk.chain.shown import ShownClaim, claims_by_id
 from wotu.industry.atlas import Atlas
 from wotu.industry.models import Claim
 from wotu.industry.models import Lead as Followed
@@ -19,30 +19,13 @@ SHOWN = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
-    """A claim in the words of a page."""
-
-    claim: Claim
-
-    @property
-    def kind(self) -> Text:
-        """Where it comes from."""
-        return KIND_WORDS[self.claim.kind]
-
-    @property
-    def state(self) -> Text:
-        """What became of it."""
-        return CLAIM_STATE_WORDS[self.claim.state]
-
-
-@dataclass(frozen=True, slots=True)
 class Need:
     """A firm of the zone that needs the product: for what it makes, or because it buys it."""
 
     key: str
     name: str
     outputs: Sequence[tuple[Text, str]]
-    bought: Sequence[Statement]
+    bought: Sequence[ShownClaim]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +48,17 @@ class Card:
     signs: str
     kilometres: int | None
     parts: Sequence[Part]
-    steps: Sequence[tuple[Step, Sequence[Statement]]]
+    steps: Sequence[tuple[Step, Sequence[ShownClaim]]]
     followed: Followed | None
     sells_today: bool
 
 
 def needs(found: Atlas, link: Link, bought: Iterable[Claim]) -> list[Need]:
     """Return who in the zone needs a product and why, those that buy the most first."""
-    by_buyer: dict[str, list[Statement]] = {}
+    by_buyer: dict[str, list[ShownClaim]] = {}
     for claim in bought:
         if claim.buyer is not None:
-            by_buyer.setdefault(claim.buyer.key, []).append(Statement(claim))
+            by_buyer.setdefault(claim.buyer.key, []).append(ShownClaim(claim))
     rows = [
         Need(
             key, found.firms[key]["name"],
@@ -99,9 +82,8 @@ def cards(found: Atlas, product: str, leads: Sequence[Lead]) -> list[Card]:
         for one in leads_for(found.zone, product).exclude(state="dropped")
         .select_related("enterprise", "owner").order_by("pk")
     }  # fmt: skip
-    keys = {int(claim) for lead in leads for step in lead.evidence for claim in step.claims}
-    told = Claim.objects.filter(zone=found.zone, pk__in=keys).select_related("firm", "buyer")
-    claims = {str(one.pk): one for one in told}
+    keys = {claim for lead in leads for step in lead.evidence for claim in step.claims}
+    claims = claims_by_id(found.zone, keys)
     return [_card(found, lead, claims, followed.get(lead.firm)) for lead in leads if lead.firm in found.firms]
 
 
@@ -116,12 +98,9 @@ def parts(lead: Lead) -> list[Part]:
     ]
 
 
-def _card(found: Atlas, lead: Lead, claims: Mapping[str, Claim], followed: Followed | None) -> Card:
+def _card(found: Atlas, lead: Lead, claims: Mapping[str, ShownClaim], followed: Followed | None) -> Card:
     firm, far = found.firms[lead.firm], found.kilometres(lead.firm)
-    steps = [
-        (step, [Statement(claims[claim]) for claim in step.claims if claim in claims])
-        for step in lead.evidence
-    ]
+    steps = [(step, [claims[claim] for claim in step.claims if claim in claims]) for step in lead.evidence]
     return Card(
         lead=lead, place=firm["place"] or "", size_fen=firm["size_fen"],
         growth=None if firm["growth_bp"] is None else firm["growth_bp"] / 100, signs=firm["signs"] or "",

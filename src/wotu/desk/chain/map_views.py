@@ -6,7 +6,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import json_script
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -14,6 +16,7 @@ from wotu.access.chain_doors import open_chain
 from wotu.access.middleware import actor
 from wotu.access.needs import open_to
 from wotu.chain.chart import STATES, Chart, Node
+from wotu.chain.names.scripts import simplified
 from wotu.desk.chain.chart_data import chart_data, found_by, link_rows
 from wotu.desk.chain.shown import MARKS, shown_claims, shown_link
 from wotu.desk.chain.words import ARROW_WORDS, STAGE_WORDS
@@ -52,7 +55,7 @@ class Wanted:
         return (
             (not self.state or node.state == self.state)
             and (not self.use or self.use in node.uses)
-            and self.words.lower() in found_by(node)
+            and simplified(self.words.lower()) in simplified(found_by(node))
         )
 
     def __bool__(self) -> bool:
@@ -77,9 +80,9 @@ def chain(request: HttpRequest, zone: str, slug: str) -> HttpResponse:
     title = Text(found.zh, found.en)
     wanted = Wanted.of(request.GET)
     context |= {
-        "chart": chart, "title": title, "wanted": wanted, "any": any(map(wanted.has, chart.nodes)),
+        "title": title, "wanted": wanted, "table": _table(where, known, found, wanted),
         "counts": [(MARKS[state], number) for state, number in chart.counts.items()],
-        "stages": _stages(chart, wanted), "number": len(chart.nodes), "drawn": chart_data(chart, found),
+        "number": len(chart.nodes), "drawn": _drawn(known, found),
         "states": [(mark.state, mark.word[current()]) for mark in MARKS.values()],
         "uses": [(use, ARROW_WORDS[use][current()]) for use, _ in USES], "today": timezone.localdate(),
         "moved": [node for node in chart.nodes if node.product in chart.layout.moved],
@@ -111,6 +114,26 @@ def _panel(where: Zone, known: Atlas, chart: Chart, product: str) -> dict[str, A
     return {
         "shown": shown_link(known, product), "claims": shown_claims(claims[:LAST]), "number": claims.count(),
     }  # fmt: skip
+
+
+def _table(where: Zone, known: Atlas, found: Chain, wanted: Wanted) -> str:
+    """Return the table of a chain; the whole one, which most readers ask for, is written once."""
+    chart = known.chart(found.slug)
+
+    def write() -> str:
+        context = {
+            "zone": where, "chain": found, "stages": _stages(chart, wanted),
+            "any": any(map(wanted.has, chart.nodes)),
+        }  # fmt: skip
+        return render_to_string("desk/chain/parts/table.html", context)
+
+    return write() if wanted else known.page(("table", found.slug, current()), write)
+
+
+def _drawn(known: Atlas, found: Chain) -> str:
+    """Return what the script draws, as the element it reads it from; written once."""
+    key = ("drawn", found.slug, current())
+    return known.page(key, lambda: json_script(chart_data(known.chart(found.slug), found), "chain-data"))
 
 
 def _stages(chart: Chart, wanted: Wanted) -> list[tuple[Text, list[dict[str, Any]]]]:

@@ -16,9 +16,9 @@ from wotu.access.doors import open_zone
 from wotu.access.middleware import actor
 from wotu.access.needs import open_to
 from wotu.chain.money import money
-from wotu.desk.chain import claim_words, words
+from wotu.desk.chain import words
 from wotu.desk.chain.numbers import number
-from wotu.desk.chain.shown import shown_name
+from wotu.desk.chain.shown import shown_claims, shown_name
 from wotu.industry.models import Product, ProductName, Ruling
 from wotu.industry.name_queue import candidates, coverage, dearest, names_in, products_like
 from wotu.industry.reads import claims_on, product_of
@@ -181,8 +181,7 @@ def _name_page(
         "zone": where, "name": found, "mistake": mistake, "typed": request.POST, "q": typed,
         "likely": candidates(where.id, [found])[found.pk] if found.state != "confirmed" else (),
         "results": products_like(where.id, typed), "used": claims.count(),
-        "claims": [(one, claim_words.sentence(one), words.KIND_WORDS[one.kind], claim_words.period(one))
-                   for one in claims[:CLAIMS_SHOWN]],
+        "claims": shown_claims(claims[:CLAIMS_SHOWN]),
         "product": product_of(where.id, found.product.slug) if found.product else None,
         "meant": shown_name(found),
         "may_keep": actor(request).may("keep_chain", where.id),

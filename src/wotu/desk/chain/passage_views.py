@@ -14,9 +14,10 @@ from wotu.access.doors import open_zone
 from wotu.access.middleware import actor
 from wotu.access.needs import open_to
 from wotu.chain.extraction import sentences
-from wotu.desk.chain import claim_words, words
+from wotu.desk.chain import words
 from wotu.desk.chain.claim_views import decided
 from wotu.desk.chain.numbers import number as read_number
+from wotu.desk.chain.shown import ShownClaim, shown_claims
 from wotu.industry.firm_names import firms_like
 from wotu.industry.models import Passage
 from wotu.industry.reads import claims_of
@@ -111,15 +112,9 @@ def _page(request: HttpRequest, where: Zone, found: Passage, mistake: Text | Non
     like = firms_like(
         where.id, [m.words for one in unknown for m in (one.firm, one.buyer) if m and not m.key]
     )
-    by_sentence: dict[int, list[tuple[object, ...]]] = {}
-    for one in claims:
-        line = (
-            one,
-            claim_words.sentence(one),
-            words.CLAIM_STATE_WORDS[one.state],
-            words.CLAIM_STATE_BADGES[one.state],
-        )
-        by_sentence.setdefault(one.quote_at or 0, []).append(line)
+    by_sentence: dict[int, list[ShownClaim]] = {}
+    for shown in shown_claims(claims):
+        by_sentence.setdefault(shown.claim.quote_at or 0, []).append(shown)
     parts = [(at, text, by_sentence.get(at, [])) for at, text in sentences(found.text)]
     context = {
         "zone": where, "passage": found, "parts": parts, "claims": len(claims), "mistake": mistake,

@@ -1,6 +1,5 @@
 """A confirmed chain leader and the plan for it (一企一策)."""
 
-import datetime as dt
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -17,6 +16,7 @@ from wotu.access.needs import open_to
 from wotu.accounts.models import User
 from wotu.chain.lead_firms import lead_firms
 from wotu.desk.chain.acting import done
+from wotu.desk.chain.forms import day_of
 from wotu.desk.chain.leader_views import Proposal
 from wotu.desk.firms.standing import standing
 from wotu.findings.reads import standing_of
@@ -113,10 +113,9 @@ def _add(request: HttpRequest, where: Zone, found: Leader) -> Text:
     owner, given = _official(request, where, "owner"), request.POST
     if owner is None:
         raise CannotDo("请选择责任人。", "Choose who does it.")
-    try:
-        due = dt.date.fromisoformat(given.get("due_on", ""))
-    except ValueError:
-        raise CannotDo("期限写成 2026-12-31 这样。", "Write the day like 2026-12-31.") from None
+    due = day_of(request, "due_on")
+    if due is None:
+        raise CannotDo("请填写期限。", "Fill in the day it is due.")
     measure = given.get("measure", "")
     if measure and measure not in {one.id for one in where.measures}:
         raise CannotDo("没有这项措施，请从列表中选择。", "There is no such measure; choose from the list.")

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 from wotu.access.doors import open_zone
 from wotu.access.middleware import actor
 from wotu.access.needs import open_to
+from wotu.chain.names.normal import normal
 from wotu.chain.risk import HOPS, Level, Stop, Trouble, concentrations, exposures, if_stops, troubles
-from wotu.desk.chain.evidence import ClaimLine, claim_lines
 from wotu.desk.chain.naming import NamedFirm, firm_name, named_firm, named_product
+from wotu.desk.chain.shown import ShownClaim, claims_by_id
 from wotu.industry.atlas import Atlas, atlas
 from wotu.look.cells import Cell
 from wotu.look.language import current
@@ -143,14 +144,14 @@ def _meant(found: Atlas, typed: str) -> str | list[tuple[str, str]]:
     if not typed:
         return []
     fits = [
-        (key, str(row["name"])) for key, row in found.firms.items() if typed.lower() in row["name"].lower()
+        (key, str(row["name"])) for key, row in found.firms.items() if normal(typed) in normal(row["name"])
     ]
     return fits[0][0] if len(fits) == 1 else fits
 
 
 def _stop(found: Atlas, stop: Stop) -> dict[str, Any]:
     inside = {key for key, row in found.firms.items() if row["zone"] == found.zone}
-    claims = claim_lines(
+    claims = claims_by_id(
         found.zone, [*stop.sole_claims, *(claim for hit in stop.hits for claim in hit.claims)]
     )
     alone = [
@@ -174,7 +175,7 @@ def _stop(found: Atlas, stop: Stop) -> dict[str, Any]:
 def _troubles(found: Atlas) -> list[tuple[NamedFirm | None, Trouble, list[Any]]]:
     """Return sellers in trouble, each with those who buy from it; the most pressing first."""
     every = found.answer(troubles)
-    claims = claim_lines(found.zone, [one.claim for one in every])
+    claims = claims_by_id(found.zone, [one.claim for one in every])
     by_seller: dict[str, list[Any]] = {}
     for one in every:
         line = (one, named_firm(found, one.buyer), named_product(found, one.product), claims.get(one.claim))
@@ -186,5 +187,5 @@ def _level(level: Level | None) -> Text | None:
     return LEVELS[level] if level else None
 
 
-def _told(claim: ClaimLine | None) -> str:
+def _told(claim: ShownClaim | None) -> str:
     return claim.line[current()] if claim else ""

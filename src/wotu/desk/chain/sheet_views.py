@@ -16,7 +16,7 @@ from wotu.access.doors import open_zone
 from wotu.access.middleware import actor, user_of
 from wotu.access.needs import open_to
 from wotu.desk.chain import words
-from wotu.desk.chain.claim_views import lines
+from wotu.desk.chain.shown import shown_claims
 from wotu.facts.imports.sheet import LARGEST, MOST_ROWS, Cells, NotASheet
 from wotu.industry.models import SheetIntake
 from wotu.industry.reads import claims_of
@@ -179,7 +179,7 @@ def _sheet_page(
         "warnings": checked.warnings[:PROBLEMS_SHOWN] if checked else (),
         "new_firms": list(checked.new_firms.values())[:PROBLEMS_SHOWN] if checked else (),
         "claims": recorded.count() if checked is None else 0,
-        "lines": lines(list(recorded[:ROWS_SHOWN])) if checked is None else (),
+        "lines": shown_claims(recorded[:ROWS_SHOWN]) if checked is None else (),
         "decided": decided_since(found).count() if found.committed_at and not found.undone_at else 0,
     }  # fmt: skip
     status = HTTPStatus.UNPROCESSABLE_ENTITY if mistake else HTTPStatus.OK

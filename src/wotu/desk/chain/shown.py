@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from wotu.chain.chart import Arrow, Maker, State, reason, state_of
 from wotu.chain.links import Link
+from wotu.desk.chain import claim_words
 from wotu.desk.chain.words import (
     ARROW_WORDS,
     CLAIM_STATE_BADGES,
@@ -14,6 +15,7 @@ from wotu.desk.chain.words import (
     STATE_BADGES,
     STATE_MEANS,
     STATE_WORDS,
+    source_words,
 )
 from wotu.industry.atlas import Atlas
 from wotu.industry.models import Claim, ProductName
@@ -121,28 +123,67 @@ def shown_name(name: ProductName | None) -> ShownName | None:
 
 @dataclass(frozen=True, slots=True)
 class ShownClaim:
-    """A claim with its words."""
+    """A claim in words: the one way every page of a chain shows it."""
 
     claim: Claim
-    name: ShownName | None
-    output: ShownName | None
-    use: Text | None
-    kind: Text
-    state: Text
-    badge: str
+
+    @property
+    def sentence(self) -> Text:
+        """What it says."""
+        return claim_words.sentence(self.claim)
+
+    @property
+    def name(self) -> ShownName | None:
+        """The product it names."""
+        return shown_name(self.claim.name)
+
+    @property
+    def output(self) -> ShownName | None:
+        """What that goes into."""
+        return shown_name(self.claim.output)
+
+    @property
+    def use(self) -> Text | None:
+        """What it is used as."""
+        return ARROW_WORDS.get(self.claim.use)
+
+    @property
+    def kind(self) -> Text:
+        """Where it comes from."""
+        return KIND_WORDS[self.claim.kind]
+
+    @property
+    def state(self) -> Text:
+        """What became of it."""
+        return CLAIM_STATE_WORDS[self.claim.state]
+
+    @property
+    def badge(self) -> str:
+        """The badge of what became of it."""
+        return CLAIM_STATE_BADGES[self.claim.state]
+
+    @property
+    def period(self) -> str:
+        """When it holds."""
+        return claim_words.period(self.claim.begins, self.claim.ends)
+
+    @property
+    def line(self) -> Text:
+        """The paper in one line: its kind, what became of it, its source, its period."""
+        when = Text(self.period, self.period)
+        said = [one for one in (self.kind, self.state, source_words(self.claim.source), when) if one.zh]
+        return Text(" · ".join(one.zh for one in said), " · ".join(one.en for one in said))
 
 
 def shown_claims(claims: Iterable[Claim]) -> list[ShownClaim]:
     """Return claims as they are shown."""
-    return [
-        ShownClaim(
-            claim=one,
-            name=shown_name(one.name),
-            output=shown_name(one.output),
-            use=ARROW_WORDS.get(one.use),
-            kind=KIND_WORDS[one.kind],
-            state=CLAIM_STATE_WORDS[one.state],
-            badge=CLAIM_STATE_BADGES[one.state],
-        )
-        for one in claims
-    ]
+    return [ShownClaim(one) for one in claims]
+
+
+def claims_by_id(zone: str, ids: Iterable[str]) -> dict[str, ShownClaim]:
+    """Return the claims of a zone by the id the graph knows them by, in one query."""
+    numbers = {int(one) for one in ids if one.isdecimal()}
+    if not numbers:
+        return {}
+    found = Claim.objects.filter(zone=zone, pk__in=numbers).select_related("firm", "buyer")
+    return {str(one.pk): ShownClaim(one) for one in found}

@@ -85,6 +85,7 @@ CLAIMS = [
     path("claims/decide", claim_views.decide, name="decide_claims"),
     path("claims/decisions/<int:number>/undo", claim_views.undo, name="undo_decision"),
     path("claims/<int:number>/", claim_views.claim, name="claim"),
+    path("claims/<int:number>/seller", claim_views.seller, name="say_seller"),
     path("claims/<int:number>/mend", passage_views.mend, name="mend_claim"),
 ]
 SHEETS = [

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from wotu.industry.models import (
+    BOUGHT_AT,
     CLAIM_KINDS,
     CLAIM_STATES,
     CONTACT_WAYS,
@@ -48,7 +49,7 @@ KIND_WORDS, SAYS_WORDS, SHEET_WORDS = _texts(CLAIM_KINDS), _texts(SAYS), _texts(
 CLAIM_STATE_WORDS, DECISION_WORDS, RULING_WORDS = _texts(CLAIM_STATES), _texts(DECISIONS), _texts(RULINGS)
 LEAD_STATE_WORDS, WAY_WORDS = _texts(LEAD_STATES), _texts(CONTACT_WAYS)
 CLAIM_STATE_BADGES = {"proposed": "waiting", "confirmed": "done", "rejected": "stopped"}
-STAGE_WORDS = _texts(STAGES)
+STAGE_WORDS, PLACE_WORDS = _texts(STAGES), _texts(BOUGHT_AT)
 SOURCE_WORDS = {"demo": Text("演示数据", "demonstration"), "general": Text("通识", "general knowledge")}
 """What a pack of a demonstration says in one word."""
 GAP_PARTS = {

@@ -1,9 +1,11 @@
-"""Names of products, and of sources, in the reader's language."""
+"""Names of products, and of sources, in the reader's language; periods as people write them."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django import template
 
+from wotu.desk.chain import claim_words
 from wotu.desk.chain.words import source_words
 from wotu.industry.models import Product
 from wotu.look.language import current
@@ -22,6 +24,12 @@ def named(product: Product) -> str:
 def source(written: str) -> str:
     """Return a source as people read it."""
     return source_words(written)[current()]
+
+
+@register.filter
+def period(begins: dt.date | None, ends: dt.date | None) -> str:
+    """Return a period as people write it."""
+    return claim_words.period(begins, ends)
 
 
 @register.filter

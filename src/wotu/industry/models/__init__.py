@@ -9,8 +9,10 @@ from wotu.industry.models.intake import SHEETS, Passage, SheetIntake
 from wotu.industry.models.lead import CONTACT_WAYS, LEAD_STATES, OPEN_LEADS, Contact, Lead, Signing
 from wotu.industry.models.leader import LEADER_STATES, Leader, PlanStep
 from wotu.industry.models.product import NAME_STATES, RULINGS, Product, ProductName, Ruling
+from wotu.industry.models.statement import BOUGHT_AT, STATED, Statement
 
 __all__ = [
+    "BOUGHT_AT",
     "CLAIM_KINDS",
     "CLAIM_STATES",
     "CONTACT_WAYS",
@@ -23,6 +25,7 @@ __all__ = [
     "SAYS",
     "SHEETS",
     "STAGES",
+    "STATED",
     "USES",
     "Chain",
     "ChainLink",
@@ -43,5 +46,6 @@ __all__ = [
     "SheetIntake",
     "Signing",
     "Site",
+    "Statement",
     "YearFigure",
 ]

@@ -7,6 +7,7 @@ SHEETS = [
     ("firms", "企业 Firms"),
     ("products", "企业与产品 Firms and products"),
     ("suppliers", "供应关系 Suppliers"),
+    ("input_of", "投入关系 What goes into what"),
     ("invoices", "发票汇总 Invoices"),
 ]
 
@@ -17,7 +18,8 @@ class SheetIntake(models.Model):
     `made` is what recording it brought besides claims, for undoing: {"firms": [ids], "parties": {firm id:
     the party it was made with}, "first_sites": [ids of the sites of those firms], "names": [ids], "sites":
     [ids of sites added to known firms], "moved_in": [ids of known sites in the zone since], "changed": {firm
-    id: {field: [before, after]}}, "state": the state its claims were given}.
+    id: {field: [before, after]}}, "figures": {firm id: {year: [[fen, source] before or null, the same
+    after]}}, "state": the state its claims were given}.
     """
 
     zone = models.CharField(max_length=60)

@@ -38,6 +38,9 @@ KINDS: Final = {
     "发票": "invoice", "增值税发票": "invoice", "invoice": "invoice",
     "报关单": "customs", "海关": "customs", "customs": "customs", "customs declaration": "customs",
 }  # fmt: skip
+LEVELS: Final = {
+    "1": 1, "2": 2, "3": 3, "低": 1, "中": 2, "高": 3, "low": 1, "middling": 2, "high": 3,
+}  # fmt: skip
 
 
 class Unreadable(ValueError):
@@ -169,6 +172,21 @@ def read_choice(text: str, choices: Mapping[str, str]) -> str:
         raise Unreadable(
             f"“{text[:40]}”不在可选的值里", "is not one of the choices", f"可选：{zh}", f"choose: {en}"
         )
+    return found
+
+
+def read_level(text: str) -> int:
+    """Read how critical or how replaceable something is: 1 (low) to 3 (high).
+
+    Raises:
+        Unreadable: it is none of the three.
+    """
+    found = LEVELS.get(text.strip().casefold().removesuffix(".0"))
+    if found is None:
+        raise Unreadable(
+            f"“{text[:40]}”不是1到3", "is not 1 to 3",
+            "填1（低）、2（中）或3（高），不清楚就留空", "write 1 (low), 2 or 3 (high); empty if not known",
+        )  # fmt: skip
     return found
 
 

@@ -15,18 +15,19 @@ from wotu.industry.sheets.cells import (
     read_choice,
     read_code,
     read_fen,
+    read_level,
     read_period,
     read_sector,
     read_yes_no,
 )
-from wotu.industry.sheets.columns import SORTS, Found, Sort, find_columns
+from wotu.industry.sheets.columns import INCOME, SORTS, Found, Sort, find_columns
 from wotu.industry.sheets.firms import FirmBook, NewFirm, Said, code_of
-from wotu.industry.sheets.on_record import DELETE, Meanings, Papers, Purchases
+from wotu.industry.sheets.on_record import DELETE, Inputs, Meanings, Papers, Purchases
 from wotu.rules.text import Text
 
 ROLES: Final = {
     "firms": ("firm",), "products": ("firm",),
-    "suppliers": ("buyer", "seller"), "invoices": ("buyer", "seller"),
+    "suppliers": ("buyer", "seller"), "invoices": ("buyer", "seller"), "input_of": (),
 }  # fmt: skip
 _KIND: Final = {"suppliers": "statement", "invoices": "invoice"}
 """What a row of a sheet is as evidence, where it does not say."""
@@ -100,7 +101,10 @@ class _Looking:
         self.roles = ROLES[sort]
         self.book = FirmBook(zone, (self._said(role, row) for row in cells.rows for role in self.roles))
         self._seen: dict[tuple[object, ...], int] = {}
-        self._meanings = Meanings(zone, {self._cell("product", row) for row in cells.rows})
+        self._meanings = Meanings(
+            zone, {self._cell(name, row) for row in cells.rows for name in ("product", "output")}
+        )
+        self._inputs = Inputs(zone, self._meanings) if sort == "input_of" else None
         self._papers = Papers(zone, {self._cell("paper", row) for row in cells.rows}, self._meanings)
         self._purchases = Purchases(zone, self._buyers(cells), self._meanings)
         self._readers = _readers(columns)
@@ -151,12 +155,16 @@ class _Looking:
             if trouble := self._papers.trouble(row.number, row.firms, row.values):
                 yield self._problem(row.number, "paper", paper, *trouble)
             return
-        first = f"{self.roles[0]}_code"
+        if self._inputs and (trouble := self._inputs.trouble(row.values)):
+            yield self._problem(row.number, "product", row.values["product"], *trouble)
+            return
+        first = f"{self.roles[0]}_code" if self.roles else "product"
         at = self._seen.setdefault(self._what(row), row.number)
         if at != row.number:
             what = Text(f"与第{at}行说的是同一件事", f"says the same as row {at}")
             fix = _DELETE_OR_NUMBER if self.sort == "invoices" else DELETE
-            yield self._problem(row.number, first, row.firms[self.roles[0]] or "", what, fix)
+            said = row.firms[self.roles[0]] if self.roles else row.values["product"]
+            yield self._problem(row.number, first, said or "", what, fix)
         elif "buyer" in self.roles:
             kind = row.values.get("kind") or _KIND[self.sort]
             if trouble := self._purchases.trouble(kind, row.firms, row.values):
@@ -166,6 +174,8 @@ class _Looking:
         """Return what a row says, so that two saying the same are told."""
         if self.sort == "firms":
             return (row.firms["firm"],)
+        if self._inputs:
+            return self._inputs.key(row.values)
         said = {**row.values, "product": self._meanings.of(row.values.get("product") or "")}
         return (*row.firms.values(), *sorted((name, str(value)) for name, value in said.items()))
 
@@ -209,13 +219,16 @@ def _readers(columns: Mapping[str, Found]) -> dict[str, Callable[[str], Any]]:
         column = columns.get(name)
         return partial(read_fen, unit=(column.unit if column else "") or usual)
 
-    return {
+    incomes = {name: amount(name, "") for name in columns if name.startswith(INCOME)}
+    return incomes | {
         "product": partial(_words, most=200, named=True), "use": partial(read_choice, choices=USES),
         "amount": amount("amount"), "capacity": amount("capacity", ""), "size": amount("size", ""),
         "period": read_period, "imported": read_yes_no, "in_zone": read_yes_no,
         "paper": partial(_words, most=60), "kind": partial(read_choice, choices=KINDS),
         "industry": partial(_words, most=100), "sector": read_sector,
         "signs": partial(_words, most=500), "group": read_code,
+        "output": partial(_words, most=200, named=True), "source": partial(_words, most=300),
+        "criticality": read_level, "substitutability": read_level,
     }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The columns of each sort of sheet: how they are headed, which must be there, and an example row."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -72,13 +73,16 @@ _USE = Column(Text("用途", "Use"), ("类别", "采购类别"))
 _AMOUNT = Column(Text("金额（元）", "Amount (yuan)"), ("金额", "采购额", "年采购额", "不含税金额", "Amount"))
 _PERIOD = Column(Text("期间", "Period"), ("所属期", "开票日期", "年度", "日期", "月份", "Date"))
 _IMPORTED = Column(Text("是否进口", "Imported"), ("进口",))
+INCOME: Final = "income_"
+"""How columns with a year's income are called: the year follows. There may be one of every year."""
 _BUYER = _firm("buyer", "采购方", "Buyer", "购买方", "购方", "买方")
 _SELLER = _firm("seller", "供应商", "Seller", "销售方", "销方", "卖方", "供方")
 
 FIRMS = Sort(
     Text("企业", "Firms"),
     Text(
-        "园区内外的企业：代码、名称、所在地、规模。", "Firms inside and outside: code, name, place, size."
+        "园区内外的企业：代码、名称、所在地、规模，历年收入一年一列。",
+        "Firms inside and outside: code, name, place, size; a column for each year’s income."
     ),
     {
         **_FIRM,
@@ -86,13 +90,17 @@ FIRMS = Sort(
         "industry": Column(Text("行业", "Industry"), ("细分行业",)),
         "sector": Column(Text("产业门类", "Sector"), ("产业",)),
         "size": Column(Text("年营业收入（万元）", "Yearly income (10,000 yuan)"), ("年营业收入", "营业收入")),
+        **{
+            f"{INCOME}{year}": Column(Text(f"{year}年营业收入（万元）", f"Income of {year} (10,000 yuan)"))
+            for year in (2023, 2024)
+        },
         "group": Column(Text("集团代码", "Group code"), ("控股方代码", "所属集团")),
         "signs": Column(Text("扩产迹象", "Signs of expansion")),
     },
     ("firm_code",),
     (
         "914403001922038216", "演示·晨光光电有限公司", "江西南昌", "是", "LED 外延芯片", "电子信息",
-        "95000", "", "",
+        "95000", "83000", "95000", "", "",
     ),
 )  # fmt: skip
 PRODUCTS = Sort(
@@ -145,9 +153,27 @@ INVOICES = Sort(
         "江西九江", "蓝宝石衬底片", "材料", "125000.50", "2025-03", "否", "25367000000012345678", "发票",
     ),
 )  # fmt: skip
+INPUT_OF = Sort(
+    Text("投入关系", "What goes into what"),
+    Text(
+        "每行一种产品需要的一种投入：类别、关键程度和可替代程度（1低、2中、3高）、依据。",
+        "One input of one product a row: its kind, how critical and replaceable (1 low, 3 high), source.",
+    ),
+    {
+        "output": Column(Text("产品名称", "Product"), ("产品", "用于", "用于产品", "下游产品", "产出")),
+        "product": Column(Text("投入品", "Input"), ("投入", "需要的产品", "原料", "上游产品", "投入品名称")),
+        "use": Column(Text("类别", "Kind"), ("用途", "投入类别")),
+        "criticality": Column(Text("关键程度", "Criticality"), ("关键性",)),
+        "substitutability": Column(Text("可替代程度", "Substitutability"), ("可替代性",)),
+        "source": Column(Text("依据", "Source"), ("来源", "出处")),
+    },
+    ("output", "product", "use"),
+    ("LED 外延片", "蓝宝石衬底片", "材料", "3", "1", "工艺专家访谈 2025-03"),
+)  # fmt: skip
 
 SORTS: Final[dict[str, Sort]] = {
-    "firms": FIRMS, "products": PRODUCTS, "suppliers": SUPPLIERS, "invoices": INVOICES,
+    "firms": FIRMS, "products": PRODUCTS, "suppliers": SUPPLIERS, "input_of": INPUT_OF,
+    "invoices": INVOICES,
 }  # fmt: skip
 
 
@@ -170,10 +196,21 @@ def find_columns(sort: Sort, headings: Sequence[str]) -> dict[str, Found]:
     found: dict[str, Found] = {}
     for at, heading in enumerate(headings):
         words, unit = _plain(heading)
-        name = by_words.get(words)
+        name = by_words.get(words) or (_income(words) if sort is FIRMS else None)
         if name is not None:
             found.setdefault(name, Found(at, heading, unit))
     return found
+
+
+_YEARLY = re.compile(
+    r"^(?:(\d{4})年?度?(?:年)?营业收入|营业收入(\d{4})年?度?|income(?:of)?(\d{4})|(\d{4})income)$"
+)
+
+
+def _income(words: str) -> str | None:
+    """Return what a column with the income of one year is called."""
+    found = _YEARLY.match(words)
+    return f"{INCOME}{next(filter(None, found.groups()))}" if found else None
 
 
 _UNITS = ("万元", "亿元", "千元", "元", "10,000 yuan", "yuan")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from wotu.chain.names.scripts import simplified
 from wotu.facts.imports.problems import Problem
 from wotu.industry.models import Enterprise, Site
 from wotu.industry.sheets.cells import Unreadable, read_code
@@ -97,7 +98,7 @@ class FirmBook:
 
     @staticmethod
     def _other_name(known: str, said: Said, problem: "_Maker") -> Iterator[Problem]:
-        if said.name and said.name != known:
+        if said.name and simplified(said.name) != simplified(known):
             what = Text(
                 f"这个代码登记的名称是“{known}”，表里写的是“{said.name[:60]}”",
                 f"on record this code is “{known}”, in the sheet “{said.name[:60]}”",

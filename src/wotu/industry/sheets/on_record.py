@@ -101,6 +101,36 @@ class Purchases:
         return Text(f"与{at.zh}说的是同一笔采购", f"is the purchase of {at.en}"), _DELETE_OR_NUMBER
 
 
+class Inputs:
+    """What goes into what, and as what, on record: each is said once."""
+
+    def __init__(self, zone: str, meanings: Meanings) -> None:
+        on_record = Claim.objects.filter(zone=zone, says="input_of").standing()
+        self._meanings = meanings
+        self._known: dict[tuple[object, ...], Text] = {}
+        for form, product, output, goes_into, use, sheet, row in on_record.values_list(
+            "name__normal", "name__product", "output__normal", "output__product", "use", "intake__name", "row"
+        ):
+            key = (meanings.known(form, product), meanings.known(output, goes_into), use)
+            self._known[key] = _where(sheet, row)
+
+    def key(self, values: Mapping[str, Any]) -> tuple[object, ...]:
+        """Return what a row says: the input, what it goes into, and as what."""
+        meaning = self._meanings.of
+        return (meaning(values["product"]), meaning(values["output"]), values["use"])
+
+    def trouble(self, values: Mapping[str, Any]) -> tuple[Text, Text] | None:
+        """Return what is wrong with a row, and what to do."""
+        product, output, _ = key = self.key(values)
+        if product == output:
+            return Text("投入品和产品是同一个", "input and product are the same"), _TWO_PRODUCTS
+        at = self._known.get(key)
+        return (Text(f"与{at.zh}说的是同一件事", f"says the same as {at.en}"), DELETE) if at else None
+
+
+_TWO_PRODUCTS = Text("核对两个名称", "compare the two names")
+
+
 def _where(sheet: str | None, row: int | None) -> Text:
     return Text(
         f"《{sheet or '手工登记'}》第{row or 1}行", f"row {row or 1} of “{sheet or 'entered by hand'}”"

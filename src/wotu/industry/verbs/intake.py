@@ -21,9 +21,10 @@ from wotu.industry.refusal import CannotDo
 from wotu.industry.sheets.checking import Checked, Good, check_sheet
 from wotu.industry.sheets.columns import SORTS
 from wotu.industry.verbs.revision import changed
+from wotu.industry.verbs.sheet_figures import refuse_years_to_come, write_figures
 from wotu.industry.verbs.taking_back import refuse_if_built_upon, take_back
 
-PAPER_CONFIDENCE, STATEMENT_CONFIDENCE = 95, 60
+PAPER_CONFIDENCE, EXPERT_CONFIDENCE, STATEMENT_CONFIDENCE = 95, 70, 60
 _FIRM_FIELDS: Final = {
     "industry": "industry", "sector": "sector", "size": "size_fen", "group": "group", "signs": "signs",
 }  # fmt: skip
@@ -92,6 +93,7 @@ def commit_intake(
                 "没有可以登记的行，请改好后重新上传。",
                 "No row is good. Mend the sheet and upload it again.",
             )
+        refuse_years_to_come(checked.good, now.year)
         if checked.bad and not only_good:
             raise CannotDo(
                 f"有{checked.bad}行有问题。请改好重新上传，或选择只登记好的行。",
@@ -103,6 +105,7 @@ def commit_intake(
         firms = _make_firms(locked, checked, inside, made)
         if locked.sort == "firms":
             _describe_firms(checked.good, firms, inside, made)
+            write_figures(checked.good, firms, locked.source, made)
         else:
             said = {"made_at": now, "made_by": user.email}
             if state == "confirmed":
@@ -250,8 +253,9 @@ def _make_claims(
     fields = _FIELDS[intake.sort]
     claims = (
         Claim(
-            zone=intake.zone, intake=intake, source=intake.source, row=row.number,
-            name=names.get(normal(row.values.get("product") or "")), **fields(row, firms), **said,
+            zone=intake.zone, intake=intake, source=row.values.get("source") or intake.source,
+            row=row.number, name=names.get(normal(row.values.get("product") or "")),
+            output=names.get(normal(row.values.get("output") or "")), **fields(row, firms), **said,
         )
         for row in rows
     )  # fmt: skip
@@ -262,7 +266,7 @@ def _names(zone: str, rows: Sequence[Good], made: dict[str, Any]) -> dict[str, P
     """Return the names of a sheet by their spelling-free form; those never written before are opened."""
     written: dict[str, str] = {}
     for row in rows:
-        if product := row.values.get("product"):
+        for product in filter(None, (row.values.get("product"), row.values.get("output"))):
             written.setdefault(normal(product), product)
     known = ProductName.objects.filter(zone=zone, normal__in=written)
     names = {name.normal: name for name in known}
@@ -291,6 +295,14 @@ def _stated(row: Good, firms: Mapping[str, Enterprise]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _input(row: Good, _firms: Mapping[str, Enterprise]) -> dict[str, Any]:
+    levels = {name: row.values.get(name) for name in ("criticality", "substitutability")}
+    return {
+        "says": "input_of", "use": row.values["use"], "kind": "expert", "confidence": EXPERT_CONFIDENCE,
+        **levels,
+    }  # fmt: skip
+
+
 def _paper(row: Good, firms: Mapping[str, Enterprise]) -> dict[str, Any]:
     return _stated(row, firms) | {
         "kind": row.values.get("kind") or "invoice", "paper": row.values.get("paper") or "",
@@ -298,4 +310,4 @@ def _paper(row: Good, firms: Mapping[str, Enterprise]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-_FIELDS: Final = {"products": _makes, "suppliers": _stated, "invoices": _paper}
+_FIELDS: Final = {"products": _makes, "suppliers": _stated, "input_of": _input, "invoices": _paper}

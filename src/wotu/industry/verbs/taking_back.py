@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from wotu.industry.models import Enterprise, ProductName, SheetIntake, Site
 from wotu.industry.refusal import CannotDo
+from wotu.industry.verbs.sheet_figures import take_back_figures
 
 
 def refuse_if_built_upon(intake: SheetIntake) -> None:
@@ -14,14 +15,19 @@ def refuse_if_built_upon(intake: SheetIntake) -> None:
     Raises:
         CannotDo: there is such a sheet, which is named.
     """
-    ours = intake.made.get("changed", {})
+    ours = _said_of_firms(intake)
     for later in _later(intake).order_by("-committed_at", "-pk") if ours else ():
-        theirs = later.made.get("changed", {})
-        if any(fields.keys() & theirs.get(pk, {}).keys() for pk, fields in ours.items()):
+        if ours & _said_of_firms(later):
             raise CannotDo(
                 f"之后登记的《{later.name}》改了同一家企业的同一项，请先撤销那一份。",
                 f"“{later.name}”, recorded since, changed the same of a firm. Undo that sheet first.",
             )
+
+
+def _said_of_firms(intake: SheetIntake) -> set[tuple[str, str]]:
+    """Return of which firm a sheet changed what: fields, and years of income."""
+    said = (intake.made.get(part, {}) for part in ("changed", "figures"))
+    return {(pk, name) for firms in said for pk, names in firms.items() for name in names}
 
 
 def take_back(intake: SheetIntake) -> None:
@@ -30,6 +36,7 @@ def take_back(intake: SheetIntake) -> None:
     for pk, fields in made.get("changed", {}).items():
         for field, (before, after) in fields.items():
             Enterprise.objects.filter(pk=pk, **{field: after}).update(**{field: before})
+    take_back_figures(made)
     Site.objects.filter(pk__in=made.get("moved_in", [])).update(in_zone=False)
     Site.objects.filter(pk__in=made.get("sites", []), signed_in=None).delete()
     _unused_firms(intake, made).delete()

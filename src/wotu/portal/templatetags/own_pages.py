@@ -19,6 +19,7 @@ PAGES: dict[str, tuple[Text, MemberRight]] = {
     "portal:cases:home": (Text("办件", "Cases"), "see_own"),
     "portal:payments": (Text("兑付", "Payments"), "see_own"),
     "portal:facts:home": (Text("我的事实", "My facts"), "see_own"),
+    "portal:chain:home": (Text("产品与采购", "Products and purchases"), "see_own"),
     "portal:needs:home": (Text("诉求", "Needs"), "see_own"),
     "portal:members": (Text("成员", "Members"), "manage_members"),
 }

@@ -1,0 +1,1 @@
+"""What a firm makes, needs and buys, stated by itself."""

@@ -1,0 +1,1 @@
+"""What the migrations do to what is there."""

@@ -1,0 +1,1 @@
+"""What a firm states of its products and purchases."""
