@@ -1,16 +1,21 @@
 """Households as files, laid out in parts, matched in parts and at once."""
 
 import csv
+import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from wotu.cluster.engine import Engine
+from wotu.cluster.engine import Engine, Progress
+from wotu.cluster.job import Done, Job
 from wotu.cluster.lay_out import Source, lay_out
 from wotu.cluster.match import MatchedParts, match_parts
-from wotu.cluster.parts import find_facts
+from wotu.cluster.parts import Part, find_facts
+from wotu.cluster.passes import Pass, answered
+from wotu.cluster.spark import Spark
 from wotu.match.cells import as_text
 from wotu.match.plan import Plan
 from wotu.match.read import read_facts
@@ -83,3 +88,24 @@ def rows_at_once(matched: Matched) -> list[Row]:
 def ordered(rows: object) -> list[Row]:
     """Sort answers by subject and measure."""
     return sorted(rows, key=lambda r: (r["about"], r["subject_id"], r["measure"], r["version"]))  # type: ignore[call-overload, no-any-return]
+
+
+@dataclass(frozen=True)
+class Slowly:
+    """A pass that takes its time, so that something can happen in the middle of it."""
+
+    work: Pass
+    seconds: float
+
+    def __call__(self, job: Job, part: Part) -> Done:
+        """Wait, then do it."""
+        time.sleep(self.seconds)
+        return self.work(job, part)
+
+
+class SlowSpark(Spark):
+    """Spark, with parts that take as long as those of a large match."""
+
+    def run(self, work: Pass, job: Job, parts: Sequence[Part], progress: Progress | None) -> list[Done]:
+        """Do one pass slowly."""
+        return super().run(Slowly(work, 1.5) if work is answered else work, job, parts, progress)

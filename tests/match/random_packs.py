@@ -215,8 +215,8 @@ def _rule(ids: list[str]) -> st.SearchStrategy[dict[str, object]]:
             }
         ),
         st.tuples(some, words).map(lambda t: {"rule": "stackable", "members": t[0], **t[1]}),
-        st.tuples(one, some, words).map(
-            lambda t: {"rule": "top_up", "measure": t[0], "against": t[1], **t[2]}
+        st.tuples(one, some, key, words).map(
+            lambda t: {"rule": "top_up", "measure": t[0], "against": t[1], "key": t[2], **t[3]}
         ),
         st.tuples(one, words).map(lambda t: {"rule": "top_up", "measure": t[0], "received": "rd", **t[1]}),
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from wotu.cluster.engine import Progress
+from wotu.cluster.engine import NotReady, Progress
 from wotu.cluster.job import Done, Job
 from wotu.cluster.parts import Part
 from wotu.cluster.passes import Pass, attempt
@@ -42,21 +42,23 @@ class Spark:
                 yield _batch(done)
 
         numbers = self.session.range(0, len(parts), 1, len(parts))
-        with _counting(self.session, len(parts), progress):
+        with _plainly(), _counting(self.session, len(parts), progress):
             rows = numbers.mapInArrow(tasks, DONE).collect()
         shared.unpersist()
         return [Done(*row) for row in rows]
 
     def rows(self, query: str, inputs: Mapping[str, Path]) -> pa.Table:
         """Return the rows of a query."""
-        self._name(inputs)
-        return self.session.sql(query).toArrow()
+        with _plainly():
+            self._name(inputs)
+            return self.session.sql(query).toArrow()
 
     def spread(self, query: str, inputs: Mapping[str, Path], output: Path) -> None:
         """Write the rows of a query part by part."""
-        self._name(inputs)
-        found = self.session.sql(query).repartition("part")
-        found.write.partitionBy("part").parquet(output.as_uri())
+        with _plainly():
+            self._name(inputs)
+            found = self.session.sql(query).repartition("part")
+            found.write.partitionBy("part").parquet(output.as_uri())
 
     def _name(self, inputs: Mapping[str, Path]) -> None:
         for name, folder in inputs.items():
@@ -71,6 +73,20 @@ def _batch(done: Sequence[Done]) -> pa.RecordBatch:
             "problem": [each.problem for each in done],
         }
     )  # fmt: skip
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Say in one line what the cluster gave up over; what is done stays done."""
+    from py4j.protocol import Py4JError  # noqa: PLC0415 - comes with pyspark
+    from pyspark.errors import PySparkException  # noqa: PLC0415
+
+    try:
+        yield
+    except (Py4JError, PySparkException) as error:
+        told = getattr(error, "java_exception", None)
+        text = str(told or error).strip().partition("\n")[0]
+        raise NotReady(f"Spark gave up: {text}", "run it again; the parts that are done stay done") from error
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,6 +48,7 @@ def session(master: str, settings: Mapping[str, str] | None = None) -> Iterator[
         NotReady: pyspark, Java, the master or its workers are missing.
     """
     check_ready(master)
+    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
     from pyspark.sql import SparkSession  # noqa: PLC0415 - heavy, and only this engine has it
 
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
