@@ -98,7 +98,7 @@ def _random_packs_agree(spark: Spark) -> None:
             plan = make_plan(data.draw(packs(Path(name), crossing=True)), ON)
             paths = write_files(Path(name) / "files", found, plan.packs.vocabulary)
             rows, _ = in_parts(plan, paths, Path(name), spark, 2)
-        assert rows == rows_at_once(at_once(plan, paths))
+            assert rows == rows_at_once(at_once(plan, paths))
 
     agree()
 

@@ -45,9 +45,12 @@ class Layout:
 def find_facts(folder: Path) -> Facts:
     """Find the parts of a folder: `*.parquet` for enterprises alone, else a folder for each kind of row.
 
+    Paths are absolute: workers stand in other folders.
+
     Raises:
         PackError: there are no parts, or rows of several kinds that nobody laid out together.
     """
+    folder = folder.absolute()
     if not folder.is_dir():
         raise refuse(folder, "there is no such folder", "`wotu lay-out` makes one from files")
     flat = sorted(folder.glob("*.parquet"))

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from wotu.cluster.engine import NotReady, Progress
+from wotu.cluster.bundles import by_part
+from wotu.cluster.engine import Progress
 from wotu.cluster.job import Done, Job
 from wotu.cluster.parts import Part
 from wotu.cluster.passes import Pass, attempt
+from wotu.cluster.seals import write_sealed
+from wotu.cluster.spark_session import plainly
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -42,23 +45,29 @@ class Spark:
                 yield _batch(done)
 
         numbers = self.session.range(0, len(parts), 1, len(parts))
-        with _plainly(), _counting(self.session, len(parts), progress):
+        with plainly(), _counting(self.session, len(parts), progress):
             rows = numbers.mapInArrow(tasks, DONE).collect()
         shared.unpersist()
         return [Done(*row) for row in rows]
 
     def rows(self, query: str, inputs: Mapping[str, Path]) -> pa.Table:
         """Return the rows of a query."""
-        with _plainly():
+        with plainly():
             self._name(inputs)
             return self.session.sql(query).toArrow()
 
     def spread(self, query: str, inputs: Mapping[str, Path], output: Path) -> None:
-        """Write the rows of a query part by part."""
-        with _plainly():
+        """Write the rows of a query part by part; tasks write, as they do in a pass."""
+
+        def write(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+            found = list(batches)
+            for number, mine in by_part(pa.Table.from_batches(found)) if found else ():
+                write_sealed(output / f"part={number}" / "told.parquet", mine, "")
+                yield pa.RecordBatch.from_pydict({"rows": [mine.num_rows]})
+
+        with plainly():
             self._name(inputs)
-            found = self.session.sql(query).repartition("part")
-            found.write.partitionBy("part").parquet(output.as_uri())
+            self.session.sql(query).repartition("part").mapInArrow(write, "rows long").collect()
 
     def _name(self, inputs: Mapping[str, Path]) -> None:
         for name, folder in inputs.items():
@@ -73,20 +82,6 @@ def _batch(done: Sequence[Done]) -> pa.RecordBatch:
             "problem": [each.problem for each in done],
         }
     )  # fmt: skip
-
-
-@contextmanager
-def _plainly() -> Iterator[None]:
-    """Say in one line what the cluster gave up over; what is done stays done."""
-    from py4j.protocol import Py4JError  # noqa: PLC0415 - comes with pyspark
-    from pyspark.errors import PySparkException  # noqa: PLC0415
-
-    try:
-        yield
-    except (Py4JError, PySparkException) as error:
-        told = getattr(error, "java_exception", None)
-        text = str(told or error).strip().partition("\n")[0]
-        raise NotReady(f"Spark gave up: {text}", "run it again; the parts that are done stay done") from error
 
 
 @contextmanager

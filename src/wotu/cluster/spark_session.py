@@ -28,11 +28,11 @@ SETTINGS = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.sql.ansi.enabled": "true",
-    "spark.sql.shuffle.partitions": "16",
     "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={_LOG.as_uri()}",
 }
 """What a match sets unless told otherwise."""
 _MASTER = re.compile(r"spark://(.+)")
+_PYTHON_SAID = re.compile(r"^[\w.]*Error: .*$", re.MULTILINE)
 _VERSION = re.compile(r'version "(?:1\.)?(\d+)')
 
 
@@ -56,13 +56,31 @@ def session(master: str, settings: Mapping[str, str] | None = None) -> Iterator[
     builder = SparkSession.builder.appName("wotu match").master(master)
     for name, value in {**SETTINGS, **(settings or {})}.items():
         builder = builder.config(name, value)
-    started = builder.getOrCreate()
+    with plainly():
+        started = builder.getOrCreate()
     try:
         if not master.startswith("local"):
             _wait_for_workers(started, master)
         yield started
     finally:
         started.stop()
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """Say in one line what Spark gave up over: what Python said, if it was Python."""
+    from py4j.protocol import Py4JError  # noqa: PLC0415 - comes with pyspark
+    from pyspark.errors import PySparkException  # noqa: PLC0415
+
+    try:
+        yield
+    except (Py4JError, PySparkException) as error:
+        text = str(getattr(error, "java_exception", None) or error).strip()
+        python = _PYTHON_SAID.search(text)
+        said = python.group(0) if python else text.partition("\n")[0]
+        raise NotReady(
+            f"Spark gave up: {said}", "mend it and run it again; what is done stays done"
+        ) from error
 
 
 def check_ready(master: str) -> None:
