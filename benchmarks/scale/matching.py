@@ -178,8 +178,8 @@ def _line(runs: list[Run], run: Run) -> list[str]:
     equal = "" if first is run else "yes" if first.content == run.content else "NO"
     return [
         TITLES[run.engine], f"{subjects:,}", f"{run.cost.seconds:.1f}", f"{run.cost.cpu:.1f}",
-        f"{subjects / run.cost.seconds:,.0f}", f"{run.cost.peak_mb:,.0f}", f"{run.read / 1e6:,.0f}", f"{run.written / 1e6:,.0f}",
-        f"{run.rows:,}", equal, "" if run.again is None else f"{run.again:.1f}",
+        f"{subjects / run.cost.seconds:,.0f}", f"{run.cost.peak_mb:,.0f}", f"{run.read / 1e6:,.0f}",
+        f"{run.written / 1e6:,.0f}", f"{run.rows:,}", equal, "" if run.again is None else f"{run.again:.1f}",
     ]  # fmt: skip
 
 

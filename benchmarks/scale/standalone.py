@@ -33,8 +33,9 @@ SETTINGS = {
 class Standalone:
     """Starts the processes, and stops them with everything they started."""
 
-    def __init__(self, folder: Path, workers: int = 2) -> None:
-        self.folder, self.size = folder, workers
+    def __init__(self, folder: Path, workers: int = 2, java: str = "") -> None:
+        """`java` are options for every Java that is started."""
+        self.folder, self.size, self.java = folder, workers, java
         self.port = _free_port()
         self.master: subprocess.Popen[bytes] | None = None
         self.workers: list[subprocess.Popen[bytes]] = []
@@ -45,7 +46,9 @@ class Standalone:
 
     @property
     def settings(self) -> dict[str, str]:
-        return {**SETTINGS, "spark.cores.max": str(self.size)}
+        return {
+            **SETTINGS, "spark.cores.max": str(self.size), "spark.executor.extraJavaOptions": self.java,
+        }  # fmt: skip
 
     def __enter__(self) -> Standalone:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -76,6 +79,7 @@ class Standalone:
         env = {
             **os.environ, "SPARK_LOCAL_IP": HOST, "SPARK_DAEMON_MEMORY": "256m", "PYTHONPATH": own,
             "PYSPARK_PYTHON": sys.executable, "PYTHONWARNINGS": "ignore",
+            "SPARK_DAEMON_JAVA_OPTS": self.java,
         }  # fmt: skip
         with (self.folder / f"{name}.log").open("wb") as log:
             return subprocess.Popen(

@@ -15,7 +15,7 @@ OFTEN = 0.25
 
 @dataclass(frozen=True)
 class Watched:
-    """Seconds from start to end and of processors, the largest sum of resident memory in MB, what was said."""
+    """Seconds that passed and that processors worked, the most memory held in MB, and what was said."""
 
     seconds: float
     cpu: float

@@ -76,7 +76,7 @@ def answers(engine: Engine, folder: Path, output: Path) -> dict[str, Rows]:
 
 def _rows(folder: Path) -> Rows:
     rows = [
-        {"part": path.parent.name, **row}
+        {**row, "part": path.parent.name}
         for path in folder.glob("part=*/*.parquet")
         for row in pq.ParquetFile(path).read().to_pylist()
     ]

@@ -32,11 +32,15 @@ from wotu.match.plan import Plan, make_plan
 from wotu.match.subject import Household
 
 PARTS = 5
+LIGHT = "-XX:TieredStopAtLevel=1"
+"""Java that is not there for long does not pay for compiling what it runs."""
+SMALL = {"spark.sql.shuffle.partitions": "3", "spark.sql.codegen.wholeStage": "false"}
 
 
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standalone]:
-    with Standalone(tmp_path_factory.mktemp("cluster")) as started:
+@pytest.fixture
+def cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Standalone]:
+    monkeypatch.setenv("SPARK_SUBMIT_OPTS", LIGHT)
+    with Standalone(tmp_path / "cluster", java=LIGHT) as started:
         yield started
 
 
@@ -45,7 +49,7 @@ def test_a_cluster_answers_as_one_machine_does(
 ) -> None:
     with subtests.test("the command, with its own session"):
         _the_command_prints_the_same_totals(cluster, tmp_path / "command")
-    with session(cluster.address, {**cluster.settings, "spark.sql.shuffle.partitions": "3"}) as started:
+    with session(cluster.address, {**cluster.settings, **SMALL}) as started:
         spark = Spark(started)
         with subtests.test("ties, nothing, month ends, decimals and cuts"):
             _everything_that_crosses_agrees(spark, tmp_path / "across")
