@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types floors packs pytest fuzz bench bench-cases bench-chain bench-ledger bench-pages docs format pins browser spark clean
+.PHONY: help run test lint types floors packs pytest fuzz bench bench-cases bench-chain bench-ledger bench-pages bench-scale docs format pins browser java spark clean
 
 VENV := .venv
 PY   := $(VENV)/bin/python
@@ -43,7 +43,7 @@ packs: $(DEV) ## every pack: types, lint, worked examples
 	@for pack in packs/*/; do [ ! -d "$$pack" ] || set -- "$$@" "$$pack"; done; \
 	  if [ $$# -eq 0 ]; then echo "No packs yet."; else $(PY) -m wotu check "$$@"; fi
 
-pytest: $(DEV) browser ## the tests
+pytest: $(DEV) browser java ## the tests
 	@echo "· tests"
 	@$(VENV)/bin/pytest --numprocesses auto --dist worksteal
 
@@ -68,6 +68,9 @@ bench-pages: $(DEV) ## speed of every kind of page with 10,000 firms, alone and 
 bench-cases: $(DEV) ## 10,000 cases of one money measure from filing to payment, by 8 workers at once
 	@$(PY) -m benchmarks.cases.run --cases 10000 --workers 8
 
+bench-scale: $(DEV) ## matching 1 and 10 million subjects on one machine, part by part, and on a cluster of Spark
+	@$(PY) -m benchmarks.scale.matching
+
 spark: $(SPARK) ## install what `wotu match --engine spark` needs on top (400 MB; Java 17 comes from the system)
 	@echo "· ready: .venv/bin/wotu match --engine spark --help"
 
@@ -87,6 +90,10 @@ clean: ## remove the virtual environment and every cache; var/ (your data) stays
 # The page tests need a real browser with Chinese fonts.
 browser:
 	@sh scripts/browser.sh
+
+# The tests of a cluster start a real one.
+java:
+	@sh scripts/java.sh
 
 # The virtual environment: made once, made again only when a pin changes.
 

@@ -12,6 +12,7 @@ TIMELESS = tuple(
     for room in (
         "rules",
         "match",
+        "cluster",
         "calendar",
         "audit",
         "workdays",

@@ -128,9 +128,41 @@ def _benefit(draw: st.DrawFn, names: list[str], *, project: bool) -> dict[str, o
 _STEPS = [{"from": "10万元", "amount": "1万元"}, {"from": "1000万元", "amount": "rate * limit"}]
 
 
+_ACCOUNTS = {
+    "small": {"limit": "20万元", "period": "year"}, "large": {"limit": "900万元", "period": "year"},
+}  # fmt: skip
+
+
 @st.composite
-def packs(draw: st.DrawFn, folder: Path) -> PackSet:
-    """Return a loaded pack of up to six measures with stacking rules, written as YAML and read back."""
+def _crossing(draw: st.DrawFn, *, project: bool) -> dict[str, object]:
+    """Return what makes a measure depend on the other enterprises: a ranking, or an account."""
+    own = ["cost", "area"] if project else []
+    figures = st.sampled_from(["revenue", "rd / revenue", "founded_on", "staff / 7", *own])
+    found: dict[str, object] = {}
+    if draw(st.booleans()):
+        ranking = {"by": draw(figures), "order": draw(st.sampled_from(["asc", "desc"]))}
+        if draw(st.booleans()):
+            ranking["within"] = draw(st.sampled_from(["sector", *(["product"] if project else [])]))
+        if draw(st.booleans()):
+            found["ranking"] = {**ranking, "top": draw(st.integers(1, 3))}
+        else:
+            bands = [{"to": "30%", "id": "A", "amount": "rate * limit"}, {"to": "80%", "id": "B"}]
+            found["ranking"] = {**ranking, "bands": bands}
+    if draw(st.booleans()):
+        short = draw(st.sampled_from(["first_come", "by_score", "pro_rata"]))
+        account = "large" if short == "pro_rata" else "small"
+        found["capacity"] = {"account": account, "when_short": short}
+        if short == "by_score" or (short == "first_come" and draw(st.booleans())):
+            found["capacity"] = {"account": account, "when_short": short, "order": draw(figures)}
+    return found
+
+
+@st.composite
+def packs(draw: st.DrawFn, folder: Path, *, crossing: bool = False) -> PackSet:
+    """Return a loaded pack of up to six measures with stacking rules, written as YAML and read back.
+
+    With `crossing`, some are ranked or draw on an account.
+    """
     measures: list[dict[str, object]] = []
     for number in range(draw(st.integers(1, 6))):
         project = draw(st.booleans())
@@ -151,6 +183,7 @@ def packs(draw: st.DrawFn, folder: Path) -> PackSet:
                 },
                 "conditions": [{"id": f"c{i}", "when": c, **_pair("条件")} for i, c in enumerate(conditions)],
                 "benefit": draw(_benefit(names, project=project)),
+                **(draw(_crossing(project=project)) if crossing else {}),
             }
         )
     ids = [str(m["measure"]) for m in measures]
@@ -182,8 +215,8 @@ def _rule(ids: list[str]) -> st.SearchStrategy[dict[str, object]]:
             }
         ),
         st.tuples(some, words).map(lambda t: {"rule": "stackable", "members": t[0], **t[1]}),
-        st.tuples(one, some, words).map(
-            lambda t: {"rule": "top_up", "measure": t[0], "against": t[1], **t[2]}
+        st.tuples(one, some, key, words).map(
+            lambda t: {"rule": "top_up", "measure": t[0], "against": t[1], "key": t[2], **t[3]}
         ),
         st.tuples(one, words).map(lambda t: {"rule": "top_up", "measure": t[0], "received": "rd", **t[1]}),
     )
@@ -198,7 +231,13 @@ def _write_and_load(folder: Path, measures: list[dict[str, object]], stacking: d
     (root / "measures").mkdir(parents=True, exist_ok=True)
     facts = {name: {**_pair(name), **spec} for name, spec in FACTS.items()}
     files = {
-        "pack.yaml": {"pack": "random", "zone": _pair("随机"), "title": _pair("随机"), "level": "zone"},
+        "pack.yaml": {
+            "pack": "random",
+            "zone": _pair("随机"),
+            "title": _pair("随机"),
+            "level": "zone",
+            "accounts": {name: {**_pair(name), **account} for name, account in _ACCOUNTS.items()},
+        },
         "vocabulary.yaml": {"facts": facts},
         "stacking.yaml": stacking,
         "measures/all.yaml": measures,
@@ -236,10 +275,10 @@ def _facts(draw: st.DrawFn, slots: list[Slot]) -> dict[Slot, object]:
 
 
 @st.composite
-def households(draw: st.DrawFn) -> list[Household]:
+def households(draw: st.DrawFn, most: int = 3) -> list[Household]:
     """Return a few enterprises, each with up to three projects."""
     found = []
-    for number in range(draw(st.integers(1, 3))):
+    for number in range(draw(st.integers(1, most))):
         firm = Subject(f"e{number}", draw(_facts(_ENTERPRISE_SLOTS)))  # type: ignore[arg-type]
         projects = tuple(
             Subject(f"e{number}p{i}", draw(_facts(_PROJECT_SLOTS)), "project")  # type: ignore[arg-type]

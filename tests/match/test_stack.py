@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tests.match.making import facts, make, measure, settled
+from tests.match.making import condition, facts, make, measure, settled
 from wotu.rules.evaluate import Known
 
 WAN = 10_000_00
@@ -61,6 +61,14 @@ def test_an_exception_inside_an_exclusion_holds_only_where_it_is_known_to(tmp_pa
 def test_a_top_up_pays_the_difference(tmp_path: Path) -> None:
     rules: list[dict[str, object]] = [{"rule": "top_up", "measure": "made.b", "against": ["made.c"]}]
     assert _awards(tmp_path, rules) == {"a": 10, "b": 10, "c": 20}
+
+
+def test_a_top_up_by_a_standard_looks_at_that_standard_alone(tmp_path: Path) -> None:
+    rule = {"id": "r", "rule": "top_up", "key": "standard_no", "measure": "made.b", "against": ["made.c"]}
+    flagged = measure("c", "20万元", conditions=[condition("flagged", "flag")])
+    plan = make(tmp_path, [measure("b", "30万元"), flagged], [rule])
+    rows = {"x": facts(standard_no="GB1", flag=False), "y": facts(standard_no="GB2", flag=True)}
+    assert settled(plan, rows) == {("b", "x"): 30 * WAN, ("b", "y"): 10 * WAN, ("c", "y"): 20 * WAN}
 
 
 def test_a_top_up_to_what_was_received_elsewhere(tmp_path: Path) -> None:

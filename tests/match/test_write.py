@@ -157,7 +157,7 @@ def _expected(finding: Finding) -> tuple[object, ...]:
     unit, award = finding.line.unit, finding.award
     version = finding.line.version.id
     if finding.status == "unknown":
-        return "unknown", version, None, None, "|".join(map(str, finding.unknown_slots()))
+        return "unknown", version, None, None, "|".join(map(str, sorted(finding.unknown_slots())))
     low, high = (None if end is None else end * unit for end in (award.low, award.high))
     open_ = low is None or high is None
     slots = "|".join(map(str, finding.unknown_award_slots())) if open_ else ""

@@ -10,6 +10,7 @@ from wotu.cli.check import check
 from wotu.cli.evidence import evidence
 from wotu.cli.explain import ask, best, explain_one
 from wotu.cli.export import export
+from wotu.cli.lay_out import lay_out
 from wotu.cli.manage import manage
 from wotu.cli.match import match
 from wotu.cli.new_pack import new_pack
@@ -52,6 +53,7 @@ app.command("ask")(ask)
 app.command("best")(best)
 app.command("new-pack")(new_pack)
 app.command()(process)
+app.command("lay-out")(lay_out)
 app.command()(match)
 app.command()(simulate)
 app.command()(suggest)

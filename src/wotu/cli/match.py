@@ -11,7 +11,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from wotu.cli.facts import SOME_REJECTED, USAGE, day_of, language_of, read_all, set_aside
-from wotu.cli.packs import errors, load_or_exit, print_problems
+from wotu.cli.match_parts import ENGINES, How, leave, match_parts, say_parts
+from wotu.cli.packs import errors, load_or_exit, print_problems, refuse
 from wotu.cli.progress import Steps
 from wotu.cli.show import print_table
 from wotu.match.plan import Plan, make_plan
@@ -36,7 +37,10 @@ ROWS: dict[About, Text] = {
 
 
 def match(
-    facts: Annotated[Path, typer.Argument(help="CSV, Excel or Parquet file of facts, wide or long.")],
+    facts: Annotated[
+        Path,
+        typer.Argument(help="CSV, Excel or Parquet file of facts, wide or long; or a folder of parts."),
+    ],
     *,
     mapping: Annotated[
         list[Path] | None,
@@ -48,7 +52,8 @@ def match(
     ] = None,
     on: Annotated[str, typer.Option(help="As-of date, 2024-12-01; today by default.")] = "",
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Answers to write: .parquet, .csv or .xlsx.")
+        Path | None,
+        typer.Option("--output", "-o", help="Answers to write: .parquet, .csv or .xlsx; of parts, a folder."),
     ] = None,
     form: Annotated[
         str, typer.Option(help="long: a row for each answer not negative; compact: a column per measure.")
@@ -56,15 +61,42 @@ def match(
     projects: Annotated[
         list[Path] | None, typer.Option(help="File of projects, persons or sites; may be repeated.")
     ] = None,
+    engine: Annotated[
+        str,
+        typer.Option(
+            help="whole: files at once. Over a folder of parts, parts: one by one; spark: a cluster."
+        ),
+    ] = "",
+    master: Annotated[
+        str, typer.Option(help="Master of Spark, spark://HOST:7077; the cores of this machine if none.")
+    ] = "",
+    spark: Annotated[
+        list[str] | None, typer.Option(help="A setting of Spark, NAME=VALUE; may be repeated.")
+    ] = None,
     lang: Annotated[str, typer.Option(help="Labels in zh or en.")] = "zh",
 ) -> None:
     """Match a file against packs: who is entitled to what, how much, and what is not known.
+
+    A folder laid out by `wotu lay-out` is matched part by part, here or on a cluster of Spark; what stands
+    from an earlier run is not done again.
 
     Rows that cannot be read are reported and written to OUTPUT's name with `.rejected.csv`; the others go
     on. Leaves with 0 if all is well, 1 if a pack is wrong, 2 if the command, the file or the mapping is,
     and 3 if some rows were set aside.
     """
     language, day = language_of(lang), day_of(on)
+    chosen = engine or ("parts" if facts.is_dir() else "whole")
+    if chosen not in ENGINES:
+        raise refuse(f"there is no engine {chosen!r}", f"one of {', '.join(ENGINES)}")
+    if chosen != "whole":
+        if mapping or projects or form != "long":
+            raise refuse(
+                "parts have their mappings and projects in their folder, and one form of answers",
+                "leave --mapping, --projects and --form out; `wotu lay-out` takes the first two",
+            )
+        how = How(chosen, master, tuple(spark or []))
+        _match_parts(make_plan(load_or_exit(packs or []), day), facts, output, how, language)
+        return
     shape = _check_output(output, form)
     loaded = load_or_exit(packs or [])
     with Steps() as steps:
@@ -79,12 +111,25 @@ def match(
                 written = _write(matched, output, shape)
     set_aside(readings, output)
     say_not_asked(plan, [reading.table.about for reading in readings], language)
-    _print_totals(summary, language)
-    _print_missing(summary, loaded, language)
+    print_summary(summary, loaded, language)
     if output:
         errors.print(f"{written:,} rows → {escape(str(output))}", soft_wrap=True)
     if any(reading.rejected for reading in readings):
         raise typer.Exit(SOME_REJECTED)
+
+
+def _match_parts(plan: Plan, facts: Path, output: Path | None, how: How, language: Language) -> None:
+    matched, kinds = match_parts(plan, facts, output, how)
+    say_not_asked(plan, kinds, language)
+    print_summary(matched.added.summary, plan.packs, language)
+    say_parts(matched, output or Path())
+    leave(matched)
+
+
+def print_summary(summary: Summary, packs: PackSet, language: Language) -> None:
+    """Print the totals of every measure, and the facts missing most often."""
+    _print_totals(summary, language)
+    _print_missing(summary, packs, language)
 
 
 def _check_output(output: Path | None, form: str) -> Form:

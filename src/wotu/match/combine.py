@@ -13,7 +13,7 @@ from wotu.match.ballot import Ballot, gather
 from wotu.match.checkup import Award, Checker, Finding, lay_out
 from wotu.match.plan import Plan
 from wotu.match.settle import shared_limits_of
-from wotu.match.stack import NO_KEY, Conflicts, claim_keys, conflicts, exclusion_keys
+from wotu.match.stack import NO_KEY, Conflicts, conflicts, exclusion_keys, keys_of_both
 from wotu.match.subject import Household
 from wotu.rules.model import Stacking
 from wotu.rules.quantity import MONEY
@@ -96,15 +96,11 @@ def _add_top_ups(plan: Plan, ballot: Ballot, model: cp_model.CpModel, paid: list
         if rule.rule != "top_up":
             continue
         mine, others = ballot.of([rule.measure]), ballot.of(rule.members)
-        other_keys = claim_keys(ballot, rule, others)
+        keys, other_keys = keys_of_both(ballot, rule, mine, others)
         given = ballot.received(rule, mine) if rule.received is not None else [0] * len(mine)
-        for claim, key, fixed in zip(
-            mine.tolist(), claim_keys(ballot, rule, mine).tolist(), given, strict=True
-        ):
+        for claim, key, fixed in zip(mine.tolist(), keys, given, strict=True):
             same = [
-                paid[o]
-                for o, k in zip(others.tolist(), other_keys.tolist(), strict=True)
-                if k == key and k != NO_KEY
+                paid[o] for o, k in zip(others.tolist(), other_keys, strict=True) if k == key and k != NO_KEY
             ]
             rest = model.new_int_var(0, int(ballot.high[claim]), f"rest{claim}")
             model.add_max_equality(rest, [0, int(ballot.high[claim]) - fixed - sum(same)])

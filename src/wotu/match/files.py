@@ -85,7 +85,7 @@ def _parquet(path: Path, _sheet: str) -> Sheet:
 def _csv(path: Path, _sheet: str) -> Sheet:
     for encoding in ENCODINGS:
         try:
-            header, delimiter = _header(path, encoding)
+            header, delimiter = csv_header(path, encoding)
             return _csv_as(path, encoding, header, delimiter)
         except UnicodeDecodeError:
             continue
@@ -95,7 +95,12 @@ def _csv(path: Path, _sheet: str) -> Sheet:
     raise refuse(path, "the encoding is neither UTF-8 nor GB 18030", "save it as UTF-8")
 
 
-def _header(path: Path, encoding: str) -> tuple[list[str], str]:
+def csv_header(path: Path, encoding: str) -> tuple[list[str], str]:
+    """Return the names in the first line of a CSV file, and what stands between them.
+
+    Raises:
+        PackError: there are none.
+    """
     with path.open(encoding=encoding, newline="") as file:
         first = file.readline()
     delimiter = max(",\t;", key=first.count)

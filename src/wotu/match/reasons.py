@@ -89,8 +89,11 @@ class Patterns:
         return pa.DictionaryArray.from_arrays(pa.array(codes.astype(np.int32)), texts)
 
     def _text(self, pattern: Sequence[int]) -> str:
+        """Join in the facts' own order: which one was met first depends on the other rows."""
         return SEPARATOR.join(
-            str(slot) for slot, number in self.slots.items() if pattern[number // BITS] >> number % BITS & 1
+            str(slot)
+            for slot, number in sorted(self.slots.items())
+            if pattern[number // BITS] >> number % BITS & 1
         )
 
 

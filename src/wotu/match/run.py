@@ -1,7 +1,7 @@
 """Running a plan over a table, in blocks, on all cores."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -105,6 +105,8 @@ def run_plan(
     progress: Progress | None = None,
     workers: int | None = None,
     block: int = BLOCK,
+    *,
+    only: Collection[int] | None = None,
 ) -> Answers:
     """Evaluate every line about this kind of row, before stacking, rankings and budgets.
 
@@ -112,8 +114,9 @@ def run_plan(
         progress: called with rows done and rows in all after every block.
         workers: threads; all cores by default.
         block: rows evaluated together, a multiple of 8.
+        only: the lines to evaluate, by their indices; all by default.
     """
-    lines = tuple(plan.lines_about(table.about))
+    lines = tuple(line for line in plan.lines_about(table.about) if only is None or line.index in only)
     used = sorted({clause.test for line in lines for clause in line.clauses})
     tests = {test: index for index, test in enumerate(used)}
     bounds = [(start, min(start + block, len(table))) for start in range(0, len(table), block)]

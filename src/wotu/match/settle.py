@@ -11,31 +11,78 @@ from fractions import Fraction
 
 import numpy as np
 
+from wotu.match.across import Across, Contest, Draw, Standing, contests, draws, turns
 from wotu.match.ballot import RANKED_OUT, Ballot, Claimed, gather
 from wotu.match.budget import in_turn, pro_rata
-from wotu.match.plan import ENTERPRISE_SCOPES, Line, Plan
+from wotu.match.plan import ENTERPRISE_SCOPES, Plan
 from wotu.match.stack import apply_stacking, apply_top_ups
 from wotu.match.table import Bools, Ints
 from wotu.rules.model import Band, Ranking
 from wotu.rules.quantity import MONEY
 
 
-def settle(plan: Plan, answers: Sequence[Claimed], *, alone: bool = False) -> Ballot:
+def settle(
+    plan: Plan, answers: Sequence[Claimed], *, alone: bool = False, across: Across | None = None
+) -> Ballot:
     """Apply every rule that looks across claims.
 
     Args:
         answers: what each table answered.
         alone: each enterprise for itself; rankings and budgets, which depend on others, are left out.
+        across: who decides what is asked across enterprises, where the tables are a part of all rows.
     """
     ballot = gather(plan, answers, involved_lines(plan, alone=alone), alone=alone)
+    across = across or Here()
     if not alone:
-        apply_rankings(ballot)
+        apply_rankings(ballot, across)
+    across.households(ballot)
+    if not alone:
+        apply_budgets(ballot, across)
+    return ballot
+
+
+def settle_households(ballot: Ballot) -> None:
+    """Apply what the awards of one enterprise, or of one product or standard, do to each other."""
     apply_stacking(ballot)
     apply_top_ups(ballot)
     apply_shared_caps(ballot)
-    if not alone:
-        apply_budgets(ballot)
-    return ballot
+
+
+class Here:
+    """Decides everything at once: all the claims there are stand in the ballot."""
+
+    def standings(self, contest: Contest) -> Iterator[Standing]:
+        """Rank inside each group; equal figures share the better place."""
+        groups: dict[object, list[int]] = defaultdict(list)
+        for index, group in enumerate(contest.groups):
+            groups[group].append(index)
+        for members in groups.values():
+            order = sorted(((contest.figures[i], i) for i in members), reverse=contest.ranking.descending)
+            better, previous = 0, None
+            for place, (figure, i) in enumerate(order):
+                better = better if figure == previous else place
+                previous = figure
+                yield Standing(int(contest.claims[i]), better, len(order))
+
+    def households(self, ballot: Ballot) -> None:
+        """Settle all enterprises."""
+        settle_households(ballot)
+
+    def shares(self, draw: Draw, ballot: Ballot) -> Iterator[tuple[int, int]]:
+        """Give out an account that is too small: in turn, or in proportion."""
+        account = draw.account
+        if sum(ballot.high[draw.claims].tolist()) <= account.limit:
+            return
+        values = [None] * len(draw.claims) if account.in_proportion else turns(draw, ballot)
+        order = sorted(
+            zip(draw.claims.tolist(), values, strict=True),
+            key=lambda pair: (pair[1] is None, pair[1] or 0, ballot.priority(pair[0])),
+        )
+        amounts = [int(ballot.high[claim]) for claim, _ in order]
+        divide = pro_rata if account.in_proportion else in_turn
+        for (claim, _), amount, given in zip(order, amounts, divide(account.limit, amounts), strict=True):
+            if account.in_proportion or given < amount:
+                yield claim, given
 
 
 def involved_lines(plan: Plan, *, alone: bool = False) -> set[int]:
@@ -51,42 +98,20 @@ def involved_lines(plan: Plan, *, alone: bool = False) -> set[int]:
     }
 
 
-def apply_rankings(ballot: Ballot) -> None:
+def apply_rankings(ballot: Ballot, across: Across) -> None:
     """Keep the top N, or place everyone in percentile bands; all who tie at a cut are inside it."""
-    for line in ballot.plan.lines:
-        if line.version.ranking:
-            _rank(ballot, line, line.version.ranking)
+    for contest in contests(ballot):
+        for standing in across.standings(contest):
+            _place(ballot, standing, contest.ranking)
 
 
-def _rank(ballot: Ballot, line: Line, ranking: Ranking) -> None:
-    claims = np.flatnonzero(ballot.alive & (ballot.lines == line.index))
-    figures = ballot.numbers(ranking.by, claims)
-    groups = _groups(ballot, claims, ranking)
-    for members in groups.values():
-        order = sorted(
-            ((figures[i], i) for i in members if figures[i] is not None), reverse=ranking.descending
-        )
-        better, previous = 0, None
-        for place, (figure, i) in enumerate(order):
-            better = better if figure == previous else place
-            previous = figure
-            _place(ballot, int(claims[i]), ranking, better, len(order))
-
-
-def _groups(ballot: Ballot, claims: Ints, ranking: Ranking) -> dict[object, list[int]]:
-    groups: dict[object, list[int]] = defaultdict(list)
-    places = [None] * len(claims) if ranking.within is None else ballot.values(ranking.within, claims)
-    for index, place in enumerate(places):
-        groups[place].append(index)
-    return groups
-
-
-def _place(ballot: Ballot, claim: int, ranking: Ranking, better: int, total: int) -> None:
+def _place(ballot: Ballot, standing: Standing, ranking: Ranking) -> None:
+    claim = standing.claim
     if ranking.top is not None:
-        if better >= ranking.top:
+        if standing.better >= ranking.top:
             ballot.drop(claim, RANKED_OUT)
         return
-    band = _band(ranking.bands, better, total)
+    band = _band(ranking.bands, standing.better, standing.total)
     if band is None:
         ballot.drop(claim, RANKED_OUT)
     elif band.amount is not None:
@@ -173,54 +198,8 @@ def _tight(ballot: Ballot, shared: SharedLimit) -> list[int]:
     return sorted(places.tolist(), key=lambda i: (-int(amounts[i]), ballot.priority(int(shared.claims[i]))))
 
 
-def apply_budgets(ballot: Ballot) -> None:
+def apply_budgets(ballot: Ballot, across: Across) -> None:
     """Give out each account until it is empty, by its own rule."""
-    drawing: dict[str, list[Line]] = defaultdict(list)
-    for line in ballot.plan.lines:
-        if line.version.capacity:
-            drawing[line.version.capacity.account].append(line)
-    for account, lines in drawing.items():
-        claims = np.flatnonzero(
-            ballot.alive & ballot.known & np.isin(ballot.lines, [line.index for line in lines])
-        )
-        limit = int(ballot.plan.packs.accounts[account].limit.value / lines[0].unit)
-        if sum(ballot.high[claims].tolist()) <= limit:
-            continue
-        capacity = lines[0].version.capacity
-        rule = f"budget:{account}"
-        if capacity and capacity.when_short == "pro_rata":
-            _pro_rata(ballot, claims, limit, rule)
-        else:
-            _in_order(ballot, claims, limit, rule)
-
-
-def _in_order(ballot: Ballot, claims: Ints, limit: int, rule: str) -> None:
-    """Serve claims one after another; the one that empties the account gets what is left."""
-    order = sorted(claims.tolist(), key=lambda c: _turn(ballot, c))
-    amounts = [int(ballot.high[claim]) for claim in order]
-    for claim, amount, given in zip(order, amounts, in_turn(limit, amounts), strict=True):
-        if given < amount:
-            ballot.set_amount(claim, given, rule)
-
-
-def _turn(ballot: Ballot, claim: int) -> tuple[int, Fraction, tuple[int, str]]:
-    """First come: smallest order first; by score: best first; an unknown order comes last."""
-    capacity = ballot.line(claim).version.capacity
-    value = None
-    if capacity and capacity.order is not None:
-        value = ballot.numbers(capacity.order, np.array([claim]))[0]
-    if value is None:
-        return (1, Fraction(0), ballot.priority(claim))
-    return (
-        0,
-        -value if capacity and capacity.when_short == "by_score" else value,
-        ballot.priority(claim),
-    )
-
-
-def _pro_rata(ballot: Ballot, claims: Ints, limit: int, rule: str) -> None:
-    """Cut everyone in proportion; units lost to rounding go to the largest remainders."""
-    order = sorted(claims.tolist(), key=ballot.priority)
-    amounts = [int(ballot.high[claim]) for claim in order]
-    for claim, given in zip(order, pro_rata(limit, amounts), strict=True):
-        ballot.set_amount(claim, given, rule)
+    for draw in draws(ballot):
+        for claim, given in across.shares(draw, ballot):
+            ballot.set_amount(claim, given, draw.account.rule)

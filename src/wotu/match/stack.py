@@ -107,6 +107,12 @@ def claim_keys(ballot: Ballot, rule: Stacking, claims: Ints) -> Ints:
     return np.array([codes.get(key, NO_KEY) for key in keys], dtype=np.int64)
 
 
+def keys_of_both(ballot: Ballot, rule: Stacking, ours: Ints, others: Ints) -> tuple[list[int], list[int]]:
+    """Return codes for two lists of claims that compare: a text has one code in both."""
+    keys = claim_keys(ballot, rule, np.concatenate([ours, others])).tolist()
+    return keys[: len(ours)], keys[len(ours) :]
+
+
 def _fact(ballot: Ballot, name: str) -> FactRef:
     return FactRef(ballot.plan.packs.vocabulary[name].type, Slot(name))
 
@@ -145,7 +151,8 @@ def _received(ballot: Ballot, rule: Stacking, claims: Ints) -> list[int]:
         return ballot.received(rule, claims)
     given: dict[int, int] = defaultdict(int)
     others = ballot.of(rule.members)
-    for other, key in zip(others.tolist(), claim_keys(ballot, rule, others).tolist(), strict=True):
+    keys, other_keys = keys_of_both(ballot, rule, claims, others)
+    for other, key in zip(others.tolist(), other_keys, strict=True):
         if key != NO_KEY and ballot.line(other).version.benefit.dimension == MONEY:
             given[key] += int(ballot.high[other])
-    return [given.get(key, 0) for key in claim_keys(ballot, rule, claims).tolist()]
+    return [given.get(key, 0) for key in keys]

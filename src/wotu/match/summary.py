@@ -1,7 +1,7 @@
 """Totals of a match: how many, how much, and which missing facts hold up the most."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,7 +71,12 @@ def summarise(answers: Sequence[Answers], ballot: Ballot | None = None) -> Summa
             )  # fmt: skip
             for line in lines:
                 _count_missing(line, found, waiting)
-    return Summary(tuple(totals), tuple(waiting.most_common()))
+    return Summary(tuple(totals), by_count(waiting))
+
+
+def by_count(waiting: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """Return facts with how many answers wait for each, the most first, then by name."""
+    return tuple(sorted(waiting.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def exact_sum(units: Ints, known: Bools) -> int:

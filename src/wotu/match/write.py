@@ -4,7 +4,7 @@ Everything is built from columns; ids, names, measures and reasons are dictionar
 integers. Amounts are exact decimals.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -197,13 +197,25 @@ def write_answers(
         return writer(schema, batches, temporary)
 
 
-def _parquet(schema: pa.Schema, batches: Iterator[pa.RecordBatch], path: Path) -> int:
+def write_parquet(
+    path: Path, answers: Sequence[Answers], ballot: Ballot | None, notes: Mapping[str, str]
+) -> int:
+    """Write answers in long form as Parquet with notes in its foot; whole or not at all."""
+    with replacing(path) as temporary:
+        return _parquet(SCHEMA, long_batches(answers, ballot), temporary, notes)
+
+
+def _parquet(
+    schema: pa.Schema, batches: Iterator[pa.RecordBatch], path: Path, notes: Mapping[str, str] | None = None
+) -> int:
     rows, few = 0, [name for name in schema.names if name not in MANY]
     options = {"compression": "zstd", "compression_level": 1, "use_dictionary": few, "write_statistics": few}
     with pq.ParquetWriter(path, schema, **options) as file:
         for batch in batches:
             file.write_batch(batch)
             rows += batch.num_rows
+        if notes:
+            file.add_key_value_metadata(dict(notes))
     return rows
 
 

@@ -1,0 +1,98 @@
+"""Facts in parts: a folder of Parquet files, each with some enterprises and all that belongs to them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from wotu.match.files import refuse
+from wotu.rules.vocabulary import ABOUTS, About
+
+NOTE = "layout.json"
+MAPPING = "{about}.mapping.yaml"
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some of the rows: one file for each kind of row there is. `number` is its place among the parts."""
+
+    number: int
+    name: str
+    files: Mapping[About, Path]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All the parts of a folder, and the mappings their files are read with."""
+
+    folder: Path
+    parts: tuple[Part, ...]
+    mappings: Mapping[About, Path]
+
+    @property
+    def kinds(self) -> tuple[About, ...]:
+        """The kinds of rows there are, the enterprises first."""
+        return tuple(about for about in ABOUTS if any(about in part.files for part in self.parts))
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What was noted when a folder was laid out: how many parts there are."""
+
+    parts: int
+
+
+def find_facts(folder: Path) -> Facts:
+    """Find the parts of a folder: `*.parquet` for enterprises alone, else a folder for each kind of row.
+
+    Paths are absolute: workers stand in other folders.
+
+    Raises:
+        PackError: there are no parts, or rows of several kinds that nobody laid out together.
+    """
+    folder = folder.absolute()
+    if not folder.is_dir():
+        raise refuse(folder, "there is no such folder", "`wotu lay-out` makes one from files")
+    flat = sorted(folder.glob("*.parquet"))
+    files: dict[str, dict[About, Path]] = {path.stem: {"enterprise": path} for path in flat}
+    kinds = [about for about in ABOUTS if (folder / about).is_dir()]
+    if flat and kinds:
+        raise refuse(
+            folder, f"files of parts stand beside the folder {kinds[0]}/", "put them into enterprise/"
+        )
+    for about in kinds:
+        for path in sorted((folder / about).glob("*.parquet")):
+            files.setdefault(path.stem, {})[about] = path
+    if not files:
+        raise refuse(folder, "there are no Parquet files in it", "`wotu lay-out` makes them from files")
+    if kinds not in ([], ["enterprise"]) and read_layout(folder) is None:
+        raise refuse(
+            folder,
+            "rows that belong to enterprises must stand in the part of their enterprise, and nobody "
+            "laid them out so",
+            "`wotu lay-out` does it",
+        )
+    parts = tuple(Part(number, name, files[name]) for number, name in enumerate(sorted(files)))
+    mappings = {about: folder / MAPPING.format(about=about) for about in ABOUTS}
+    return Facts(folder, parts, {about: path for about, path in mappings.items() if path.is_file()})
+
+
+def read_layout(folder: Path) -> Layout | None:
+    """Return what was noted about a folder that was laid out, or None if it was not.
+
+    Raises:
+        PackError: the note cannot be read.
+    """
+    path = folder / NOTE
+    if not path.is_file():
+        return None
+    try:
+        return Layout(int(json.loads(path.read_text(encoding="utf-8"))["parts"]))
+    except (ValueError, KeyError, TypeError):
+        raise refuse(path, "this is not the note of a layout", "lay the facts out again") from None
+
+
+def write_layout(folder: Path, layout: Layout) -> None:
+    """Note how a folder was laid out."""
+    text = json.dumps({"parts": layout.parts, "by": "crc32 of the enterprise's id"})
+    (folder / NOTE).write_text(text + "\n", encoding="utf-8")
