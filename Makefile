@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types floors packs pytest fuzz bench bench-cases bench-chain bench-ledger bench-pages bench-scale docs format pins browser java spark clean
+.PHONY: help run test lint types floors packs pytest fuzz bench bench-cases bench-chain bench-ledger bench-pages bench-scale bench-scale-chain docs format pins browser java spark clean
 
 VENV := .venv
 PY   := $(VENV)/bin/python
@@ -12,6 +12,7 @@ SPARK := $(VENV)/.ready-spark
 DEV  := $(VENV)/.ready-dev
 PORT ?= 8000
 TIMES ?= 20
+FIRMS ?= 600000
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
@@ -70,6 +71,9 @@ bench-cases: $(DEV) ## 10,000 cases of one money measure from filing to payment,
 
 bench-scale: $(DEV) ## matching 1 and 10 million subjects on one machine, part by part, and on a cluster of Spark
 	@$(PY) -m benchmarks.scale.matching
+
+bench-scale-chain: $(DEV) ## one zone's and all zones' missing links out of a generated country (FIRMS=… for its size)
+	@$(PY) -m benchmarks.scale.chain --firms $(FIRMS) --spark local[2]
 
 spark: $(SPARK) ## install what `wotu match --engine spark` needs on top (400 MB; Java 17 comes from the system)
 	@echo "· ready: .venv/bin/wotu match --engine spark --help"

@@ -21,7 +21,7 @@ WEIGHTS = {
     "imports": 15,
     "single_source": 5,
 }
-_HALF = 3
+HALF = 3
 """So many buyers give half of what buyers can give."""
 _HIGH = 3
 _NAMES = {
@@ -61,7 +61,7 @@ def gaps(graph: Graph, zone: str, *, limit: int | None = None) -> list[Gap]:
 
 def _parts(link: Link, most: int) -> dict[str, float]:
     return {
-        "buyers": link.buyers / (link.buyers + _HALF),
+        "buyers": link.buyers / (link.buyers + HALF),
         "value": (link.value_fen or 0) / most if most else 0.0,
         "criticality": ((link.criticality or 1) - 1) / 2,
         "substitutability": (_HIGH - (link.substitutability or _HIGH)) / 2,

@@ -38,8 +38,9 @@ REASONS = {
     "signs": Text("有扩产迹象", "Signs of expansion"),
 }
 """What each part of a lead's score says in its favour."""
-_FAR_KM = 2000.0
-_EARTH_KM = 6371.0
+FAR_KM = 2000.0
+"""From here on it does not matter how far it is."""
+EARTH_KM = 6371.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ class Leads:
         parts = {
             "size": min(math.log10(size) / 13, 1.0) if size and size > 0 else 0.0,
             "growth": max(-1.0, min(growth / 5000, 1.0)) if growth is not None else 0.0,
-            "distance": -min((kilometres(firm, self._zones.get(zone)) or 0.0) / _FAR_KM, 1.0),
+            "distance": -min((kilometres(firm, self._zones.get(zone)) or 0.0) / FAR_KM, 1.0),
             "group_link": 1.0 if firm["group_id"] in groups_supplying else 0.0,
             "signs": 1.0 if firm["signs"] else 0.0,
         }
@@ -152,4 +153,4 @@ def kilometres(firm: Row, zone: Row | None) -> float | None:
     a, b = math.radians(firm["lat"]), math.radians(zone["lat"])
     turn = math.radians(zone["lon"] - firm["lon"])
     half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(turn / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))

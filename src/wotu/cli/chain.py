@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from wotu.cli.country import country
 from wotu.cli.starting import start_django
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ console = Console(highlight=False, soft_wrap=True)
 chain = typer.Typer(
     help="The industrial chain: maps from sheets, and joining them to a zone.", no_args_is_help=True
 )
+chain.add_typer(country, name="country")
 SHEET = {"exists": True, "dir_okay": False}
 BY = "wotu chain"
 

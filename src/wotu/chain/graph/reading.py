@@ -30,7 +30,7 @@ FILES = {
     "serves": "serves",
     "described": "described",
 }
-_NEEDED = {
+NEEDED = {
     "firms": ("id", "name"),
     "zones": ("id", "name"),
     "products": ("id", "zh", "en"),
@@ -43,6 +43,7 @@ _NEEDED = {
     "serves": ("firm", "whom"),
     "described": ("firm", "words"),
 }
+"""Columns that may not be empty."""
 _LEVELS = (1, 2, 3)
 _KNOWN: dict[str, tuple[object, ...]] = {
     "use": USES,
@@ -130,7 +131,7 @@ def _rows(path: Path, relation: str, mistakes: list[Mistake]) -> Iterator[Row]:
             row: Row = {}
             read = _read(written, columns, row)
             mistakes += [Mistake(path.name, number, field, *problem) for field, problem in read]
-            missing = [field for field in _NEEDED[relation] if not written[field]]
+            missing = [field for field in NEEDED[relation] if not written[field]]
             mistakes += [Mistake(path.name, number, field, "必填", "is needed") for field in missing]
             yield row
 

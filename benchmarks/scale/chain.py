@@ -1,0 +1,226 @@
+"""The chain of a whole country: build its layouts, then ask for one zone, and for all of them.
+
+    .venv/bin/python -m benchmarks.scale.chain --firms 60000000 [--keep /tmp/country60]
+    .venv/bin/python -m benchmarks.scale.chain --store /tmp/country60
+
+Makes the relations of a country that does not exist (`chain_data`), builds a store of them, and measures: the
+build; one zone's missing links with leads for the first 50 of them, for random zones, the first one cold; the
+missing links of all zones; with `--spark local[2]` the same on Spark, and whether the rows are the same. Each
+is a process of its own, so that its memory is its own. Prints a table. What was made is removed, unless
+`--keep` says where the store stays.
+"""
+
+import argparse
+import datetime as dt
+import json
+import os
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from benchmarks.matching.environment import machine
+from benchmarks.scale.chain_data import Size, make
+from wotu.chain.country.build import build
+from wotu.chain.country.gaps import gaps, write_all_gaps
+from wotu.chain.country.leads import leads
+from wotu.chain.country.source import read_source
+from wotu.chain.country.store import Store
+from wotu.cluster import chain as on_spark
+
+FIRST_GAPS, LEADS = 50, 20
+GOALS = {
+    "one zone, p95": "≤ 1 s",
+    "all zones": "≤ 600 s",
+    "all zones, peak memory": "≤ 8 GB",
+}
+
+
+def main() -> int:
+    """Run one part if it is named, or all of them."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--firms", type=int, default=60_000, help="firms to make; three deliveries for each")
+    parser.add_argument("--store", type=Path, help="a store that is there: nothing is made or built")
+    parser.add_argument("--source", type=Path, help="relations that are there: nothing is made")
+    parser.add_argument("--keep", type=Path, help="where the store stays")
+    parser.add_argument("--zones", type=int, default=40, help="random zones to ask")
+    parser.add_argument("--memory", default="5GB", help="what DuckDB may use")
+    parser.add_argument("--spark", default="", help="a master, to ask Spark for all zones too")
+    parser.add_argument("--spark-memory", default="6g", help="memory of Spark's driver")
+    parser.add_argument("--part", choices=PARTS, help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.part:
+        print(json.dumps(PARTS[asked.part](asked) | {"peak GB": _peak()}))
+        return 0
+    with tempfile.TemporaryDirectory(
+        prefix="country-", dir=asked.keep.parent if asked.keep else None
+    ) as made:
+        return _measure(asked, Path(made))
+
+
+def _measure(asked: argparse.Namespace, folder: Path) -> int:
+    lines: dict[str, str] = {}
+    store = asked.store
+    if store is None:
+        source = asked.source or folder / "source"
+        if not asked.source:
+            began = time.monotonic()
+            make(Size(asked.firms), source)
+            lines["made"] = f"{time.monotonic() - began:,.0f} s, {_bytes(source)}"
+        store = asked.keep or folder / "store"
+        built = _part("build", asked, "--source", source, "--store", store)
+        lines["built"] = f"{built['seconds']:,.0f} s, {_bytes(store)}"
+        lines["built, peak memory"] = f"{built['peak GB']:.1f} GB"
+    one = _part("one", asked, "--store", store)
+    lines["one zone, first (cold)"] = f"{one['first']:.2f} s"
+    lines["one zone, p50"] = f"{one['p50']:.2f} s"
+    lines["one zone, p95"] = f"{one['p95']:.2f} s"
+    lines["one zone, slowest"] = f"{one['slowest']:.2f} s"
+    lines["one zone, peak memory"] = f"{one['peak GB']:.1f} GB"
+    every = _part("every", asked, "--store", store, "--keep", folder / "duckdb")
+    lines["all zones"] = f"{every['seconds']:,.0f} s, {every['rows']:,} missing links"
+    lines["all zones, peak memory"] = f"{every['peak GB']:.1f} GB"
+    if asked.spark:
+        spark = _part("spark", asked, "--store", store, "--keep", folder / "spark", "--spark", asked.spark)
+        lines[f"all zones, Spark {asked.spark}"] = (
+            f"{spark['seconds']:,.0f} s, {spark['rows']:,} missing links"
+        )
+        lines["all zones, Spark, peak memory"] = f"{spark['peak GB']:.1f} GB"
+        lines["rows that differ"] = f"{_differing(folder / 'duckdb', folder / 'spark'):,}"
+    _print_table(lines, one)
+    return 0
+
+
+def _part(name: str, asked: argparse.Namespace, *more: str | Path) -> dict[str, Any]:
+    """Run one part in a process of its own."""
+    print(f"… {name}", file=sys.stderr, flush=True)
+    words = ["--part", name, "--zones", asked.zones, "--memory", asked.memory, *more]
+    words += ["--spark-memory", asked.spark_memory]
+    command = [sys.executable, "-m", "benchmarks.scale.chain", *map(str, words)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def _build(asked: argparse.Namespace) -> dict[str, Any]:
+    began = last = time.monotonic()
+
+    def tell(title: object, number: int, steps: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        print(f"  +{now - last:6.0f} s  {number}/{steps} {title}", file=sys.stderr, flush=True)
+        last = now
+
+    build(read_source(asked.source), asked.store, memory=asked.memory, tell=tell)
+    return {"seconds": time.monotonic() - began}
+
+
+def _one(asked: argparse.Namespace) -> dict[str, Any]:
+    """Ask for random zones; the first is asked twice, since the first time the files are opened."""
+    with Store(asked.store, memory=asked.memory) as store:
+        chosen = random.Random(7).sample(list(store.zones), min(asked.zones, len(store.zones)))  # noqa: S311
+        firms = sum(row["firms"] for row in store.zones.values())
+
+        def ask(zone: str) -> float:
+            began = time.monotonic()
+            found = gaps(store, zone)[:FIRST_GAPS]
+            leads(store, zone, [gap.link.product for gap in found], limit=LEADS)
+            return time.monotonic() - began
+
+        first = ask(chosen[0])
+        seconds = sorted(ask(zone) for zone in chosen)
+        return {
+            "first": first,
+            "p50": statistics.median(seconds),
+            "p95": seconds[int(0.95 * (len(seconds) - 1) + 0.5)],
+            "slowest": seconds[-1],
+            "zones asked": len(chosen),
+            "zones": len(store.zones),
+            "firms in zones": firms,
+        }
+
+
+def _every(asked: argparse.Namespace) -> dict[str, Any]:
+    began = time.monotonic()
+    with Store(asked.store, memory=asked.memory) as store:
+        rows = write_all_gaps(store, asked.keep)
+    return {"seconds": time.monotonic() - began, "rows": rows}
+
+
+def _spark(asked: argparse.Namespace) -> dict[str, Any]:
+    from pyspark.sql import SparkSession  # noqa: PLC0415 - only this part needs it
+
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    warnings.simplefilter("ignore")
+    builder = SparkSession.builder.master(asked.spark).appName("wotu chain")
+    settings = {
+        "spark.ui.enabled": "false",
+        "spark.driver.memory": asked.spark_memory,
+        "spark.sql.shuffle.partitions": "64",
+        "spark.local.dir": str(asked.keep.parent),
+    }
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
+    began = time.monotonic()
+    rows = on_spark.write_all_gaps(session, asked.store, asked.keep)
+    seconds = time.monotonic() - began
+    session.stop()
+    return {"seconds": seconds, "rows": rows}
+
+
+PARTS: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
+    "build": _build,
+    "one": _one,
+    "every": _every,
+    "spark": _spark,
+}
+
+
+def _differing(one: Path, other: Path) -> int:
+    """Return how many missing links one has and the other has not, or has with another rank or score."""
+    sql = """
+        SELECT COUNT(*)
+        FROM one
+        FULL JOIN other USING (zone, product)
+        WHERE one.place IS DISTINCT FROM other.place OR ABS(one.score - other.score) > 1e-9
+    """
+    with duckdb.connect(config={"memory_limit": "4GB"}) as connection:
+        connection.read_parquet(f"{one}/*.parquet").create_view("one")
+        connection.read_parquet(f"{other}/*.parquet").create_view("other")
+        ((rows,),) = connection.execute(sql).fetchall()
+    return int(rows)
+
+
+def _bytes(folder: Path) -> str:
+    return f"{sum(file.stat().st_size for file in folder.rglob('*') if file.is_file()) / 1e9:.1f} GB"
+
+
+def _peak() -> float:
+    most = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return most * 1024 / 1e9
+
+
+def _print_table(lines: dict[str, str], one: dict[str, Any]) -> None:
+    here = machine()
+    print(
+        f"{dt.datetime.now(dt.UTC).date()}, {here['cpu']}, {here['cores']} cores, {here['memory_gb']} GB, "
+        f"load {here['load']}, DuckDB {here['ours']['duckdb']}; {one['firms in zones']:,} firms in "
+        f"{one['zones']:,} zones, {one['zones asked']} of them asked\n"
+    )
+    print("| what | measured | goal |\n|---|--:|--:|")
+    for name, value in lines.items():
+        print(f"| {name} | {value} | {GOALS.get(name, '')} |")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,3 @@
+-- Each product with itself and the families above it, as the view `within` has them.
+SELECT product, family
+FROM within

@@ -1,0 +1,95 @@
+"""Missing links of the zones of a country: those of `wotu.chain.gaps`, with the same parts, score and order.
+
+The question is asked for one zone, or for all of them in stretches of zones, so that memory stays bounded.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from wotu.chain.country.folders import new_folder
+from wotu.chain.country.questions import question
+from wotu.chain.country.store import Store
+from wotu.chain.gaps import HALF, WEIGHTS, Gap, why
+from wotu.chain.links import Link
+from wotu.rules.text import Text
+
+ALL = 2**31 - 1
+"""As many as there are."""
+FIRMS_AT_ONCE = 1_000_000
+"""Firms of the zones of a stretch."""
+
+
+def gaps(store: Store, zone: str, *, limit: int | None = None) -> list[Gap]:
+    """Return the zone's missing links, the most pressing first; none for a zone without firms.
+
+    Raises:
+        LookupError: there is no such zone.
+    """
+    number = store.zone_number(zone)
+    return [_gap(row, store.products[row["product"]]) for row in store.ask(gaps_sql(number, number, limit))]
+
+
+def write_all_gaps(
+    store: Store, folder: Path, *, limit: int | None = None, tell: Callable[[int, int], None] | None = None
+) -> int:
+    """Write the missing links of every zone as Parquet files; return how many there are.
+
+    Args:
+        store: the country.
+        folder: the folder to make; it is there when all is written.
+        limit: the most for a zone.
+        tell: told how many zones are done, and how many there are.
+
+    Raises:
+        CountryMistakes: the folder is there already.
+    """
+    with new_folder(folder) as partial:
+        written = 0
+        for first, last in stretches(store):
+            written += store.write(gaps_sql(first, last, limit), partial / f"gaps-{first:06}.parquet")
+            if tell:
+                tell(last, len(store.zones))
+    return written
+
+
+def gaps_sql(first: int, last: int, limit: int | None) -> str:
+    """Return the question for the zones with these numbers."""
+    weights = {name: float(weight) for name, weight in WEIGHTS.items()}
+    return question(
+        "gaps", first=first, last=last, limit=ALL if limit is None else limit, half=HALF, **weights
+    )
+
+
+def stretches(store: Store) -> Iterator[tuple[int, int]]:
+    """Return the first and the last number of zones that are asked together."""
+    first, firms = 1, 0
+    for row in store.zones.values():
+        firms += row["firms"]
+        if firms >= FIRMS_AT_ONCE or row["zone"] == len(store.zones):
+            yield first, row["zone"]
+            first, firms = row["zone"] + 1, 0
+
+
+def _gap(row: dict[str, Any], product: dict[str, Any]) -> Gap:
+    link = Link(
+        product=row["product"],
+        name=Text(product["zh"], product["en"]),
+        stage=product["stage"],
+        makers_inside=0,
+        makers_outside=row["makers_outside"],
+        capacity_fen=None,
+        buyers=row["buyers"],
+        value_fen=row["value_fen"],
+        year_fen=row["year_fen"],
+        imported_fen=row["imported_fen"],
+        origin_fen=row["origin_fen"],
+        imports=row["imports"],
+        origins_known=row["origins_known"],
+        sellers=row["sellers"],
+        criticality=row["criticality"],
+        substitutability=row["substitutability"],
+        use=row["used_as"],
+    )
+    parts = {name: row[f"part_{name}"] for name in WEIGHTS}
+    return Gap(link, row["place"], row["score"], parts, why(link))

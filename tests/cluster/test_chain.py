@@ -1,0 +1,73 @@
+"""Spark answers the questions about a country as DuckDB does."""
+
+import os
+import sys
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from pyspark.sql import SparkSession
+
+from tests.chain.country.invented import built, country
+from wotu.chain.country.gaps import write_all_gaps
+from wotu.chain.country.leads import leads_sql
+from wotu.chain.country.source import CountryMistakes
+from wotu.chain.country.store import Store
+from wotu.cluster import chain
+
+SETTINGS = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.sql.shuffle.partitions": "2",
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.sql.ansi.enabled": "true",
+}
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[SparkSession]:
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    builder = SparkSession.builder.master("local[2]").appName("wotu tests")
+    for name, value in SETTINGS.items():
+        builder = builder.config(name, value)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        session = builder.getOrCreate()
+    yield session
+    session.stop()
+
+
+def test_both_engines_answer_the_same_of_one_store(spark: SparkSession, tmp_path: Path) -> None:
+    path = built(country(4), tmp_path)
+    with Store(path, memory="300MB") as store:
+        by_duckdb = write_all_gaps(store, tmp_path / "duckdb")
+        by_spark = chain.write_all_gaps(spark, path, tmp_path / "spark")
+
+        assert by_duckdb == by_spark > 0
+        _assert_alike(_rows(tmp_path / "duckdb"), _rows(tmp_path / "spark"))
+
+        products = [row["product"] for row in store.products.values()]
+        sql = leads_sql(store.zone_number("Z2"), products, depth=5, limit=4)
+        _assert_alike(store.ask(sql), [row.asDict() for row in spark.sql(sql).collect()])
+
+
+def _rows(folder: Path) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = pq.read_table(folder).to_pylist()
+    return sorted(rows, key=lambda row: (str(row["zone"]), row["place"]))
+
+
+def _assert_alike(found: list[dict[str, object]], expected: list[dict[str, object]]) -> None:
+    assert len(found) == len(expected)
+    for one, other in zip(found, expected, strict=True):
+        assert one.keys() == other.keys()
+        for name, value in one.items():
+            told = pytest.approx(value, rel=0, abs=1e-9) if isinstance(value, float) else value
+            assert other[name] == told, name
+
+
+def test_without_a_store_it_says_what_to_do(spark: SparkSession, tmp_path: Path) -> None:
+    with pytest.raises(CountryMistakes, match="wotu chain country build"):
+        chain.write_all_gaps(spark, tmp_path, tmp_path / "out")
