@@ -27,7 +27,7 @@ from wotu.cluster.local import Local
 from wotu.cluster.match import match_parts
 from wotu.cluster.parts import find_facts
 from wotu.cluster.spark import Spark
-from wotu.cluster.spark_session import session
+from wotu.cluster.spark_session import check_ready, session
 from wotu.match.plan import Plan, make_plan
 from wotu.match.subject import Household
 
@@ -39,6 +39,7 @@ SMALL = {"spark.sql.shuffle.partitions": "3", "spark.sql.codegen.wholeStage": "f
 
 @pytest.fixture
 def cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Standalone]:
+    check_ready("local[2]")
     monkeypatch.setenv("SPARK_SUBMIT_OPTS", LIGHT)
     with Standalone(tmp_path / "cluster", java=LIGHT) as started:
         yield started

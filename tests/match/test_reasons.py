@@ -14,7 +14,7 @@ def test_each_row_names_what_it_waits_for_in_order(rows: int, waits: list[tuple[
     for fact, bits in waits:
         where = np.array([bool(bits >> row & 1) for row in range(rows)], dtype=np.bool_)
         patterns.add(Slot(f"f{fact}"), where)
-    for name in [str(slot) for slot in patterns.slots]:
+    for name in map(str, sorted(patterns.slots)):
         for row in range(rows):
             if any(f"f{fact}" == name and bits >> row & 1 for fact, bits in waits):
                 expected[row][name] = None

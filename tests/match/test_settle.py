@@ -46,6 +46,13 @@ def test_percentile_bands_include_their_upper_bound(tmp_path: Path) -> None:
     assert list(settled(plan, rows).values()) == [100 * WAN, 50 * WAN, 50 * WAN, 0]
 
 
+def test_a_band_gives_nothing_rather_than_less_than_nothing(tmp_path: Path) -> None:
+    bands = [{"to": "100%", "id": "A", "amount": "rd - revenue"}]
+    plan = make(tmp_path, [measure("band", ranking={"by": "score", "bands": bands})])
+    rows = {"a": facts(score=1, rd=5, revenue=9), "b": facts(score=1, rd=9, revenue=5)}
+    assert settled(plan, rows) == {("band", "a"): 0, ("band", "b"): 400}
+
+
 def test_first_come_gives_the_rest_to_whoever_empties_the_account(tmp_path: Path) -> None:
     capacity = {"account": "fund", "when_short": "first_come", "order": "applied_on"}
     plan = make(tmp_path, [measure("grant", capacity=capacity)], accounts=_account("25万元"))

@@ -118,7 +118,7 @@ def _place(ballot: Ballot, standing: Standing, ranking: Ranking) -> None:
         line = ballot.line(claim)
         amounts, known = ballot.units(band.amount, np.array([claim]), line.unit)
         if known[0]:
-            ballot.give(claim, int(amounts[0]), f"band:{band.id}")
+            ballot.give(claim, max(int(amounts[0]), 0), f"band:{band.id}")
 
 
 def _band(bands: Iterable[Band], better: int, total: int) -> Band | None:
