@@ -4,6 +4,8 @@ Tests that need a database get real PostgreSQL: the embedded one starts at the f
 so a run without such tests starts nothing. Each parallel worker has a database of its own on it.
 """
 
+import gc
+from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +36,17 @@ def pytest_configure() -> None:
     database["CONN_MAX_AGE"] = 0
     database.setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
     empty_quickly()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for garbage in what tests make alone: what is imported for them stays to the end anyway."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
