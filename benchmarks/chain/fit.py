@@ -12,9 +12,10 @@ import numpy as np
 
 from benchmarks.chain.data import SEED, Statements, drawn, graph
 from benchmarks.chain.measures import allowed, report
+from benchmarks.chain.softmax import fitted
 from wotu.chain.fused import PARTS, Fused
 
-FOLDS, EACH, HOLD_BACK, STEPS = 5, 150, 0.01, 150
+FOLDS, EACH = 5, 150
 
 
 def examples(statements, hidden):
@@ -49,22 +50,6 @@ def _asked(known, rows, asked, fold):
     return found
 
 
-def fitted(tables, steps=STEPS):
-    """Return weights in units of each part's spread (Adam, projected onto 0 and more)."""
-    weights = first = second = np.zeros(len(tables[0][0]))
-    for step in range(1, steps + 1):
-        slope = HOLD_BACK * weights
-        for table, right in tables:
-            scores = weights @ table
-            chance = np.exp(scores - scores.max())
-            slope = slope + (table @ (chance / chance.sum()) - table[:, right]) / len(tables)
-        first, second = 0.9 * first + 0.1 * slope, 0.999 * second + 0.001 * slope**2
-        rate = 0.1 if step < steps / 2 else 0.03
-        move = first / (1 - 0.9**step) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-        weights = np.maximum(weights - rate * move, 0)
-    return weights
-
-
 def ranks(tables, weights):
     return np.array([1 + ((weights @ t) > (weights @ t)[right]).sum() for t, right in tables])
 
@@ -81,7 +66,7 @@ def main() -> None:
     for held in range(3):
         inside = [t for t, (*_, b) in zip(tables, found, strict=True) if part[b] != held]
         outside = [t for t, (*_, b) in zip(tables, found, strict=True) if part[b] == held]
-        seen.append(ranks(outside, fitted(inside, 120)))
+        seen.append(ranks(outside, fitted(inside)))
     print("validation:", report(np.concatenate(seen)))
     weights = fitted(tables) / spread
     print("\n".join(f'    "{name}": {weight:.3f},' for name, weight in zip(PARTS, weights, strict=True)))

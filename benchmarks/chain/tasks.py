@@ -62,17 +62,17 @@ METHODS = {
 }
 
 
-def missing_category(statements):
+def missing_category(statements, seed=SEED, methods=METHODS):
     """A fifth of the pairs hidden from every text; asked with the buyer and what it lacks."""
-    hidden = set(drawn(statements.supplied, SEED))
+    hidden = set(drawn(statements.supplied, seed))
     model = Fused(graph(statements, statements.without(hidden)))
-    return _asked(statements, model, hidden)
+    return _asked(statements, model, hidden, methods)
 
 
-def unseen_buyers(statements):
+def unseen_buyers(statements, seed=SEED, methods=METHODS):
     """A fifth of the buyers hidden: their own texts, and whatever names them as customers."""
     buyers = {buyer for _, buyer in statements.supplied}
-    return _unseen(statements, set(drawn(buyers, SEED)))
+    return _unseen(statements, set(drawn(buyers, seed)), methods)
 
 
 def unseen_cluster(statements):
@@ -81,29 +81,29 @@ def unseen_cluster(statements):
     return _unseen(statements, words)
 
 
-def _unseen(statements, buyers):
+def _unseen(statements, buyers, methods=METHODS):
     rows, hidden = statements.without_buyers(buyers)
-    return _asked(statements, Fused(graph(statements, rows)), hidden)
+    return _asked(statements, Fused(graph(statements, rows)), hidden, methods)
 
 
 def _words(row):
     return f"{row['category']} {row['entity']} {row['tier_header']}"
 
 
-def _asked(statements, model, hidden):
+def _asked(statements, model, hidden, methods):
     """Return for each method the ranks and which sellers it could score; and which sellers are known."""
     wanted = statements.wanted(hidden)
-    ranks = {name: [] for name in METHODS}
-    scored = {name: [] for name in METHODS}
+    ranks = {name: [] for name in methods}
+    scored = {name: [] for name in methods}
     known = np.array([model.walk.degree[model.number[seller]] > 0 for seller, _ in wanted])
     for (seller, buyer), category in wanted.items():
         inside = allowed(model, seller, buyer, hidden)
         right = model.number[seller]
-        for name, method in METHODS.items():
+        for name, method in methods.items():
             scores = method(model, [buyer], category)
             ranks[name].append(rank(scores, right, inside))
             scored[name].append(_known_at_all(model, right) if method is fused else scores[right] > 0)
-    return {name: (np.array(ranks[name]), np.array(scored[name])) for name in METHODS}, known, len(hidden)
+    return {name: (np.array(ranks[name]), np.array(scored[name])) for name in methods}, known, len(hidden)
 
 
 def _known_at_all(model, firm):
@@ -126,13 +126,13 @@ class _Remembering(Fused):
         return self._kept[key]
 
 
-def outside_suppliers(statements):
+def outside_suppliers(statements, seed=SEED):
     """Each industry as a zone: firms outside that supply it by hidden pairs; its known suppliers compete too.
 
     In the second answer they do not, and are not asked for. Nothing is said of what the zone lacks: the fused
     method goes through what its firms are known to buy (`benchmarks.chain.partners`).
     """
-    hidden = set(drawn(statements.supplied, SEED))
+    hidden = set(drawn(statements.supplied, seed))
     rows = statements.without(hidden)
     model = _Remembering(graph(statements, rows))
     return tuple(_outside(statements, rows, model, hidden, new=new) for new in (False, True))
@@ -168,15 +168,15 @@ def _for_zone(method, model, zone, needs, inside):
     return likely_suppliers(model, {buyer: needs.get(buyer, ()) for buyer in zone}, inside)
 
 
-def planted_gaps(statements, zones=20, each=5):
+def planted_gaps(statements, zones=20, each=5, seed=SEED):
     """Zones of 60 firms around an industry; every maker of five products they buy is moved out.
 
     Asked for the missing links, among all that such a zone really lacks. A planted product is bought by two
     firms of the zone at least. Beside the ranking: the order by buyers everywhere, and the order by buyers
     in the zone.
     """
-    dice = random.Random(SEED)  # noqa: S311
-    rows = statements.without(drawn(statements.supplied, SEED))
+    dice = random.Random(seed)  # noqa: S311
+    rows = statements.without(drawn(statements.supplied, seed))
     industries = {}
     for ticker, firm in statements.firms.items():
         industries.setdefault(firm["industry"], []).append(ticker)

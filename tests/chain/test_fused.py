@@ -81,6 +81,39 @@ def test_of_whom_nothing_is_said_stands_in_the_middle_and_not_last() -> None:
     assert senses[model.number["milk"]] < senses[model.number["buyer"]] < senses[model.number["led"]]
 
 
+def test_a_name_like_those_of_firms_that_make_it_is_near_in_sense() -> None:
+    said = [makes("甲封測", "測試代工"), makes("乙封測", "測試代工"), makes("丁乳業", "牛奶")]
+    firms = [firm("buyer", "Z"), *(firm(row["firm"]) for row in said), firm("丙封測"), firm("戊乳業")]
+    model = Fused(graph(firms=firms, products=[product("測試代工"), product("牛奶")], makes=said))
+    senses = model.parts(["buyer"], "測試代工")["senses"]
+
+    assert senses[model.number["丙封測"]] > senses[model.number["戊乳業"]]
+
+
+def test_a_firm_of_an_industry_that_sells_such_things_precedes_one_of_another() -> None:
+    model = Fused(
+        graph(
+            firms=[
+                firm("buyer", "Z"),
+                firm("s", industry="machines"),
+                firm("t", industry="machines"),
+                firm("dairy", industry="food"),
+                firm("shop", industry="food"),
+            ],
+            products=[product("外延设备"), product("外延炉"), product("牛奶")],
+            supplies=[
+                sale(1, "s", "shop", "外延设备"),
+                sale(2, "t", "shop", "外延炉"),
+                sale(3, "dairy", "shop", "牛奶"),
+                sale(4, "dairy", "buyer", "牛奶"),
+            ],
+        )
+    )
+    trade = model.parts(["buyer"], "外延")["trade"]
+
+    assert trade[model.number["t"]] == trade[model.number["s"]] > trade[model.number["shop"]]
+
+
 def test_what_others_call_a_firm_speaks_for_it() -> None:
     called = Fused(
         graph(

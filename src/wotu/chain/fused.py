@@ -1,6 +1,6 @@
 """How likely each firm is to be the supplier a buyer lacks: name, category and graph in one score.
 
-Nine parts, each 0 or more the better, and one weight each. The weights were fitted by cross-fitting inside
+Ten parts, each 0 or more the better, and one weight each. The weights were fitted by cross-fitting inside
 the training rows of the benchmark (`python -m benchmarks.chain.fit`, docs/benchmarks.md); none is negative,
 so every part can be told as a reason.
 """
@@ -21,15 +21,16 @@ Numbers = NDArray[np.float64]
 Places = NDArray[np.int64]
 
 WEIGHTS = {
-    "told": 0.979,  # the likest thing it was said to sell, says it makes, or is called by others
-    "senses": 2.678,  # near in sense: such words are said of the same firms
-    "crossing": 0.662,  # near to the thing and the buyers by a walk over firms, names and industries
-    "sold": 0.149,  # sold such things to firms like these buyers
-    "named": 1.520,  # its own name speaks of the thing
-    "beside": 0.705,  # named in one breath with those who sell it to the buyers
-    "walk": 0.379,  # near to the buyers by personalised PageRank
-    "sells_to": 1.473,  # describes its customers as these buyers are
-    "peers": 0.378,  # supplies firms like these buyers, whatever with
+    "told": 1.044,  # the likest thing it was said to sell, says it makes, or is called by others
+    "senses": 2.423,  # near in sense: such words are said of the same firms, or stand in their names
+    "crossing": 0.529,  # near to the thing and the buyers by a walk over firms, names and industries
+    "sold": 0.172,  # sold such things to firms like these buyers
+    "trade": 0.169,  # of an industry that sells things near in sense
+    "named": 1.130,  # its own name speaks of the thing
+    "beside": 0.739,  # named in one breath with those who sell it to the buyers
+    "walk": 0.384,  # near to the buyers by personalised PageRank
+    "sells_to": 2.072,  # describes its customers as these buyers are
+    "peers": 0.268,  # supplies firms like these buyers, whatever with
 }
 PARTS = tuple(WEIGHTS)
 _WALK = 1e-6
@@ -89,7 +90,9 @@ class Fused:
         self._makes, self._called = _sayings(made), _sayings(called)
         self._serves = _sayings(self._by_firm((row["whom"], row["firm"]) for row in graph.rows("serves")))
         self._profiles(made, bought)
-        self._senses = Senses([*self._sold, *made, *called], self.size)
+        own = [(firm["name"], at) for at, firm in enumerate(firms)]
+        self._senses = Senses([*self._sold, *made, *called, *own], self.size)
+        self._sold_senses = np.array([self._senses.place(name) for name, _ in self._sold])
         self._join_all([*self._sold, *made, *bought, *called])
         self._asking: dict[tuple[int, ...], _Asking] = {}
 
@@ -152,13 +155,14 @@ class Fused:
         asking = self._of_buyers(tuple(places))
         alike = self._said.grams.likeness(wanted)
         sold = np.bincount(
-            self._said.firm, alike**3 * (0.02 + asking.likeness[self._said_to] ** 2), minlength=self.size
+            self._said.firm, alike**2 * (0.005 + asking.likeness[self._said_to] ** 3), minlength=self.size
         )
         return {
             "told": self.said_like(wanted),
             "senses": _neutral(self._senses.near(wanted), self._senses.known),
             "crossing": self._crossing(places, wanted),
             "sold": _above(sold / (sold.sum() + 1e-9), 1e-4),
+            "trade": self._trade(wanted),
             "named": self._named.likeness(wanted),
             "beside": self._beside(places, alike),
             **asking.parts,
@@ -185,6 +189,14 @@ class Fused:
         np.add.at(start, self._first_industry + self._industry[buyers], _INDUSTRIES / len(buyers))
         near = self._joined.near(np.where(self._joined.degree > 0, start, 0.0), tolerance=_WALK)
         return _above(near[: self.size], 1e-5)
+
+    def _trade(self, wanted: str) -> Numbers:
+        """Return how much of what is sold near in sense comes from a firm's industry; unknown is one too."""
+        if not self._sold:
+            return np.zeros(self.size)
+        near = np.clip(self._sold_senses @ self._senses.place(wanted), 0.0, 1.0)
+        share = np.bincount(self._industry[self._said.firm], near**8, minlength=self._industry.max() + 1)
+        return _above(share / max(share.sum(), 1e-9), 0.003)[self._industry]
 
     def _beside(self, buyers: list[int], alike: Numbers) -> Numbers:
         """Return how much each firm is named in one breath with those who sell such things to the buyers."""

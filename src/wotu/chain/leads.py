@@ -24,6 +24,7 @@ LEAST = 0.3
 REASONS = {
     "told": Text("自述、被称或供应过相近的产品", "It makes, is called or was said to sell something like it"),
     "senses": Text("与同类供应商的用语相近", "What is said of it is said of those who sell such things"),
+    "trade": Text("同类产品多由这类行业的企业供应", "Firms of its industry, or as unknown, sell such things"),
     "crossing": Text("在产品、企业与行业的关系中离它近", "Near to it by firms, products and industries"),
     "sold": Text("向园区企业的同行供应过相近的产品", "It sold such things to peers of the buyers"),
     "named": Text("企业名称与所缺产品有关", "Its name speaks of it"),

@@ -64,15 +64,19 @@ class Senses:
         firms = over_firms(self._axes)
         self._firms = firms / np.maximum(np.linalg.norm(firms, axis=1, keepdims=True), 1e-12)
 
-    def near(self, words: str) -> Numbers:
-        """Return how near each firm is to the words; 0 for a firm of which nothing is said."""
+    def place(self, words: str) -> Numbers:
+        """Return where words lie on the axes, of length 1; zeros if none of their pieces is shared."""
         at = [
             (self._place[piece], count * self._rarity[piece])
             for piece, count in pieces(words).items()
             if piece in self._place
         ]
         sense = np.array([weight for _, weight in at]) @ self._axes[[place for place, _ in at]]
-        return np.clip(self._firms @ sense / max(float(np.linalg.norm(sense)), 1e-12), 0.0, 1.0)
+        return np.asarray(sense / max(float(np.linalg.norm(sense)), 1e-12))
+
+    def near(self, words: str) -> Numbers:
+        """Return how near each firm is to the words; 0 for a firm of which nothing is said."""
+        return np.clip(self._firms @ self.place(words), 0.0, 1.0)
 
 
 def _summed(
