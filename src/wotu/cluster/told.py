@@ -52,6 +52,10 @@ class Told:
         if table is None or not len(contest.claims):
             return
         claims, better, total = (table.column(name).to_numpy() for name in ("claim", "better", "total"))
+        if not np.isin(contest.claims, claims).all():
+            raise LookupError(
+                "the places in a ranking are not those of this part; remove work/ and run again"
+            )
         places = np.searchsorted(claims, contest.claims)
         for claim, place in zip(contest.claims.tolist(), places.tolist(), strict=True):
             yield Standing(claim, int(better[place]), int(total[place]))
