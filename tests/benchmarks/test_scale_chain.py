@@ -39,7 +39,7 @@ def test_whoever_sells_a_product_is_claimed_to_make_it(country: duckdb.DuckDBPyC
 
 def test_products_are_heavy_tailed(country: duckdb.DuckDBPyConnection) -> None:
     shape = """
-        SELECT COUNT(*), MAX(makers) > 20 * MEDIAN(makers)
+        SELECT COUNT(*), MAX(makers) > 5 * MEDIAN(makers)
         FROM (SELECT product, COUNT(*) AS makers FROM makes GROUP BY product)
     """
     assert _one(country, shape) == (SIZE.products, True)

@@ -60,6 +60,16 @@ def test_options_that_do_not_go_together_are_refused(store: Path, words: tuple[s
     assert says in said
 
 
+def test_spark_is_not_started_for_a_store_or_an_output_that_is_no_use(store: Path, tmp_path: Path) -> None:
+    spark = ("--engine", "spark", "--master", "local[1]")
+
+    code, said = _run("gaps", tmp_path, "--all", "-o", tmp_path / "out", *spark)
+    assert (code, "run wotu chain country build first" in said) == (2, True)
+
+    code, said = _run("gaps", store, "--all", "-o", tmp_path, *spark)
+    assert (code, "is there already" in said) == (2, True)
+
+
 def test_what_cannot_be_used_is_said_in_both_languages(store: Path, tmp_path: Path) -> None:
     code, said = _run("build", tmp_path, "-o", tmp_path / "store")
     assert code == 2

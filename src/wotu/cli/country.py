@@ -153,6 +153,11 @@ def _all(path: Path, output: Path, top: int, memory: str) -> None:
 
 
 def _all_on_spark(path: Path, output: Path, top: int, master: str) -> None:
+    from wotu.chain.country.folders import refuse_if_there  # noqa: PLC0415 - slow to import
+    from wotu.chain.country.store import check_store  # noqa: PLC0415 - slow to import
+
+    check_store(path)  # before the long way to a session
+    refuse_if_there(output)
     with _session(master) as spark:
         from wotu.cluster.chain import write_all_gaps  # noqa: PLC0415 - only this engine needs it
 

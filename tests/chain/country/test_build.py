@@ -83,12 +83,12 @@ def _no_such_input(relations: Relations) -> None:
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [
-        (_firm_twice, "numbers of firms: f000 (2 times)"),
-        (_nobody_buys, "supplies, by the buyer’s zone: buyer nobody (1 times)"),
-        (_nobody_sells, "supplies, by the buyer’s zone: seller nobody (2 times)"),
-        (_unknown_kind, "supplies, by the buyer’s zone: kind rumour (1 times)"),
-        (_nobody_makes, "who is said to make what: firm nobody (1 times)"),
-        (_no_such_input, "inputs: robots (1 times)"),
+        (_firm_twice, "numbers of firms: id f000 stands twice or is empty (2×)"),
+        (_nobody_buys, "supplies, by the buyer’s zone: buyer nobody is not known (1×)"),
+        (_nobody_sells, "supplies, by the buyer’s zone: seller nobody is not known (2×)"),
+        (_unknown_kind, "supplies, by the buyer’s zone: kind rumour is not known (1×)"),
+        (_nobody_makes, "who is said to make what: firm nobody is not known (1×)"),
+        (_no_such_input, "inputs: product robots is not known (1×)"),
     ],
 )
 def test_what_nobody_can_know_is_named_and_nothing_is_built(
@@ -101,5 +101,5 @@ def test_what_nobody_can_know_is_named_and_nothing_is_built(
     with pytest.raises(CountryMistakes) as refused:
         build(read_source(tmp_path / "source"), tmp_path / "store")
 
-    assert [mistake.en for mistake in refused.value.mistakes] == [says]
+    assert [mistake.en for mistake in refused.value.mistakes] == [f"{says}; mend it and run it again"]
     assert not (tmp_path / "store").exists()

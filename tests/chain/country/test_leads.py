@@ -14,7 +14,7 @@ EVERYBODY = 10**6
 
 @pytest.mark.parametrize("zone", ZONES)
 def test_the_makers_are_those_of_the_small_graph_with_the_same_parts(both: Both, zone: str) -> None:
-    products = [row["id"] for row in both.relations["products"]]
+    products = [row["id"] for row in both.relations["products"]][::4]
     of_graph = small.Leads(both.graph)
     found = leads(both.store, zone, products, limit=EVERYBODY)
 

@@ -164,5 +164,10 @@ class _Building:
             raise CountryMistakes(*(_mistake(step, *row) for row in found))
 
 
-def _mistake(step: Step, what: str, times: int) -> Text:
-    return Text(f"{step.title.zh}：{what}（{times:,} 次）", f"{step.title.en}: {what} ({times:,} times)")
+def _mistake(step: Step, named: str, times: int) -> Text:
+    field, _, value = named.partition(" ")
+    wrong = Text("重复或为空", "stands twice or is empty") if field == "id" else Text("未知", "is not known")
+    return Text(
+        f"{step.title.zh}：{field} {value} {wrong.zh}（{times:,} 处）；请修正后再次运行",
+        f"{step.title.en}: {field} {value} {wrong.en} ({times:,}×); mend it and run it again",
+    )

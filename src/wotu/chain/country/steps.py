@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from wotu.rules.text import Text
 
 _TWICE = (
-    "SELECT COALESCE(id, 'NULL'), COUNT(*) AS times FROM {} "
+    "SELECT 'id ' || COALESCE(id, ''), COUNT(*) AS times FROM {} "
     "GROUP BY id HAVING times > 1 OR id IS NULL ORDER BY id LIMIT 3"
 )
 _STRANGE = (
     "SELECT strange, COUNT(*) FROM {} WHERE strange IS NOT NULL GROUP BY strange ORDER BY strange LIMIT 3"
 )
 _UNKNOWN = """
-SELECT named, COUNT(*)
+SELECT 'product ' || named, COUNT(*)
 FROM (
     SELECT input AS named FROM source_inputs
     UNION ALL
@@ -33,7 +33,7 @@ class Step:
 
     `kept`: part of the store. `scatters`: written into a folder for each bucket. `each`: run for each bucket
     of the table named. `ordered`: its order is kept. `group_rows`: rows of a row group, where few are read.
-    `check`: SQL that names what is wrong, and how often. `frees`: tables nobody needs any more.
+    `check`: SQL that names what is wrong, as `field value`, and how often. `frees`: tables that go then.
     """
 
     name: str
