@@ -1,6 +1,6 @@
 """What a firm costs in the books: bytes in PostgreSQL, and the time to ask all its answers again.
 
-    .venv/bin/python -m benchmarks.scale.books [--firms 2000]
+    .venv/bin/python -m benchmarks.scale.books [--firms 2000] [--docs]
 
 Runs on a database of its own (`test_…`), removed at the end, filled as `make bench-pages` fills it.
 """
@@ -13,7 +13,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.database import filled
-from benchmarks.scale.results import keep
+from benchmarks.scale.results import into_page, keep, today
 
 if TYPE_CHECKING:
     from benchmarks.books import Books
@@ -30,16 +30,38 @@ def main() -> None:
     """Fill the books, weigh them, ask again, print a table."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--firms", type=int, default=2_000)
+    arguments.add_argument("--docs", action="store_true", help="put the tables into docs/scale.md")
     given = arguments.parse_args()
     with filled(given.firms) as books:
-        weighed = weigh(books)
-        for name, size in weighed.items():
-            print(f"{name:40} {size:>10,.0f} bytes a firm")
-        asked = asked_again(books)
-        for name, found in asked.items():
-            took, saved = f"{found['seconds']:.1f} s", f"{found['saved']:.1f}% saved"
-            print(f"{name:40} {took}, {found['answers']:,} answers, {saved}")
-        keep("books", {"firms": len(books.firms), "bytes_a_firm": weighed, "asked": asked})
+        firms, weighed, asked = len(books.firms), weigh(books), asked_again(books)
+    keep("books", {"firms": firms, "bytes_a_firm": weighed, "asked": asked})
+    found = text(firms, weighed, asked)
+    print(found)
+    if given.docs:
+        into_page("books", found)
+
+
+def text(firms: int, weighed: dict[str, float], asked: dict[str, Any]) -> str:
+    """Return both tables, with the day and the machine."""
+    lines = [
+        f"{today()}, {firms:,} firms in the zone asked.",
+        "",
+        "| kept in PostgreSQL | bytes a firm |",
+        "|---|--:|",
+    ]
+    lines += [f"| {kind} | {size:,.0f} |" for kind, size in weighed.items()]
+    lines += [
+        "",
+        "| asked again | answers | saved | seconds | of them Python | firms/s |",
+        "|---|--:|--:|--:|--:|--:|",
+    ]
+    for name, found in asked.items():
+        speed = found["firms"] / found["seconds"]
+        lines.append(
+            f"| {name} | {found['answers']:,} | {found['saved']:.1f}% | {found['seconds']:.1f} "
+            f"| {found['cpu_seconds']:.1f} | {speed:,.0f} |"
+        )
+    return "\n".join(lines)
 
 
 def weigh(books: "Books") -> dict[str, float]:

@@ -134,8 +134,8 @@ def _figure(value: float) -> str:
 
 
 def one_machine(matching: dict[str, Any]) -> dict[str, Any]:
-    """Return the largest run of matching on one machine."""
-    runs = [run for run in matching["runs"] if run["engine"] == "one machine"]
+    """Return the largest run of matching part by part on one machine."""
+    runs = [run for run in matching["runs"] if run["engine"] == "parts"]
     return max(runs, key=lambda run: run["subjects"])  # type: ignore[no-any-return]
 
 

@@ -1,6 +1,6 @@
 """Matching millions of subjects: in one piece, part by part, and on a cluster of Spark on loopback.
 
-python -m benchmarks.scale.matching [--millions 1 10 60] [--engines whole parts spark] [--crossing]
+python -m benchmarks.scale.matching [--millions 1 10 60] [--engines whole parts spark] [--crossing] [--docs]
 
 The same command as a person types, with everything it costs: reading, matching, settling, writing, and
 for Spark starting its session. Two workers of one core each beside the driver, on this machine.
@@ -22,6 +22,7 @@ import duckdb
 from benchmarks.matching import data, environment, report
 from benchmarks.matching.runner import progress
 from benchmarks.scale.facts import MEASURES, write_facts, write_pack
+from benchmarks.scale.results import into_page, keep
 from benchmarks.scale.standalone import ROOT, Standalone
 from benchmarks.scale.watch import Watched, watch
 
@@ -77,6 +78,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--millions", nargs="+", type=float, default=[1.0, 10.0])
     parser.add_argument("--engines", nargs="+", choices=ENGINES, default=ENGINES, metavar="ENGINE")
     parser.add_argument("--crossing", action="store_true", help="with a ranking and an account across rows")
+    parser.add_argument("--docs", action="store_true", help="put the table into docs/scale.md")
     options = parser.parse_args(arguments)
     pack = write_pack(crossing=options.crossing)
     load, runs = os.getloadavg()[0], []
@@ -89,12 +91,21 @@ def main(arguments: list[str]) -> int:
             progress(f"{TITLES[engine]}, {million:g} million")
             runs.append(_run(engine, million, pack, parts, whole))
             progress(f"  {runs[-1].cost.seconds:.1f} s, {runs[-1].rows:,} answers")
-    found = text(runs, load, crossing=options.crossing)
+    found, name = text(runs, load, crossing=options.crossing), "crossing" if options.crossing else "matching"
     print(found)
-    file = data.BUILD / ("scale-crossing.md" if options.crossing else "scale.md")
-    file.write_text(found + "\n", encoding="utf-8")
-    progress(f"Written to {file.relative_to(ROOT)}")
+    keep(name, {"runs": [_kept(run) for run in runs]})
+    if options.docs:
+        into_page(name, found)
     return 0 if same(runs) else 1
+
+
+def _kept(run: Run) -> dict[str, object]:
+    """What the reckoning of larger sizes needs of a run."""
+    return {
+        "engine": run.engine, "subjects": round(run.million * 1_000_000), "cores": os.cpu_count(),
+        "seconds": run.cost.seconds, "cpu_seconds": run.cost.cpu, "peak_mb": run.cost.peak_mb,
+        "bytes_in": run.read, "bytes_out": run.written, "answers": run.rows, "content": run.content,
+    }  # fmt: skip
 
 
 def _run(engine: str, million: float, pack: Path, parts: Path, whole: Path) -> Run:

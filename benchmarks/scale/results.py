@@ -13,9 +13,13 @@ PAGE = ROOT / "docs" / "scale.md"
 def keep(name: str, found: dict[str, Any]) -> None:
     """Keep what one program measured, with the machine and the day."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    day = dt.datetime.now(tz=dt.UTC).date().isoformat()
-    text = json.dumps({"on": day, "machine": machine(), **found}, indent=1, ensure_ascii=False)
+    text = json.dumps({"on": today(), "machine": machine(), **found}, indent=1, ensure_ascii=False)
     (FOLDER / f"scale-{name}.json").write_text(text + "\n", encoding="utf-8")
+
+
+def today() -> str:
+    """Return the day figures are dated with."""
+    return dt.datetime.now(tz=dt.UTC).date().isoformat()
 
 
 def kept(name: str) -> dict[str, Any]:
