@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types floors packs pytest fuzz bench bench-cases bench-chain bench-ledger bench-pages bench-scale bench-scale-chain docs format pins browser java spark clean
+.PHONY: help run test lint types floors packs pytest fuzz bench bench-cases bench-chain bench-ledger bench-pages bench-scale docs format pins browser java spark clean
 
 VENV := .venv
 PY   := $(VENV)/bin/python
@@ -52,10 +52,11 @@ fuzz: $(DEV) ## the property tests with 20 times as many, and new, random exampl
 	@echo "· random examples, $(TIMES) times as many"
 	@WOTU_FUZZ=$(TIMES) $(VENV)/bin/pytest -m hypothesis --numprocesses auto
 
-bench: $(DEV) ## speed, measured against peers side by side
-	@$(PY) -m benchmarks.matching.run
+bench: $(DEV) ## every figure of the documents, one benchmark after another; takes hours (DOCS=--docs writes those of scale)
+	@$(PY) -m benchmarks.matching.run $(DOCS)
 	@$(PY) -m benchmarks.ledger.run
-	@$(PY) -m benchmarks.chain.run || echo "· the chain is left out"
+	@$(PY) -m benchmarks.chain.run || echo "· the chain's quality is left out"
+	@$(MAKE) --no-print-directory bench-cases bench-pages bench-scale
 
 bench-chain: $(DEV) ## quality of leads and missing links on real statements (CHAIN_DATA=… for their folder)
 	@$(PY) -m benchmarks.chain.run
@@ -69,11 +70,13 @@ bench-pages: $(DEV) ## speed of every kind of page with 10,000 firms, alone and 
 bench-cases: $(DEV) ## 10,000 cases of one money measure from filing to payment, by 8 workers at once
 	@$(PY) -m benchmarks.cases.run --cases 10000 --workers 8
 
-bench-scale: $(DEV) ## matching 1 and 10 million subjects on one machine, part by part, and on a cluster of Spark
-	@$(PY) -m benchmarks.scale.matching
-
-bench-scale-chain: $(DEV) ## one zone's and all zones' missing links out of a generated country (FIRMS=… for its size)
-	@$(PY) -m benchmarks.scale.chain --firms $(FIRMS) --spark local[2]
+bench-scale: $(DEV) ## from a zone to the country: matching, books, a generated chain, machines (FIRMS=60000000 for a whole country)
+	@$(PY) -m benchmarks.scale.matching $(DOCS)
+	@$(PY) -m benchmarks.scale.matching --millions 1 --crossing $(DOCS)
+	@$(PY) -m benchmarks.scale.books $(DOCS)
+	@$(PY) -m benchmarks.scale.chain --firms $(FIRMS) --spark local[2] $(DOCS)
+	@[ -f build/bench/scale-pages.json ] || $(MAKE) --no-print-directory bench-pages
+	@$(PY) -m benchmarks.scale.growth $(DOCS)
 
 spark: $(SPARK) ## install what `wotu match --engine spark` needs on top (400 MB; Java 17 comes from the system)
 	@echo "· ready: .venv/bin/wotu match --engine spark --help"

@@ -1,7 +1,7 @@
 """The chain of a whole country: build its layouts, then ask for one zone, and for all of them.
 
     .venv/bin/python -m benchmarks.scale.chain --firms 60000000 [--keep /tmp/country60]
-    .venv/bin/python -m benchmarks.scale.chain --store /tmp/country60
+    .venv/bin/python -m benchmarks.scale.chain --store /tmp/country60 [--docs]
 
 Makes the relations of a country that does not exist (`chain_data`), builds a store of them, and measures: the
 build; one zone's missing links with leads for the first 50 of them, for random zones, the first one cold; the
@@ -12,7 +12,6 @@ says where the store stays.
 """
 
 import argparse
-import datetime as dt
 import json
 import os
 import random
@@ -30,6 +29,7 @@ import duckdb
 
 from benchmarks.matching.environment import machine
 from benchmarks.scale.chain_data import Size, make
+from benchmarks.scale.results import into_page, keep, today
 from wotu.chain.country.build import build
 from wotu.chain.country.gaps import gaps, write_all_gaps
 from wotu.chain.country.leads import leads
@@ -62,6 +62,7 @@ def main() -> int:
     parser.add_argument("--memory", default="5GB", help="what DuckDB may use")
     parser.add_argument("--spark", default="", help="a master, to ask Spark for all zones too")
     parser.add_argument("--spark-memory", default="6g", help="memory of Spark's driver")
+    parser.add_argument("--docs", action="store_true", help="put the table into docs/scale.md")
     parser.add_argument("--part", choices=PARTS, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.part:
@@ -97,7 +98,11 @@ def _measure(asked: argparse.Namespace, folder: Path) -> int:
         spark = _part("spark", asked, "--store", store, "--keep", folder / "spark", "--spark", asked.spark)
         differing = _differing(folder / "duckdb", folder / "spark")
         lines.append(_whole(f"all zones, Spark {asked.spark}; {differing:,} rows differ", spark))
-    _print_table(lines, one)
+    found = _table(lines, one)
+    print(found)
+    keep("chain", {"firms": one["firms in zones"], "store_bytes": _size(store), "lines": lines})
+    if asked.docs:
+        into_page("chain", found)
     return 0
 
 
@@ -208,7 +213,11 @@ def _differing(one: Path, other: Path) -> int:
 
 
 def _bytes(folder: Path) -> str:
-    return f"{sum(file.stat().st_size for file in folder.rglob('*') if file.is_file()) / 1e9:.1f} GB"
+    return f"{_size(folder) / 1e9:.1f} GB"
+
+
+def _size(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 
 
 def _cost() -> dict[str, float]:
@@ -220,16 +229,15 @@ def _cost() -> dict[str, float]:
     }
 
 
-def _print_table(lines: list[Line], one: dict[str, Any]) -> None:
+def _table(lines: dict[str, str], one: dict[str, Any]) -> str:
     here = machine()
-    print(
-        f"{dt.datetime.now(dt.UTC).date()}, {here['cpu']}, {here['cores']} cores, {here['memory_gb']} GB, "
+    head = (
+        f"{today()}, {here['cpu']}, {here['cores']} cores, {here['memory_gb']} GB, "
         f"load {here['load']}, DuckDB {here['ours']['duckdb']}; {one['firms in zones']:,} firms in "
-        f"{one['zones']:,} zones, {one['zones asked']} of them asked\n"
+        f"{one['zones']:,} zones, {one['zones asked']} of them asked"
     )
-    print("| what | measured | CPU s | goal |\n|---|--:|--:|--:|")
-    for line in lines:
-        print(f"| {' | '.join(line)} |")
+    rows = [f"| {name} | {value} | {GOALS.get(name, '')} |" for name, value in lines.items()]
+    return "\n".join([head, "", "| what | measured | goal |", "|---|--:|--:|", *rows])
 
 
 if __name__ == "__main__":
