@@ -172,6 +172,7 @@ def _spark(asked: argparse.Namespace) -> dict[str, Any]:
     builder = SparkSession.builder.master(asked.spark).appName("wotu chain")
     settings = {
         "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
         "spark.driver.memory": asked.spark_memory,
         "spark.sql.shuffle.partitions": "64",
         "spark.local.dir": str(asked.keep.parent),
