@@ -15,6 +15,8 @@ from typing import Any
 from benchmarks.scale.queue import servers_for, simulate
 from benchmarks.scale.results import into_page, kept
 
+Columns = dict[str, Callable[["Size"], float]]
+
 
 @dataclass(frozen=True)
 class Size:
@@ -91,7 +93,7 @@ def _service(pages: dict[str, Any]) -> list[float]:
 
 def growth(books: dict[str, Any], matching: dict[str, Any], chain: dict[str, Any]) -> str:
     """Return what books, matching over files and the chain need, by size."""
-    columns = {
+    columns: Columns = {
         **_of_books(books), **_of_matching(one_machine(matching)),
         "chain on disk, GB": lambda size: size.firms / chain["firms"] * chain["store_bytes"] / 1e9,
     }  # fmt: skip
@@ -100,9 +102,6 @@ def growth(books: dict[str, Any], matching: dict[str, Any], chain: dict[str, Any
         cells = (_figure(column(size)) for column in columns.values())
         lines.append(f"| {size.name} | {' | '.join(cells)} |")
     return "\n".join(lines)
-
-
-Columns = dict[str, Callable[[Size], float]]
 
 
 def _of_books(books: dict[str, Any]) -> Columns:
@@ -120,7 +119,7 @@ def _of_books(books: dict[str, Any]) -> Columns:
 
 def _of_matching(best: dict[str, Any]) -> Columns:
     def seconds(size: Size) -> float:
-        return size.firms / best["subjects"] * best["seconds"] * best["cores"] / CORES  # type: ignore[no-any-return]
+        return float(size.firms / best["subjects"] * best["seconds"] * best["cores"] / CORES)
 
     return {
         "matching files, minutes": lambda size: seconds(size) / 60,
@@ -136,7 +135,7 @@ def _figure(value: float) -> str:
 def one_machine(matching: dict[str, Any]) -> dict[str, Any]:
     """Return the largest run of matching part by part on one machine."""
     runs = [run for run in matching["runs"] if run["engine"] == "parts"]
-    return max(runs, key=lambda run: run["subjects"])  # type: ignore[no-any-return]
+    return max(runs, key=lambda run: run["subjects"])
 
 
 if __name__ == "__main__":
