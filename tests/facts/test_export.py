@@ -3,21 +3,21 @@
 import datetime as dt
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from tests.findings.zone import NOW, ON, firm, measure, say, write
 from wotu.audit.models import AuditEntry
+from wotu.cluster.local import Local
+from wotu.cluster.match import match_parts
+from wotu.cluster.parts import find_facts
 from wotu.facts.export import Exported, export_facts
 from wotu.findings.models import StandingAnswer
 from wotu.findings.verbs import rematch
 from wotu.match.plan import make_plan
-from wotu.match.read import read_facts
-from wotu.match.whole import match_tables
-from wotu.match.write import long_table
 from wotu.measures.zones import Zone
 from wotu.parties.models import Party
-from wotu.rules.vocabulary import About
 
 pytestmark = pytest.mark.django_db
 
@@ -53,17 +53,10 @@ def _export(zone: Zone, folder: Path, firms_a_part: int = 2) -> list[Exported]:
 
 
 def _answers(zone: Zone, folder: Path) -> set[tuple[str, str, str]]:
-    plan, found = make_plan(zone.packs, ON), set()
-    kinds: tuple[About, ...] = ("enterprise", "project")
-    for part in sorted((folder / "enterprise").iterdir()):
-        files = {about: folder / about / part.name for about in kinds}
-        tables = [
-            read_facts(path, zone.packs.vocabulary, ON, about=about).table for about, path in files.items()
-        ]
-        matched = match_tables(plan, tables)
-        rows = long_table(matched.answers, matched.ballot).to_pylist()
-        found |= {(row["subject_id"], row["measure"], row["status"]) for row in rows}
-    return found
+    output = folder.with_name("answers")
+    match_parts(make_plan(zone.packs, ON), find_facts(folder), output, Local())
+    rows = pa.concat_tables(pq.read_table(path) for path in (output / "answers").iterdir()).to_pylist()
+    return {(row["subject_id"], row["measure"], row["status"]) for row in rows}
 
 
 def test_a_match_over_the_files_answers_as_the_site_does(trial: Zone, tmp_path: Path) -> None:

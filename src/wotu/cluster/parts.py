@@ -37,9 +37,10 @@ class Facts:
 
 @dataclass(frozen=True)
 class Layout:
-    """What was noted when a folder was laid out: how many parts there are."""
+    """What was noted when a folder was laid out: how many parts there are, and what tells a firm's part."""
 
     parts: int
+    by: str = "crc32 of the enterprise's id"
 
 
 def find_facts(folder: Path) -> Facts:
@@ -94,5 +95,5 @@ def read_layout(folder: Path) -> Layout | None:
 
 def write_layout(folder: Path, layout: Layout) -> None:
     """Note how a folder was laid out."""
-    text = json.dumps({"parts": layout.parts, "by": "crc32 of the enterprise's id"})
+    text = json.dumps({"parts": layout.parts, "by": layout.by})
     (folder / NOTE).write_text(text + "\n", encoding="utf-8")

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 from django.db import connection, transaction
 
 from wotu.audit.verbs import note
+from wotu.cluster.parts import Layout, write_layout
 from wotu.facts.reads import households_of
 from wotu.match.files_out import replacing
 from wotu.match.subject import Household, Subject
@@ -42,14 +43,17 @@ def export_facts(
     """
     done: list[Exported] = []
     with _one_moment():
-        firms = Party.objects.enterprises().filter(zone=zone).order_by("slug")
-        for number, part in enumerate(_in_parts(firms.iterator(), firms_a_part), start=1):
+        every = Party.objects.enterprises().filter(zone=zone).order_by("slug")
+        for number, part in enumerate(_in_parts(every.iterator(), firms_a_part), start=1):
             found = _write(f"{zone}-{number:04}", part, vocabulary, folder, on)
             done.append(found)
             yield found
     _remove_others(folder, zone, {each.part for each in done})
-    count = sum(each.rows["enterprise"] for each in done)
-    note(verb="export_facts", about=zone, by=by, now=now, zone=zone, on=on.isoformat(), firms=count)
+    folder.mkdir(parents=True, exist_ok=True)
+    count = sum(1 for _ in (folder / "enterprise").glob("*.parquet"))
+    write_layout(folder, Layout(count, by="the zone, and the order of the firms' names"))
+    firms = sum(each.rows["enterprise"] for each in done)
+    note(verb="export_facts", about=zone, by=by, now=now, zone=zone, on=on.isoformat(), firms=firms)
 
 
 @contextmanager
