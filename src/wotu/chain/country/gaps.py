@@ -27,7 +27,8 @@ def gaps(store: Store, zone: str, *, limit: int | None = None) -> list[Gap]:
         LookupError: there is no such zone.
     """
     number = store.zone_number(zone)
-    return [_gap(row, store.products[row["product"]]) for row in store.ask(gaps_sql(number, number, limit))]
+    rows = sorted(store.ask(gaps_sql(number, number, limit)), key=lambda row: row["place"])
+    return [_gap(row, store.products[row["product"]]) for row in rows]
 
 
 def write_all_gaps(
@@ -47,14 +48,16 @@ def write_all_gaps(
     with new_folder(folder) as partial:
         written = 0
         for first, last in stretches(store):
-            written += store.write(gaps_sql(first, last, limit), partial / f"gaps-{first:06}.parquet")
+            written += store.write(
+                f"{gaps_sql(first, last, limit)} ORDER BY zone, place", partial / f"gaps-{first:06}.parquet"
+            )
             if tell:
                 tell(last, len(store.zones))
     return written
 
 
 def gaps_sql(first: int, last: int, limit: int | None) -> str:
-    """Return the question for the zones with these numbers."""
+    """Return the question for the zones with these numbers; its rows come in any order."""
     weights = {name: float(weight) for name, weight in WEIGHTS.items()}
     return question(
         "gaps", first=first, last=last, limit=ALL if limit is None else limit, half=HALF, **weights

@@ -180,4 +180,3 @@ SELECT
 FROM placed AS g
 JOIN zones AS z ON z.zone = g.zone
 WHERE g.place <= :limit
-ORDER BY g.zone, g.place
