@@ -13,14 +13,12 @@ says where the store stays.
 
 import argparse
 import json
-import os
 import random
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -36,6 +34,7 @@ from wotu.chain.country.leads import leads
 from wotu.chain.country.source import read_source
 from wotu.chain.country.store import Store
 from wotu.cluster import chain as on_spark
+from wotu.cluster.spark_session import session
 from wotu.rules.text import Text
 
 FIRST_GAPS, LEADS = 50, 20
@@ -165,29 +164,15 @@ def _every(asked: argparse.Namespace) -> dict[str, Any]:
 
 
 def _spark(asked: argparse.Namespace) -> dict[str, Any]:
-    from pyspark.sql import SparkSession  # noqa: PLC0415 - only this part needs it
-
-    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    warnings.simplefilter("ignore")
-    builder = SparkSession.builder.master(asked.spark).appName("wotu chain")
     settings = {
-        "spark.ui.enabled": "false",
-        "spark.ui.showConsoleProgress": "false",
         "spark.driver.memory": asked.spark_memory,
         "spark.sql.shuffle.partitions": "64",
         "spark.local.dir": str(asked.keep.parent),
     }
-    for name, value in settings.items():
-        builder = builder.config(name, value)
-    session = builder.getOrCreate()
-    began = time.monotonic()
-    rows = on_spark.write_all_gaps(session, asked.store, asked.keep)
-    seconds = time.monotonic() - began
-    gateway = session.sparkContext._gateway
-    session.stop()
-    gateway.proc.stdin.close()  # the JVM ends, so that its cost is known
-    gateway.proc.wait()
-    return {"seconds": seconds, "rows": rows}
+    with session(asked.spark, settings) as started:
+        began = time.monotonic()
+        rows = on_spark.write_all_gaps(started, asked.store, asked.keep)
+        return {"seconds": time.monotonic() - began, "rows": rows}
 
 
 PARTS: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {

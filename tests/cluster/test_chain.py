@@ -1,46 +1,37 @@
 """Spark answers the questions about a country as DuckDB does."""
 
-import os
-import sys
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow.parquet as pq
 import pytest
-from pyspark.sql import SparkSession
 
 from tests.chain.country.invented import built, country
 from wotu.chain.country.gaps import write_all_gaps
 from wotu.chain.country.leads import leads_sql
 from wotu.chain.country.store import Store
 from wotu.cluster.chain import write_all_gaps as write_all_gaps_on_spark
+from wotu.cluster.spark_session import session
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
 
 SETTINGS = {
-    "spark.ui.enabled": "false",
-    "spark.ui.showConsoleProgress": "false",
     "spark.sql.shuffle.partitions": "2",
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
-    "spark.sql.ansi.enabled": "true",
     "spark.sql.codegen.wholeStage": "false",  # compiling takes longer than these few rows
 }
 
 
 @pytest.fixture(scope="module")
-def spark() -> Iterator[SparkSession]:
-    os.environ["PYSPARK_PYTHON"] = sys.executable
-    builder = SparkSession.builder.master("local[2]").appName("wotu tests")
-    for name, value in SETTINGS.items():
-        builder = builder.config(name, value)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        session = builder.getOrCreate()
-    yield session
-    session.stop()
+def spark() -> Iterator["SparkSession"]:
+    with session("local[2]", SETTINGS) as started:
+        yield started
 
 
-def test_both_engines_answer_the_same_of_one_store(spark: SparkSession, tmp_path: Path) -> None:
+def test_both_engines_answer_the_same_of_one_store(spark: "SparkSession", tmp_path: Path) -> None:
     path = built(country(4), tmp_path)
     with Store(path, memory="300MB") as store:
         by_duckdb = write_all_gaps(store, tmp_path / "duckdb")

@@ -1,10 +1,5 @@
 """`wotu chain country`: the missing links of every zone of a whole country, from layouts on disk."""
 
-import os
-import sys
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,11 +10,11 @@ from wotu.cli.facts import USAGE, language_of
 from wotu.cli.match import print_rows
 from wotu.cli.packs import console, errors, refuse
 from wotu.cli.progress import Steps
+from wotu.cluster.engine import NotReady
+from wotu.cluster.spark_session import plainly, session
 from wotu.rules.text import Language, Text
 
 if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
-
     from wotu.chain.country.source import CountryMistakes
     from wotu.chain.country.store import Store
     from wotu.chain.leads import Lead
@@ -158,28 +153,14 @@ def _all_on_spark(path: Path, output: Path, top: int, master: str) -> None:
 
     check_store(path)  # before the long way to a session
     refuse_if_there(output)
-    with _session(master) as spark:
-        from wotu.cluster.chain import write_all_gaps  # noqa: PLC0415 - only this engine needs it
+    try:
+        with session(master) as spark, plainly():
+            from wotu.cluster.chain import write_all_gaps  # noqa: PLC0415 - only this engine needs it
 
-        written = write_all_gaps(spark, path.resolve(), output.resolve(), limit=top)
+            written = write_all_gaps(spark, path.resolve(), output.resolve(), limit=top)
+    except NotReady as missing:
+        raise refuse(str(missing), missing.hint) from None
     _say_written(written, output)
-
-
-@contextmanager
-def _session(master: str) -> "Iterator[SparkSession]":
-    """Give a session of Spark, stopped at the end; leave with 2 where Spark is not installed."""
-    try:
-        from pyspark.sql import SparkSession  # noqa: PLC0415 - only this engine needs it
-    except ImportError:
-        raise refuse("Spark is not installed: run `make spark`.", "未安装 Spark：请运行 make spark") from None
-    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
-    builder = SparkSession.builder.appName("wotu chain country").master(master)
-    spark = builder.config("spark.ui.enabled", "false").getOrCreate()
-    try:
-        yield spark
-    finally:
-        spark.stop()
 
 
 def _say_written(rows: int, output: Path) -> None:
