@@ -1,8 +1,10 @@
 """Jobs as a worker runs them: a span each, and a count by task and outcome."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connections
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from opentelemetry.trace import StatusCode
 from procrastinate.contrib.django import app
@@ -28,6 +30,19 @@ def queue(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     empty_queue()
 
 
+def _work() -> None:
+    """Work in a thread of its own: a browser's tests leave an event loop running in this one."""
+
+    def run() -> None:
+        try:
+            work(until_empty=True)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(run).result()
+
+
 def test_a_job_is_a_span_and_is_counted_by_how_it_ended(
     spans: InMemorySpanExporter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -42,7 +57,7 @@ def test_a_job_is_a_span_and_is_counted_by_how_it_ended(
     tasks.defer_proof("broken", "tests")
     app.configure_task("findings.new_day").defer(timestamp=0)
 
-    work(until_empty=True)
+    _work()
 
     found = {span.name: span for span in spans.get_finished_spans() if span.name != "SQL"}
     told = {name: dict(span.attributes or {}) for name, span in found.items()}
@@ -62,7 +77,7 @@ def test_a_job_is_a_span_and_is_counted_by_how_it_ended(
 
     assert (counted("findings.prove", "retried"), counted("findings.new_day", "failed")) == (1, 1)
     tasks.defer("nowhere", "facts", "tests")
-    work(until_empty=True)
+    _work()
     assert counted("findings.match", "succeeded") == 2
     assert JobTally.objects.get(task="findings.match").seconds > 0
 
@@ -71,6 +86,6 @@ def test_no_job_is_traced_unless_asked_for(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(traces, "tracer", None)
     tasks.defer("nowhere", "facts", "tests")
 
-    work(until_empty=True)
+    _work()
 
     assert JobTally.objects.get().outcome == "succeeded"
