@@ -215,15 +215,15 @@ def _cost() -> dict[str, float]:
     }
 
 
-def _table(lines: dict[str, str], one: dict[str, Any]) -> str:
+def _table(lines: list[Line], one: dict[str, Any]) -> str:
     here = machine()
     head = (
-        f"{today()}, {here['cpu']}, {here['cores']} cores, {here['memory_gb']} GB, "
-        f"load {here['load']}, DuckDB {here['ours']['duckdb']}; {one['firms in zones']:,} firms in "
-        f"{one['zones']:,} zones, {one['zones asked']} of them asked"
+        f"{today()}, {here['cpu']}, {here['cores']} cores, {here['memory_gb']} GB, load {here['load']} at "
+        f"the end, DuckDB {here['ours']['duckdb']}; {one['firms in zones']:,} firms in {one['zones']:,} "
+        f"zones, {one['zones asked']} of them asked."
     )
-    rows = [f"| {name} | {value} | {GOALS.get(name, '')} |" for name, value in lines.items()]
-    return "\n".join([head, "", "| what | measured | goal |", "|---|--:|--:|", *rows])
+    rows = [f"| {' | '.join(line)} |" for line in lines]
+    return "\n".join([head, "", "| what | measured | CPU s | goal |", "|---|--:|--:|--:|", *rows])
 
 
 if __name__ == "__main__":
