@@ -42,6 +42,8 @@ NOTICE_DAY = 10
 """Assumed: on the day a measure is announced ten times as many come."""
 WITHIN = 0.3
 """Ninety-five of a hundred have their page within so many seconds of the server."""
+FEWEST = 20_000
+"""People who come in a simulation, at least."""
 NIGHT = 3_600.0
 """Every answer is asked again within an hour of the night."""
 CORES = 8
@@ -63,8 +65,13 @@ def main() -> None:
             into_page(part, text)
 
 
-def crowd(pages: dict[str, Any]) -> str:
-    """Return the cores that serve pages, by size: on a common day and on the day of a notice."""
+def crowd(pages: dict[str, Any], seconds: float = 60) -> str:
+    """Return the cores that serve pages, by size: on a common day and on the day of a notice.
+
+    Args:
+        pages: what each kind of page takes.
+        seconds: how long the busiest time lasts at least; a line grows slowly where servers are nearly full.
+    """
     service = _service(pages)
     lines = [
         "| size | busiest hour, pages/s | cores | p95 ms | notice day, pages/s | cores | p95 ms | busy |",
@@ -74,8 +81,9 @@ def crowd(pages: dict[str, Any]) -> str:
         cells = []
         for times in (1, NOTICE_DAY):
             rate = visits_a_second(size.firms) * times
-            cores = servers_for(rate, service, WITHIN)
-            waited = simulate(rate, service, cores)
+            people = max(FEWEST, int(rate * seconds))
+            cores = servers_for(rate, service, WITHIN, people=people)
+            waited = simulate(rate, service, cores, people=people)
             cells += [f"{rate:,.1f}", f"{cores:,}", f"{waited.p95 * 1000:,.0f}"]
         lines.append(f"| {size.name}, {size.firms:,} firms | {' | '.join(cells)} | {waited.busy:.0%} |")
     return "\n".join(lines)
@@ -122,7 +130,7 @@ def _of_matching(best: dict[str, Any]) -> Columns:
         return float(size.firms / best["subjects"] * best["seconds"] * best["cores"] / CORES)
 
     return {
-        "matching files, minutes": lambda size: seconds(size) / 60,
+        "matching files, seconds": seconds,
         "machines for a night": lambda size: math.ceil(seconds(size) / NIGHT),
         "answers, GB": lambda size: size.firms / best["subjects"] * best["bytes_out"] / 1e9,
     }
