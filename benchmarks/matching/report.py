@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from statistics import median
 from typing import Any
 
 OURS = "ours"
-BEGIN, END = "<!-- matching: measured -->", "<!-- matching: end -->"
 TASKS = {"totals": "totals", "rows": "status + amount", "kept": "with conditions"}
 # title, engine, task of the engine, our task, at least so many times faster than it
 GOALS = (
@@ -48,13 +46,6 @@ def text(results: dict[str, Any]) -> str:
             _scaling(results.get("scaling", []), results["workload"]["rows"]),
         ]
     return "\n\n".join(part for part in parts if part)
-
-
-def into(page: Path, found: str) -> None:
-    """Put a report into a page, in the place of the one before."""
-    before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-    after = rest.partition(END)[2]
-    page.write_text(f"{before}{BEGIN}\n\n{found}\n\n{END}{after}", encoding="utf-8")
 
 
 def _machine(results: dict[str, Any]) -> str:

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from benchmarks.documents import put
 from benchmarks.matching import data, environment, report, spec
 from benchmarks.matching.runner import Failed, Worker, progress
 
@@ -54,7 +55,7 @@ def main(arguments: list[str]) -> int:
     found = report.text(results)
     print(found)
     if options.docs:
-        report.into(environment.ROOT / "docs" / "benchmarks.md", found)
+        put(environment.ROOT / "docs" / "benchmarks.md", "matching", found)
     progress(f"Written to {file.relative_to(environment.ROOT)}")
     return 0 if report.agreed(results) else 1
 

@@ -9,7 +9,6 @@ for Spark starting its session. Two workers of one core each beside the driver, 
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import os
 import sys
 import tempfile
@@ -22,7 +21,7 @@ import duckdb
 from benchmarks.matching import data, environment, report
 from benchmarks.matching.runner import progress
 from benchmarks.scale.facts import MEASURES, write_facts, write_pack
-from benchmarks.scale.results import into_page, keep
+from benchmarks.scale.results import into_page, keep, today
 from benchmarks.scale.standalone import ROOT, Standalone
 from benchmarks.scale.watch import Watched, watch
 
@@ -176,7 +175,7 @@ def text(runs: list[Run], load: float, *, crossing: bool) -> str:
         f"{MEASURES} measures{more}, 15 facts a subject, parts of 250,000; {machine['cpu']}, "
         f"{machine['cores']} cores, {machine['memory_gb']} GB, {machine['system']}, "
         f"Python {machine['python']}, wotu {machine['wotu']}, pyspark {version('pyspark')}, "
-        f"load {load:.1f} at the start; {dt.datetime.now(tz=dt.UTC).date()}.\n"
+        f"load {load:.1f} at the start; {today()}.\n"
         "Seconds of the whole command, Spark's start in them; processors and memory of all its processes; "
         '"again" is the same command once more.'
     )

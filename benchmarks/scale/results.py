@@ -4,9 +4,10 @@ import datetime as dt
 import json
 from typing import Any
 
+from benchmarks.documents import put
+from benchmarks.matching.data import BUILD as FOLDER
 from benchmarks.matching.environment import ROOT, machine
 
-FOLDER = ROOT / "build" / "bench"
 PAGE = ROOT / "docs" / "scale.md"
 
 
@@ -38,15 +39,5 @@ def kept(name: str) -> dict[str, Any]:
 
 
 def into_page(part: str, text: str) -> None:
-    """Put a table into docs/scale.md, in the place of the one before.
-
-    Raises:
-        ValueError: the page has no such place.
-    """
-    begin, end = f"<!-- {part}: measured -->", f"<!-- {part}: end -->"
-    page = PAGE.read_text(encoding="utf-8")
-    before, found, rest = page.partition(begin)
-    after = rest.partition(end)[2]
-    if not found or end not in rest:
-        raise ValueError(f"docs/scale.md has no place for {part}")
-    PAGE.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")
+    """Put a table into docs/scale.md, in the place of the one before."""
+    put(PAGE, part, text)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from wotu.chain.graph.relations import Graph
+from wotu.chain.graph.relations import Graph, Row
 from wotu.rules.text import Text
 
 Strength = Literal["strong", "weak", "missing"]
@@ -53,25 +53,27 @@ class Link:
 
 def links(graph: Graph, zone: str) -> list[Link]:
     """Return every product the zone makes or needs, by product."""
-    return [
-        Link(
-            product=row["product"],
-            name=Text(row["zh"], row["en"]),
-            stage=row["stage"],
-            makers_inside=row["makers_inside"],
-            makers_outside=row["makers_outside"],
-            capacity_fen=row["capacity_fen"],
-            buyers=row["buyers"],
-            value_fen=row["value_fen"],
-            year_fen=row["year_fen"],
-            imported_fen=row["imported_fen"],
-            origin_fen=row["origin_fen"],
-            imports=row["imports"],
-            origins_known=row["origins_known"],
-            sellers=row["sellers"],
-            criticality=row["criticality"],
-            substitutability=row["substitutability"],
-            use=row["used_as"],
-        )
-        for row in graph.ask("links", zone=zone)
-    ]
+    return [link_of(row) for row in graph.ask("links", zone=zone)]
+
+
+def link_of(row: Row) -> Link:
+    """Return the link a row of `links.sql` describes."""
+    return Link(
+        product=row["product"],
+        name=Text(row["zh"], row["en"]),
+        stage=row["stage"],
+        makers_inside=row["makers_inside"],
+        makers_outside=row["makers_outside"],
+        capacity_fen=row["capacity_fen"],
+        buyers=row["buyers"],
+        value_fen=row["value_fen"],
+        year_fen=row["year_fen"],
+        imported_fen=row["imported_fen"],
+        origin_fen=row["origin_fen"],
+        imports=row["imports"],
+        origins_known=row["origins_known"],
+        sellers=row["sellers"],
+        criticality=row["criticality"],
+        substitutability=row["substitutability"],
+        use=row["used_as"],
+    )

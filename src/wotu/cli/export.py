@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from wotu.cli.starting import start_django
+from wotu.cli.zones import zone_or_exit
 
 console = Console(highlight=False, soft_wrap=True)
 
@@ -28,14 +29,8 @@ def export(
 
     from wotu.cli.facts import day_of  # noqa: PLC0415 - needs settings
     from wotu.facts.export import export_facts  # noqa: PLC0415 - needs settings
-    from wotu.measures.zones import zone as zone_of  # noqa: PLC0415 - needs settings
-    from wotu.measures.zones import zones  # noqa: PLC0415 - needs settings
 
-    found = zone_of(zone)
-    if found is None:
-        known = ", ".join(each.id for each in zones())
-        console.print(f"[red]There is no zone {escape(repr(zone))}.[/red] There are: {known}")
-        raise typer.Exit(2)
+    found = zone_or_exit(zone, console)
     day = day_of(on) if on else timezone.localdate()
     parts = export_facts(
         zone=zone, vocabulary=found.packs.vocabulary, folder=output, on=day, by="wotu export",

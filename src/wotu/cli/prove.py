@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from wotu.cli.starting import start_django
+from wotu.cli.zones import zones_or_exit
 
 if TYPE_CHECKING:
     from wotu.findings.models import Proof
@@ -32,13 +33,8 @@ def prove(
 
     from wotu.cli.facts import day_of  # noqa: PLC0415 - needs settings
     from wotu.findings import proving  # noqa: PLC0415 - needs settings
-    from wotu.measures.zones import zones  # noqa: PLC0415 - needs settings
 
-    wanted = [one for one in zones() if zone in ("", one.id)]
-    if not wanted:
-        names = ", ".join(each.id for each in zones())
-        console.print(f"[red]There is no zone {escape(repr(zone))}.[/red] There are: {names}")
-        raise typer.Exit(2)
+    wanted = zones_or_exit(zone, console)
     day, wrong = day_of(on) if on else timezone.localdate(), 0
     for one in wanted:
         proof = proving.prove(zone=one, on=day, by=BY, now=timezone.now())

@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from wotu.cli.starting import start_django
+from wotu.cli.zones import zones_or_exit
 
 console = Console(highlight=False)
 
@@ -20,17 +21,11 @@ def reconcile(
     """
     start_django()
     from wotu.ledger.amounts import in_words  # noqa: PLC0415 - needs settings
-    from wotu.measures.zones import zones  # noqa: PLC0415 - needs settings
     from wotu.payments.bank_file import yuan  # noqa: PLC0415 - needs settings
     from wotu.payments.reconciling import reconcile as hold_against  # noqa: PLC0415 - needs settings
 
-    known = [one for one in zones() if zone in ("", one.id)]
-    if not known:
-        names = ", ".join(each.id for each in zones())
-        console.print(f"[red]There is no zone {escape(repr(zone))}.[/red] There are: {names}")
-        raise typer.Exit(2)
     wrong = 0
-    for one in known:
+    for one in zones_or_exit(zone, console):
         books = hold_against(one.id)
         wrong += len(books.differences)
         said = "adds up 相符" if books.adds_up else f"[red]{len(books.differences)} differences 不符[/red]"

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 
 from wotu.cli.starting import start_django
+from wotu.cli.zones import zone_or_exit
 
 console = Console(highlight=False)
 
@@ -28,20 +28,14 @@ def rematch(
     from wotu.cli.facts import day_of  # noqa: PLC0415 - needs settings
     from wotu.findings.reads import saved_share  # noqa: PLC0415 - needs settings
     from wotu.findings.verbs import rematch as again  # noqa: PLC0415 - needs settings
-    from wotu.measures.zones import zone as zone_of  # noqa: PLC0415 - needs settings
-    from wotu.measures.zones import zones  # noqa: PLC0415 - needs settings
 
-    found = zone_of(zone)
-    if found is None:
-        known = ", ".join(each.id for each in zones())
-        console.print(f"[red]There is no zone {escape(repr(zone))}.[/red] There are: {known}")
-        raise typer.Exit(2)
+    found = zone_or_exit(zone, console)
     day = day_of(on) if on else timezone.localdate()
     run = again(zone=found, on=day, by="wotu rematch", now=timezone.now(), why="full" if full else "asked")
-    seconds = (run.finished_at - run.started_at).total_seconds() if run.finished_at else 0.0
+    seconds, share = run.seconds or 0.0, saved_share(run.evaluated, run.saved)
     console.print(
         f"{found.pack.zone.zh} {found.pack.zone.en}, {day}: {run.firms:,} firms in {seconds:.2f} s\n"
         f"  asked again   {run.evaluated:>10,} answers of {run.firms - run.firms_skipped:,} firms\n"
-        f"  left alone    {run.saved:>10,} answers ({saved_share(run):.1f}% saved)\n"
+        f"  left alone    {run.saved:>10,} answers ({share:.1f}% saved)\n"
         f"  changed       {run.changes:>10,}"
     )

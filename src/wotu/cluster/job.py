@@ -1,6 +1,6 @@
 """A job: what is asked of all parts, where its files lie, and how a part is read."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -107,12 +107,11 @@ def read_part(job: Job, part: Part) -> list[Reading]:
     ]
 
 
-def write_once(job: Job, name: str, part: Part, seal: str, table: pa.Table) -> Done:
-    """Write what a part asks in a pass."""
-    write_sealed(job.asked(name) / f"{part.name}.parquet", table, seal)
+def write_once(job: Job, name: str, part: Part, seal: str, ask: Callable[[], pa.Table]) -> Done:
+    """Write what a part asks in a pass, unless it asked the same in an earlier run."""
+    path = job.asked(name) / f"{part.name}.parquet"
+    if notes_of(path).get(SEAL) == seal:
+        return Done(part.name, 0, kept=True)
+    table = ask()
+    write_sealed(path, table, seal)
     return Done(part.name, table.num_rows)
-
-
-def stands(job: Job, name: str, part: Part, seal: str) -> bool:
-    """Tell whether a part asked the same in an earlier run."""
-    return notes_of(job.asked(name) / f"{part.name}.parquet").get(SEAL) == seal

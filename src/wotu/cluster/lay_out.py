@@ -6,9 +6,10 @@ rows did not change has the same bytes, and need not be matched again.
 
 import shutil
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -128,16 +129,11 @@ def _spread(source: Source, mapping: FileMapping, folder: Path, count: int, prog
     pieces = pieces_of(source.path, mapping.sheet)
     first = next(pieces)
     with _Parts(folder, first.schema, count) as parts:
-        for piece in _with(first, pieces):
+        for piece in chain([first], pieces):
             parts.add(piece, parts_of(piece, source.path, key, count))
             done += len(piece)
             progress(done)
     return done
-
-
-def _with(first: pa.Table, rest: Iterator[pa.Table]) -> Iterator[pa.Table]:
-    yield first
-    yield from rest
 
 
 def parts_of(piece: pa.Table, path: Path, key: str, count: int) -> Ints:

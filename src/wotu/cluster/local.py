@@ -35,16 +35,9 @@ class Local:
         output.mkdir(parents=True)
         with duckdb.connect() as connection:
             _name(connection, inputs)
-            connection.execute(f"COPY ({query}) TO {_quoted(output)} ({_BY_PART})")
-
-
-_BY_PART = "FORMAT parquet, PARTITION_BY (part), OVERWRITE_OR_IGNORE"
+            connection.sql(query).write_parquet(str(output), partition_by=["part"], overwrite=True)
 
 
 def _name(connection: duckdb.DuckDBPyConnection, inputs: Mapping[str, Path]) -> None:
     for name, folder in inputs.items():
         connection.read_parquet(str(folder / "*.parquet"), hive_partitioning=False).create_view(name)
-
-
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"

@@ -6,6 +6,7 @@ parts together say to it is a query (`questions`).
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -13,7 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from wotu.cluster.bundles import by_part, changes_of, keys_of, pack, unpack
-from wotu.cluster.job import WORK, Done, Job, look_at, read_part, stands, write_once
+from wotu.cluster.job import WORK, Done, Job, look_at, read_part, write_once
 from wotu.cluster.keys import count_key, group_key, order_key, turn_key
 from wotu.cluster.merged import note_of
 from wotu.cluster.parts import Part
@@ -48,9 +49,10 @@ def look(job: Job, part: Part) -> Done:
 
 def ranked(job: Job, part: Part) -> Done:
     """Ask who is ranked before whom."""
-    seal = _seal(job, part, RANKED, Told({}))
-    if stands(job, RANKED, part, seal):
-        return Done(part.name, 0, kept=True)
+    return write_once(job, RANKED, part, _seal(job, part, RANKED, Told({})), lambda: _contests(job, part))
+
+
+def _contests(job: Job, part: Part) -> pa.Table:
     parts = [
         pa.table(
             {
@@ -64,29 +66,29 @@ def ranked(job: Job, part: Part) -> Done:
         )
         for contest in contests(_claims(job, part))
     ]  # fmt: skip
-    return write_once(job, RANKED, part, seal, pa.concat_tables(parts))
+    return pa.concat_tables(parts)
 
 
 def keyed(job: Job, part: Part) -> Done:
     """Ask which enterprises share a product or a standard."""
     told = Told.of(job, part)
-    seal = _seal(job, part, KEYED, told)
-    if stands(job, KEYED, part, seal):
-        return Done(part.name, 0, kept=True)
-    keys = keys_of(_ranked_claims(job, part, told))
-    numbers = pa.array(np.full(keys.num_rows, part.number))
-    return write_once(job, KEYED, part, seal, keys.append_column("part", numbers))
+
+    def ask() -> pa.Table:
+        keys = keys_of(_ranked_claims(job, part, told))
+        return keys.append_column("part", pa.array(np.full(keys.num_rows, part.number)))
+
+    return write_once(job, KEYED, part, _seal(job, part, KEYED, told), ask)
 
 
 def bundled(job: Job, part: Part) -> Done:
     """Hand over the claims of enterprises that share a product or a standard."""
     told = Told.of(job, part)
-    seal = _seal(job, part, BUNDLED, told)
-    if stands(job, BUNDLED, part, seal):
-        return Done(part.name, 0, kept=True)
-    ballot = _ranked_claims(job, part, told)
-    claims = np.flatnonzero(told.away(ballot) & ballot.alive)
-    return write_once(job, BUNDLED, part, seal, pack(ballot, claims, part.number))
+
+    def ask() -> pa.Table:
+        ballot = _ranked_claims(job, part, told)
+        return pack(ballot, np.flatnonzero(told.away(ballot) & ballot.alive), part.number)
+
+    return write_once(job, BUNDLED, part, _seal(job, part, BUNDLED, told), ask)
 
 
 def settled_together(job: Job, together: Part) -> Done:
@@ -104,9 +106,10 @@ def settled_together(job: Job, together: Part) -> Done:
 def drawn(job: Job, part: Part) -> Done:
     """Ask what each account gives to each claim on it."""
     told = Told.of(job, part)
-    seal = _seal(job, part, DRAWN, told)
-    if stands(job, DRAWN, part, seal):
-        return Done(part.name, 0, kept=True)
+    return write_once(job, DRAWN, part, _seal(job, part, DRAWN, told), lambda: _draws(job, part, told))
+
+
+def _draws(job: Job, part: Part, told: Told) -> pa.Table:
     ballot = _ranked_claims(job, part, told)
     told.households(ballot)
     parts = []
@@ -125,7 +128,7 @@ def drawn(job: Job, part: Part) -> Done:
                 }
             )
         )  # fmt: skip
-    return write_once(job, DRAWN, part, seal, pa.concat_tables(parts))
+    return pa.concat_tables(parts)
 
 
 @dataclass(frozen=True)
@@ -138,8 +141,9 @@ class Portioned:
         """Write shares rounded down, with what rounding took."""
         path = job.asked(DRAWN) / f"{part.name}.parquet"
         seal = seal_of(notes_of(path).get(SEAL), sorted(self.accounts.items()))
-        if stands(job, PORTIONED, part, seal):
-            return Done(part.name, 0, kept=True)
+        return write_once(job, PORTIONED, part, seal, lambda: self._shares(path))
+
+    def _shares(self, path: Path) -> pa.Table:
         table = pq.ParquetFile(path).read()
         table = table.filter(pc.is_in(table.column("account"), pa.array(list(self.accounts), pa.string())))
         names, amounts = (table.column(name).to_pylist() for name in ("account", "amount"))
@@ -151,7 +155,7 @@ class Portioned:
             "share", pa.array([share for share, _ in portions], pa.int64())
         )
         rest = pa.array([count_key(rest) for _, rest in portions], pa.binary())
-        return write_once(job, PORTIONED, part, seal, shares.append_column("rest", rest))
+        return shares.append_column("rest", rest)
 
 
 def answered(job: Job, part: Part) -> Done:

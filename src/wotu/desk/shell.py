@@ -10,10 +10,8 @@ from wotu.access.middleware import actor
 from wotu.desk.keys import keys
 from wotu.desk.sections import sections_for
 from wotu.measures.zones import zone
-from wotu.parties.models import OFFICES
+from wotu.parties.words import OFFICE_NAMES
 from wotu.rules.text import Text
-
-ROLES = {name: Text(*label.split(" ", 1)) for name, label in OFFICES}
 
 
 def sections(request: HttpRequest) -> dict[str, Any]:
@@ -38,4 +36,4 @@ def sections(request: HttpRequest) -> dict[str, Any]:
 def roles_of(asking: Actor, zone_id: str) -> Sequence[Text]:
     """Return what the official is in a zone, in the order roles are listed."""
     mine = {role for where, role in asking.offices if where == zone_id}
-    return [label for role, label in ROLES.items() if role in mine]
+    return [label for role, label in OFFICE_NAMES.items() if role in mine]

@@ -2,13 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 import pyarrow.parquet as pq
-from django.db import connection, transaction
 
 from wotu.audit.verbs import note
 from wotu.cluster.parts import Layout, write_layout
@@ -16,6 +14,7 @@ from wotu.facts.reads import households_of
 from wotu.match.files_out import replacing
 from wotu.match.subject import Household, Subject
 from wotu.match.write_facts import facts_table
+from wotu.one_moment import one_moment
 from wotu.parties.models import Party
 from wotu.rules.vocabulary import ABOUTS, About, Vocabulary
 
@@ -42,7 +41,7 @@ def export_facts(
     one of its name; parts of an earlier export that are no longer needed go at the end.
     """
     done: list[Exported] = []
-    with _one_moment():
+    with one_moment():
         every = Party.objects.enterprises().filter(zone=zone).order_by("slug")
         for number, part in enumerate(_in_parts(every.iterator(), firms_a_part), start=1):
             found = _write(f"{zone}-{number:04}", part, vocabulary, folder, on)
@@ -54,16 +53,6 @@ def export_facts(
     write_layout(folder, Layout(count, by="the zone, and the order of the firms' names"))
     firms = sum(each.rows["enterprise"] for each in done)
     note(verb="export_facts", about=zone, by=by, now=now, zone=zone, on=on.isoformat(), firms=firms)
-
-
-@contextmanager
-def _one_moment() -> Iterator[None]:
-    outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        if outermost:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        yield
 
 
 def _in_parts(firms: Iterable[Party], size: int) -> Iterator[list[Party]]:

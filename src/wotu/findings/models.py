@@ -165,6 +165,11 @@ class Run(models.Model):
     def __str__(self) -> str:
         return f"{self.zone} {self.started_at:%Y-%m-%d %H:%M} {self.state}"
 
+    @property
+    def seconds(self) -> float | None:
+        """How long it took; None until it is done."""
+        return (self.finished_at - self.started_at).total_seconds() if self.finished_at else None
+
 
 class RunDay(models.Model):
     """The finished re-matchings of one day for one reason, added up: what stays of runs that are forgotten.

@@ -9,6 +9,7 @@ from django.db.models import Sum
 
 from wotu.findings import words
 from wotu.findings.models import Difference, Proof, RunDay
+from wotu.findings.reads import saved_share
 from wotu.measures.zones import Zone
 from wotu.rules.text import Text
 
@@ -44,8 +45,7 @@ class SavedDay:
     @property
     def share(self) -> float:
         """How much of the answers was not asked again, in percent."""
-        total = self.evaluated + self.saved
-        return 100 * self.saved / total if total else 0.0
+        return saved_share(self.evaluated, self.saved)
 
 
 def proofs_of(zone: str, number: int = PROOFS_SHOWN) -> list[Proof]:

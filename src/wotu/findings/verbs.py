@@ -90,11 +90,10 @@ def rematch(
 
 def _add_up(run: Run) -> None:
     """Add a finished run to its day. Runs of a zone finish one after another."""
-    seconds = (run.finished_at - run.started_at).total_seconds() if run.finished_at else 0.0
     day, _ = RunDay.objects.get_or_create(zone=run.zone, on=timezone.localdate(run.started_at), why=run.why)
     RunDay.objects.filter(pk=day.pk).update(
         runs=F("runs") + 1, evaluated=F("evaluated") + run.evaluated, saved=F("saved") + run.saved,
-        changes=F("changes") + run.changes, seconds=F("seconds") + seconds,
+        changes=F("changes") + run.changes, seconds=F("seconds") + (run.seconds or 0.0),
     )  # fmt: skip
 
 

@@ -85,16 +85,13 @@ class Patterns:
         patterns: list[tuple[int, ...]] = [(value,) for value in encoded.dictionary.to_pylist()]
         for word in self.words[1:]:
             codes, patterns = _paired(codes, patterns, word)
-        texts = pa.array([self._text(pattern) for pattern in patterns], pa.string())
+        ordered = sorted(self.slots.items())  # which was met first depends on the other rows
+        texts = pa.array([_text(ordered, pattern) for pattern in patterns], pa.string())
         return pa.DictionaryArray.from_arrays(pa.array(codes.astype(np.int32)), texts)
 
-    def _text(self, pattern: Sequence[int]) -> str:
-        """Join in the facts' own order: which one was met first depends on the other rows."""
-        return SEPARATOR.join(
-            str(slot)
-            for slot, number in sorted(self.slots.items())
-            if pattern[number // BITS] >> number % BITS & 1
-        )
+
+def _text(slots: Sequence[tuple[Slot, int]], pattern: Sequence[int]) -> str:
+    return SEPARATOR.join(str(slot) for slot, number in slots if pattern[number // BITS] >> number % BITS & 1)
 
 
 def _paired(codes: Ints, patterns: list[tuple[int, ...]], word: Ints) -> tuple[Ints, list[tuple[int, ...]]]:

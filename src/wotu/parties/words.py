@@ -1,11 +1,11 @@
 """Names of roles, for people."""
 
 from wotu.parties.models import MEMBERS, OFFICES, PARTNERS
-from wotu.rules.text import Text
+from wotu.rules.text import Text, texts_of
 
-OFFICE_NAMES = {role: Text(*label.split(" ", 1)) for role, label in OFFICES}
-MEMBER_NAMES = {role: Text(*label.split(" ", 1)) for role, label in MEMBERS}
-PARTNER_NAMES = {kind: Text(*label.split(" ", 1)) for kind, label in PARTNERS}
+OFFICE_NAMES = texts_of(OFFICES)
+MEMBER_NAMES = texts_of(MEMBERS)
+PARTNER_NAMES = texts_of(PARTNERS)
 MEMBER_MAY = {
     "owner": Text("查看、填报，并管理成员", "see, answer, and manage members"),
     "clerk": Text("查看和填报", "see and answer"),

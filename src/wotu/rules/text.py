@@ -1,9 +1,11 @@
 """Bilingual text: everything a person reads exists in Chinese and in English."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 Language = Literal["zh", "en"]
+Code = TypeVar("Code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +21,8 @@ class Text:
 
     def __str__(self) -> str:
         return self.zh
+
+
+def texts_of(choices: Iterable[tuple[Code, str]]) -> dict[Code, Text]:
+    """Return the words of a table's choices, which stand in both languages side by side: `生产 Makes`."""
+    return {code: Text(*words.split(" ", 1)) for code, words in choices}

@@ -11,8 +11,7 @@ from wotu.chain.country.folders import new_folder
 from wotu.chain.country.questions import question
 from wotu.chain.country.store import Store
 from wotu.chain.gaps import HALF, WEIGHTS, Gap, why
-from wotu.chain.links import Link
-from wotu.rules.text import Text
+from wotu.chain.links import link_of
 
 ALL = 2**31 - 1
 """As many as there are."""
@@ -75,24 +74,7 @@ def stretches(store: Store) -> Iterator[tuple[int, int]]:
 
 
 def _gap(row: dict[str, Any], product: dict[str, Any]) -> Gap:
-    link = Link(
-        product=row["product"],
-        name=Text(product["zh"], product["en"]),
-        stage=product["stage"],
-        makers_inside=0,
-        makers_outside=row["makers_outside"],
-        capacity_fen=None,
-        buyers=row["buyers"],
-        value_fen=row["value_fen"],
-        year_fen=row["year_fen"],
-        imported_fen=row["imported_fen"],
-        origin_fen=row["origin_fen"],
-        imports=row["imports"],
-        origins_known=row["origins_known"],
-        sellers=row["sellers"],
-        criticality=row["criticality"],
-        substitutability=row["substitutability"],
-        use=row["used_as"],
-    )
+    named = {name: product[name] for name in ("zh", "en", "stage")}
+    link = link_of({**row, **named, "makers_inside": 0, "capacity_fen": None})
     parts = {name: row[f"part_{name}"] for name in WEIGHTS}
     return Gap(link, row["place"], row["score"], parts, why(link))

@@ -1,7 +1,6 @@
 """The words of a chain, each in both languages: every choice of its tables, and the states of its links."""
 
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 from wotu.industry.models import (
     BOUGHT_AT,
@@ -17,9 +16,7 @@ from wotu.industry.models import (
     USES,
 )
 from wotu.look.language import current
-from wotu.rules.text import Text
-
-Code = TypeVar("Code", str, int)
+from wotu.rules.text import Text, texts_of
 
 STATE_WORDS = {
     "strong": Text("强", "Strong"),
@@ -37,19 +34,18 @@ STATE_BADGES = {"strong": "entitled", "weak": "nearly", "missing": "overdue", "u
 """Each state's colour and shape are those of a badge of the visual language."""
 
 
-def _texts(choices: Iterable[tuple[Code, str]]) -> dict[Code, Text]:
-    """Return the words of a table's choices, which stand in both languages side by side."""
-    return {code: Text(*words.split(" ", 1)) for code, words in choices}
-
-
-USE_WORDS = _texts(USES)
+USE_WORDS = texts_of(USES)
 ARROW_WORDS = USE_WORDS | {"unknown": Text("用途未注明", "Use not stated")}
 """Of what a product goes into: the use may not be said."""
-KIND_WORDS, SAYS_WORDS, SHEET_WORDS = _texts(CLAIM_KINDS), _texts(SAYS), _texts(SHEETS)
-CLAIM_STATE_WORDS, DECISION_WORDS, RULING_WORDS = _texts(CLAIM_STATES), _texts(DECISIONS), _texts(RULINGS)
-LEAD_STATE_WORDS, WAY_WORDS = _texts(LEAD_STATES), _texts(CONTACT_WAYS)
+KIND_WORDS, SAYS_WORDS, SHEET_WORDS = texts_of(CLAIM_KINDS), texts_of(SAYS), texts_of(SHEETS)
+CLAIM_STATE_WORDS, DECISION_WORDS, RULING_WORDS = (
+    texts_of(CLAIM_STATES),
+    texts_of(DECISIONS),
+    texts_of(RULINGS),
+)
+LEAD_STATE_WORDS, WAY_WORDS = texts_of(LEAD_STATES), texts_of(CONTACT_WAYS)
 CLAIM_STATE_BADGES = {"proposed": "waiting", "confirmed": "done", "rejected": "stopped"}
-STAGE_WORDS, PLACE_WORDS = _texts(STAGES), _texts(BOUGHT_AT)
+STAGE_WORDS, PLACE_WORDS = texts_of(STAGES), texts_of(BOUGHT_AT)
 SOURCE_WORDS = {"demo": Text("演示数据", "demonstration"), "general": Text("通识", "general knowledge")}
 """What a pack of a demonstration says in one word."""
 GAP_PARTS = {

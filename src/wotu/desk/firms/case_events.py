@@ -5,9 +5,9 @@ from wotu.cases.models import EVENTS, CaseEvent
 from wotu.cases.telling import title_of
 from wotu.desk.firms.timeline import Event
 from wotu.parties.models import Party
-from wotu.rules.text import Text
+from wotu.rules.text import Text, texts_of
 
-WORDS = {name: Text(*label.split(" ", 1)) for name, label in EVENTS}
+WORDS = texts_of(EVENTS)
 LEFT_OUT = ("step_opened", "step_done", "noted")
 
 

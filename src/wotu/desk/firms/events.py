@@ -13,8 +13,9 @@ from wotu.filing.reads import tag_changes_of
 from wotu.match.periods import parse_cell
 from wotu.measures.zones import zone
 from wotu.needs.reads import needs_of
-from wotu.parties.models import MEMBERS, Membership, Party
+from wotu.parties.models import Membership, Party
 from wotu.parties.reads import members_of, memberships_of
+from wotu.parties.words import MEMBER_NAMES
 from wotu.rules.text import Text
 from wotu.rules.vocabulary import Vocabulary
 from wotu.rules.words import value_in_words
@@ -22,7 +23,6 @@ from wotu.rules.words import value_in_words
 FEW = 3
 """So many facts recorded together are told one by one; more are one event."""
 READ_AHEAD = 10
-ROLES = {name: Text(*label.split(" ", 1)) for name, label in MEMBERS}
 VERBS = {
     "register_parties": Text("登记企业", "Firm registered"),
     "record_facts": Text("登记事实", "Facts recorded"),
@@ -85,7 +85,10 @@ def of_people(party: Party, limit: int) -> list[Event]:
 
 
 def _people(membership: Membership) -> list[Event]:
-    name, role = membership.user.name, ROLES.get(membership.role, Text(membership.role, membership.role))
+    name, role = (
+        membership.user.name,
+        MEMBER_NAMES.get(membership.role, Text(membership.role, membership.role)),
+    )
     began = Text(f"{name}成为{role.zh}", f"{name} became {role.en.lower()}")
     events = [Event(membership.since, began, by=membership.given_by)]
     if membership.until is not None:

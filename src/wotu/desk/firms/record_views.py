@@ -8,11 +8,11 @@ from django.views.decorators.http import require_safe
 from wotu.access.doors import open_firm
 from wotu.access.middleware import actor
 from wotu.access.needs import open_to
-from wotu.desk.firms.events import ROLES
 from wotu.desk.firms.standing import standing
 from wotu.desk.firms.timeline import sources_for, timeline
 from wotu.filing.reads import tags_of
 from wotu.parties.reads import members_of, memberships_of
+from wotu.parties.words import MEMBER_NAMES
 
 FIRST, ALL = 30, 500
 
@@ -31,6 +31,7 @@ def record(request: HttpRequest, zone: str, slug: str) -> HttpResponse:
     context = {
         "party": party, "standing": standing(party, where, today), "kinds": kinds, "kind": kind,
         "events": events[:most], "more": len(events) > most, "belongs": members_of([party]),
-        "people": [(one, ROLES.get(one.role)) for one in people], "tags": tags_of([party]).get(party.pk, []),
+        "people": [(one, MEMBER_NAMES.get(one.role)) for one in people],
+        "tags": tags_of([party]).get(party.pk, []),
     }  # fmt: skip
     return render(request, "desk/firms/record.html", context)

@@ -128,8 +128,13 @@ def _chart(days: Sequence[SavedDay]) -> SafeString:
 
 def _told(run: Run) -> dict[str, Any]:
     """Return a run with its figures as the page shows them."""
-    seconds = (run.finished_at - run.started_at).total_seconds() if run.finished_at else None
     why = WHYS.get(run.why, Text(run.why, run.why))
     figures = ("evaluated", "saved", "changes", "firms", "firms_skipped")
     counted = {name: f"{getattr(run, name):,}" for name in figures}
-    return {"run": run, "why": why, "saved_share": saved_share(run), "seconds": seconds, **counted}
+    return {
+        "run": run,
+        "why": why,
+        "saved_share": saved_share(run.evaluated, run.saved),
+        "seconds": run.seconds,
+        **counted,
+    }

@@ -21,9 +21,9 @@ from wotu.measures.trial import Said, Trial
 from wotu.measures.zones import Zone, broken
 from wotu.rules.described import AREAS, describe
 from wotu.rules.problems import PackError
-from wotu.rules.text import Text
+from wotu.rules.text import Text, texts_of
 
-ANSWER_WORDS = [(name, Text(*label.split(" ", 1))) for name, label in ANSWERS]
+ANSWER_WORDS = list(texts_of(ANSWERS).items())
 
 
 @open_to("desk")

@@ -9,11 +9,9 @@ from wotu.industry.demand import Demand
 from wotu.industry.models import BOUGHT_AT, USES, Statement
 from wotu.industry.wan import wan_of
 from wotu.look.language import current
-from wotu.rules.text import Text
+from wotu.rules.text import Text, texts_of
 
-USE_WORDS, PLACE_WORDS = (
-    {code: Text(*words.split(" ", 1)) for code, words in choices} for choices in (USES, BOUGHT_AT)
-)
+USE_WORDS, PLACE_WORDS = texts_of(USES), texts_of(BOUGHT_AT)
 STATES: Final = {
     "proposed": ("waiting", Text("等园区核对", "Waiting for the zone")),
     "confirmed": ("done", Text("园区已确认", "Confirmed by the zone")),
