@@ -1,5 +1,6 @@
 """Signing in with an identity service (统一身份认证): a real OpenID Connect provider, started here."""
 
+import importlib
 import warnings
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -31,6 +32,7 @@ LOGIN = "/account/oidc/identity/login/"
 def provider() -> Iterator[str]:
     """Start the identity service on a free port."""
     with warnings.catch_warnings():
+        importlib.import_module("authlib.deprecate")  # sets its own warnings to "always" when first imported
         warnings.simplefilter("ignore")  # the provider's library announces its successor at import
         from oidc_provider_mock import User as Person
         from oidc_provider_mock import run_server_in_thread

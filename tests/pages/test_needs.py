@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.pages.conftest import NewPage
@@ -86,6 +86,25 @@ def test_suggestions_come_while_typing(
 
     expect(page.locator(".suggestion").first).to_be_visible()
     usable(page, reader["width"])
+
+
+def test_what_is_written_before_the_scripts_arrive_is_asked_for_too(
+    live_server: LiveServer, new_page: NewPage
+) -> None:
+    page = new_page(width=390)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/*.js", hold)
+    page.goto(f"{live_server.url}/zones/small/needs/", wait_until="commit")
+    page.locator("textarea").fill("想拿高企奖励")
+    for route in held:
+        route.continue_()
+    page.unroute("**/*.js")
+
+    expect(page.locator(".suggestion").first).to_be_visible()
 
 
 def test_a_need_goes_to_the_desk_and_comes_back_answered(live_server: LiveServer, new_page: NewPage) -> None:

@@ -189,6 +189,14 @@
     });
   };
 
+  /* What somebody wrote before the scripts were here was heard by nobody: htmx is told of it now. */
+
+  document.addEventListener("DOMContentLoaded", () => {
+    all("input, textarea")
+      .filter((field) => field.value !== field.defaultValue)
+      .forEach((field) => field.dispatchEvent(new Event("early", { bubbles: true })));
+  });
+
   wake(document);
   document.addEventListener("htmx:afterSettle", (event) => wake(event.target.parentNode ?? document));
 })();
