@@ -3,8 +3,8 @@
 import pytest
 
 from tests.services.credit_repair.repair_zone import FRIDAY, NOW, Window
-from wotu.cases.refusal import CannotDo
 from wotu.facts.imports.sheet import Cells, read_sheet
+from wotu.refusal import CannotDo
 from wotu.services.credit_repair.models import CreditEntry
 from wotu.services.credit_repair.sheets import COLUMNS, EXAMPLE, check_sheet
 from wotu.services.credit_repair.verbs.entries import undo_intake
