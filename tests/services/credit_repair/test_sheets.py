@@ -55,6 +55,13 @@ def test_a_mistake_is_named_with_row_field_and_fix(
     assert (len(found.good), found.bad) == (1, 1)
 
 
+def test_a_line_that_does_not_fit_the_headings_is_named_too(window: Window) -> None:
+    found = check_sheet(sheet(f"{GOOD},多出一格", GOOD), "small", FRIDAY)
+
+    assert [(one.row, one.problem.zh) for one in found.problems] == [(2, "这一行的格数和表头不一致")]
+    assert (len(found.good), found.bad) == (1, 1)
+
+
 def test_the_same_decision_twice_is_recorded_once(window: Window) -> None:
     window.entry("已登记的")
 

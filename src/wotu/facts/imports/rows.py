@@ -75,16 +75,6 @@ class Checker:
         firms = NamedFirms(self.target.zone, codes, (self._cell(place, self.name) for place in places))
         return [self._row(place, firms) for place in places]
 
-    def ragged(self) -> list[Problem]:
-        """Return the lines that could not be told apart into cells."""
-        return [
-            Problem(
-                number, "", text, Text("这一行的格数和表头不一致", problem),
-                Text("含逗号的内容要用引号括起来", "put quotes round a cell with a comma in it"),
-            )
-            for number, text, problem in self.cells.ragged
-        ]  # fmt: skip
-
     def _cell(self, place: int, use: ColumnUse | None) -> str:
         return self.cells.rows[place][self.index[use.column]] if use else ""
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from stdnum.cn.uscc import compact
 
 from wotu.facts.imports.firms import NOBODY, NamedFirms, Trouble
-from wotu.facts.imports.problems import Problem
+from wotu.facts.imports.problems import Problem, missing_column, ragged
 from wotu.facts.imports.sheet import Cells
 from wotu.match.credit_code import WrongCreditCode, checked
 from wotu.parties.models import Party
@@ -53,10 +53,10 @@ class Checked:
 
 def check_sheet(cells: Cells, zone: str, today: dt.date) -> Checked:
     """Look a sheet through; nothing is recorded."""
-    places = _places(cells.columns)
+    places, rows = _places(cells.columns), len(cells.rows) + len(cells.ragged)
     missing = [name for name in REQUIRED if name not in places]
     if missing or not FIRM.keys() & places.keys():
-        return Checked((), list(_no_columns(missing, places)), len(cells.rows))
+        return Checked((), _no_columns(missing, places), rows)
     codes, names = ([row[places[one]] for row in cells.rows] if one in places else () for one in FIRM)
     firms = NamedFirms(zone, codes, names)
     good: list[Good] = []
@@ -70,7 +70,7 @@ def check_sheet(cells: Cells, zone: str, today: dt.date) -> Checked:
             if wrong:
                 good.pop()
         problems += wrong
-    return Checked(good, problems, len(cells.rows))
+    return Checked(good, sorted([*problems, *ragged(cells)], key=lambda one: one.row), rows)
 
 
 def _places(columns: Sequence[str]) -> dict[str, int]:
@@ -84,15 +84,11 @@ def _places(columns: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def _no_columns(missing: Sequence[str], places: Mapping[str, int]) -> Iterator[Problem]:
+def _no_columns(missing: Sequence[str], places: Mapping[str, int]) -> list[Problem]:
     wanted = [COLUMNS[name] for name in missing]
     if not FIRM.keys() & places.keys():
         wanted.insert(0, FIRM["credit_code"])
-    for label in wanted:
-        yield Problem(
-            1, label.zh, "", Text("缺少这一列", "this column is missing"),
-            Text(f"第一行加上“{label.zh}”", f"add a heading “{label.en}” to the first row"),
-        )  # fmt: skip
+    return [missing_column(label) for label in wanted]
 
 
 def _row(
