@@ -57,7 +57,7 @@ FROM range(?, ?) AS t(i)
 
 # A third of the products are kinds of another; every parent stands before its kinds, at most two above.
 _PRODUCTS = """
-SELECT product_id(i) AS id, '产品' || i AS zh, 'product ' || i AS en, 1 + i % 3 AS stage,
+SELECT product_id(i) AS id, '产品' || i AS zh, 'product ' || i AS en,
     CASE WHEN i >= 9 AND i % 3 = 0 THEN product_id(i // 3 - (i // 3) % 2) END AS parent
 FROM range(?, ?) AS t(i)
 """

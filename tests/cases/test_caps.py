@@ -8,9 +8,9 @@ from pytest_django.fixtures import Settings
 from tests.cases.desk import FRIDAY, NOW, Desk, appropriate_budgets, assemble_desk
 from tests.small_zone import COMMON, write_small_zone
 from wotu.cases.models import Case
-from wotu.cases.refusal import CannotDo
 from wotu.measures.demonstration import load_demonstration
 from wotu.measures.zones import zone
+from wotu.refusal import CannotDo
 
 WAN = 10_000_00
 ANY = "  conditions: [{id: any, zh: 有收入, en: Has revenue, when: revenue > 0}]"

@@ -12,10 +12,10 @@ from django.db import IntegrityError, connection
 from tests.cases.window import Window, new_firm, new_member, say
 from wotu.cases.conflicts import before_paying
 from wotu.cases.models import Case, CaseEvent
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs import deciding, filing
 from wotu.cases.verbs.filing import withdraw_case
 from wotu.parties.models import Party
+from wotu.refusal import CannotDo
 
 
 def refusal(window: Window, name: str, subject: Party | None = None, firm: Party | None = None) -> str:

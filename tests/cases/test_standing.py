@@ -17,10 +17,10 @@ from tests.random_examples import examples
 from wotu.cases.asking import flow_of
 from wotu.cases.clocks import clocks_of
 from wotu.cases.models import Appeal, Case, CaseEvent, Decision, Notice
-from wotu.cases.refusal import CannotDo
 from wotu.cases.standing import standing_of
 from wotu.cases.verbs import appeals, delivering, filing, notices, reviewing
 from wotu.cases.verbs import window as window_verbs
+from wotu.refusal import CannotDo
 
 Move = Callable[[Window, Case, str], object]
 STEPS = ("accept", "research", "tax", "experts", "countersign", "review", "decide", "deliver", "pay")

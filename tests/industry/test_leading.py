@@ -14,8 +14,8 @@ from wotu.industry import leading
 from wotu.industry.atlas import atlas
 from wotu.industry.leading import read, search, written
 from wotu.industry.models import FoundLeads
-from wotu.industry.refusal import CannotDo
 from wotu.industry.tasks import ask_for_leads
+from wotu.refusal import CannotDo
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.small_zone import MEASURES
 from wotu.measures.blocks import block_of, named_in, with_new_measure
-from wotu.measures.lifecycle import Refused
+from wotu.refusal import CannotDo
 
 FILES = {"measures/all.yaml": MEASURES}
 COMMENTED = """\
@@ -51,7 +51,7 @@ def test_a_file_of_one_measure_is_its_block() -> None:
     assert block is not None
 
     assert (block.text, block.first) == (text, 1)
-    with pytest.raises(Refused):
+    with pytest.raises(CannotDo):
         with_new_measure({"measures/x.yaml": text}, "measures/x.yaml", "- measure: z.b\n")
 
 

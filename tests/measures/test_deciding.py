@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from wotu.audit.models import AuditEntry
 from wotu.measures import reads, verbs
 from wotu.measures.current import edition_on
-from wotu.measures.lifecycle import DATED, STATES, STEPS, Overtaken, Refused
+from wotu.measures.lifecycle import DATED, STATES, STEPS, Overtaken
 from wotu.measures.models import Edition
 from wotu.measures.zones import Zone, checker, zone, zones
+from wotu.refusal import CannotDo
 
 pytestmark = pytest.mark.django_db
 
@@ -152,7 +153,7 @@ def test_a_withdrawal_brings_back_what_was_before_and_says_why(small_zone: Zone)
 def test_what_another_edition_builds_on_cannot_be_withdrawn(small_zone: Zone) -> None:
     first, second = _published(*RAISED), _published(*RAISED_AGAIN)
 
-    with pytest.raises(Refused, match=f"第{second.number}稿"):
+    with pytest.raises(CannotDo, match=f"第{second.number}稿"):
         verbs.withdraw_edition(
             zone="small", number=first.number, reason="误发", by=ALAN, now=NOW, today=TODAY
         )
@@ -164,10 +165,10 @@ def test_whoever_edited_cannot_approve_or_review(small_zone: Zone) -> None:
     edition.refresh_from_db()
     finding = reads.trial_of(edition, TODAY).asked[0].identity
 
-    with pytest.raises(Refused, match="另一人"):
+    with pytest.raises(CannotDo, match="另一人"):
         _answer(edition, finding, "accepted", by=ERIN)
     _answered(edition)
-    with pytest.raises(Refused, match="另一人"):
+    with pytest.raises(CannotDo, match="另一人"):
         verbs.approve_edition(zone="small", number=edition.number, by=ERIN, now=NOW, today=TODAY)
 
 
@@ -182,7 +183,7 @@ def test_nothing_is_approved_while_a_finding_is_open(small_zone: Zone) -> None:
     edition = _draft(*RAISED)
     verbs.submit_edition(zone="small", number=edition.number, by=ERIN, now=NOW, today=TODAY)
 
-    with pytest.raises(Refused, match="没有了结"):
+    with pytest.raises(CannotDo, match="没有了结"):
         verbs.approve_edition(zone="small", number=edition.number, by=ALAN, now=NOW, today=TODAY)
 
 
@@ -192,7 +193,7 @@ def test_a_finding_that_must_change_stays_open(small_zone: Zone) -> None:
 
     _answer(edition, finding, "must_change")
 
-    with pytest.raises(Refused, match="还有1条"):
+    with pytest.raises(CannotDo, match="还有1条"):
         verbs.approve_edition(zone="small", number=edition.number, by=ALAN, now=NOW, today=TODAY)
 
 
@@ -216,7 +217,7 @@ def test_an_answer_needs_a_reason(small_zone: Zone) -> None:
     edition.refresh_from_db()
     finding = reads.trial_of(edition, TODAY).asked[0].identity
 
-    with pytest.raises(Refused, match="理由"):
+    with pytest.raises(CannotDo, match="理由"):
         verbs.answer_finding(
             zone="small", number=edition.number, finding=finding, answer="accepted", reason=" ", by=LENA,
             now=NOW, today=TODAY,
@@ -227,14 +228,14 @@ def test_a_draft_may_be_kept_with_mistakes_but_not_submitted(small_zone: Zone) -
     edition = _draft(("when: hightech", "when: hightec"))
 
     assert edition.revision == 2
-    with pytest.raises(Refused, match=r"measures/all.yaml:\d+.*hightec"):
+    with pytest.raises(CannotDo, match=r"measures/all.yaml:\d+.*hightec"):
         verbs.submit_edition(zone="small", number=edition.number, by=ERIN, now=NOW, today=TODAY)
 
 
 def test_a_draft_that_changes_nothing_is_not_submitted(small_zone: Zone) -> None:
     edition = verbs.begin_edition(zone="small", title="没改", by=ERIN, now=NOW)
 
-    with pytest.raises(Refused, match="没有改动"):
+    with pytest.raises(CannotDo, match="没有改动"):
         verbs.submit_edition(zone="small", number=edition.number, by=ERIN, now=NOW, today=TODAY)
 
 
@@ -245,7 +246,7 @@ def test_an_example_that_does_not_hold_stops_a_submission(small_zone: Zone) -> N
     )
     edition = _save(_draft(*RAISED), example, path="examples/all.yaml")
 
-    with pytest.raises(Refused, match="算例“高企”不成立"):
+    with pytest.raises(CannotDo, match="算例“高企”不成立"):
         verbs.submit_edition(zone="small", number=edition.number, by=ERIN, now=NOW, today=TODAY)
 
 
@@ -263,13 +264,13 @@ def test_the_second_of_two_savers_is_told_and_loses_nothing(small_zone: Zone) ->
     "path", ["../pack.yaml", "demo/firms.csv", "measures/../x.yaml", "measures/X.yaml", ""]
 )
 def test_only_a_packs_files_are_kept(small_zone: Zone, path: str) -> None:
-    with pytest.raises(Refused, match="不能有文件"):
+    with pytest.raises(CannotDo, match="不能有文件"):
         _save(_draft(), "x: 1\n", path=path)
 
 
 @pytest.mark.parametrize("text", ["x" * 300_000, "a\x00b"])
 def test_a_text_that_cannot_be_kept_is_refused(small_zone: Zone, text: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(CannotDo):
         _save(_draft(), text)
 
 
@@ -290,7 +291,7 @@ def test_a_step_out_of_order_is_refused(small_zone: Zone) -> None:
         _publish,
         lambda e: verbs.approve_edition(zone="small", number=e.number, by=ALAN, now=NOW, today=TODAY),
     ):
-        with pytest.raises(Refused, match="草稿"):
+        with pytest.raises(CannotDo, match="草稿"):
             step(edition)
 
 
@@ -302,14 +303,14 @@ def test_every_step_of_the_table_leads_to_a_known_state() -> None:
 
 
 def test_it_cannot_apply_from_before_today(small_zone: Zone) -> None:
-    with pytest.raises(Refused, match="早于今天"):
+    with pytest.raises(CannotDo, match="早于今天"):
         _published(*RAISED, since=TODAY - dt.timedelta(days=1))
 
 
 def test_a_later_edition_cannot_overtake_one_that_waits_for_its_day(small_zone: Zone) -> None:
     _published(*RAISED, since=TODAY + dt.timedelta(days=30))
 
-    with pytest.raises(Refused, match="不能更早"):
+    with pytest.raises(CannotDo, match="不能更早"):
         _published(*RAISED_AGAIN)
 
 
@@ -317,7 +318,7 @@ def test_two_drafts_side_by_side_are_joined_measure_by_measure(small_zone: Zone)
     one, other = _draft(*RAISED), _draft(("amount: 300万元", "amount: 280万元"), title="高企奖励")
     _publish(_approved(one))
     _approved(other)
-    with pytest.raises(Refused, match="合并最新版本"):
+    with pytest.raises(CannotDo, match="合并最新版本"):
         _publish(other)
 
     verbs.return_edition(zone="small", number=other.number, reason="合并", by=ALAN, now=NOW)

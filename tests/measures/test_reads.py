@@ -8,8 +8,8 @@ from pytest_django.fixtures import Settings
 
 from tests.small_zone import write_small_zone
 from wotu.measures import reads, verbs
-from wotu.measures.lifecycle import Refused
 from wotu.measures.models import Edition
+from wotu.refusal import CannotDo
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +56,7 @@ def test_a_file_worked_on_is_listed_with_the_draft(folder: Path) -> None:
 def test_reach_refuses_a_draft_that_cannot_be_loaded(folder: Path) -> None:
     edition = _draft("measures/all.yaml", "when: hightech", "when: hightec")
 
-    with pytest.raises(Refused, match="改好后才能测算"):
+    with pytest.raises(CannotDo, match="改好后才能测算"):
         reads.reach_of(edition, TODAY)
 
 

@@ -14,7 +14,6 @@ from wotu.needs.ranking import Reading
 from wotu.needs.reads import need_in, said_about
 from wotu.needs.suggest import suggest
 from wotu.needs.verbs import (
-    CannotDo,
     answer_need,
     close_not_served,
     close_served,
@@ -29,6 +28,7 @@ from wotu.needs.verbs import (
     write_message,
 )
 from wotu.parties.models import Party
+from wotu.refusal import CannotDo
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,6 @@ from tests.payments.desk import sheet
 from wotu.accounts.models import User
 from wotu.cases.asking import ask
 from wotu.cases.models import Case, Notice
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.deciding import decide_case
 from wotu.cases.verbs.filing import confirm_case, file_case, offer_case, state_payee
 from wotu.cases.verbs.notices import end_notice
@@ -35,6 +34,7 @@ from wotu.payments.verbs.asking import ask_case
 from wotu.payments.verbs.batching import make_batch
 from wotu.payments.verbs.checking import check_batch
 from wotu.payments.verbs.receiving import import_receipts, keep_receipts
+from wotu.refusal import CannotDo
 from wotu.rules.load import as_list, yaml_files
 from wotu.rules.model import Measure, Version
 from wotu.rules.windows import window_on

@@ -17,7 +17,7 @@ from wotu.parties.invitations import (
     revoke_invitation,
 )
 from wotu.parties.models import Invitation, Membership
-from wotu.parties.refusal import StandingRefused
+from wotu.refusal import CannotDo
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ def test_the_link_is_good_once(cast: Cast) -> None:
     _, token = _invite(cast)
     _accept(cast, token)
 
-    with pytest.raises(StandingRefused, match="no longer good"):
+    with pytest.raises(CannotDo, match="no longer good"):
         _accept(cast, token, "nora")
 
 
@@ -63,7 +63,7 @@ def test_the_link_ends_after_fourteen_days(cast: Cast) -> None:
 
     assert invitation_of(token, late - dt.timedelta(seconds=1)) is not None
     assert invitation_of(token, late) is None
-    with pytest.raises(StandingRefused, match="no longer good"):
+    with pytest.raises(CannotDo, match="no longer good"):
         _accept(cast, token, now=late)
 
 
@@ -72,7 +72,7 @@ def test_a_link_taken_back_opens_nothing(cast: Cast) -> None:
     for _ in range(2):
         revoke_invitation(invitation=invitation, by="alice", now=NOW)
 
-    with pytest.raises(StandingRefused, match="no longer good"):
+    with pytest.raises(CannotDo, match="no longer good"):
         _accept(cast, token)
     assert not open_invitations(cast.firm, NOW)
     assert AuditEntry.objects.filter(verb="revoke_invitation").count() == 1
@@ -82,14 +82,14 @@ def test_what_was_accepted_is_not_taken_back(cast: Cast) -> None:
     invitation, token = _invite(cast)
     _accept(cast, token)
 
-    with pytest.raises(StandingRefused, match="end the membership"):
+    with pytest.raises(CannotDo, match="end the membership"):
         revoke_invitation(invitation=invitation, by="alice", now=NOW)
 
 
 def test_an_invitation_for_an_address_is_for_nobody_else(cast: Cast) -> None:
     _, token = _invite(cast, email="Nora@example.org")
 
-    with pytest.raises(StandingRefused, match=r"nora@example.org alone"):
+    with pytest.raises(CannotDo, match=r"nora@example.org alone"):
         _accept(cast, token)
     assert _accept(cast, token, "nora").user == cast["nora"]
 
@@ -97,7 +97,7 @@ def test_an_invitation_for_an_address_is_for_nobody_else(cast: Cast) -> None:
 def test_a_member_does_not_use_up_the_link(cast: Cast) -> None:
     _, token = _invite(cast)
 
-    with pytest.raises(StandingRefused, match="member already"):
+    with pytest.raises(CannotDo, match="member already"):
         _accept(cast, token, "bob")
     assert invitation_of(token, NOW) is not None
 
@@ -110,7 +110,7 @@ def test_a_wrong_link_finds_nothing(cast: Cast) -> None:
 
 
 def test_an_unknown_role_is_refused(cast: Cast) -> None:
-    with pytest.raises(StandingRefused):
+    with pytest.raises(CannotDo):
         _invite(cast, role="king")
 
 
@@ -118,5 +118,5 @@ def test_there_is_an_end_to_open_invitations(cast: Cast) -> None:
     for _ in range(MOST_OPEN):
         _invite(cast)
 
-    with pytest.raises(StandingRefused, match="Too many"):
+    with pytest.raises(CannotDo, match="Too many"):
         _invite(cast)

@@ -10,7 +10,7 @@ from wotu.access.actor import actor_of
 from wotu.audit.models import AuditEntry
 from wotu.parties.memberships import add_member, add_partner_staff, change_role, end_membership
 from wotu.parties.models import Membership
-from wotu.parties.refusal import StandingRefused
+from wotu.refusal import CannotDo
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def test_one_person_serves_several_firms(cast: Cast) -> None:
 
 
 def test_a_member_cannot_be_added_twice(cast: Cast) -> None:
-    with pytest.raises(StandingRefused, match=r"已经是成员.*member already"):
+    with pytest.raises(CannotDo, match=r"已经是成员.*member already"):
         add_member(user=cast["bob"], party=cast.firm, role="owner", since=TODAY, by="alice", now=NOW)
 
 
@@ -50,9 +50,9 @@ def test_the_same_role_again_changes_nothing(cast: Cast) -> None:
 def test_the_last_owner_can_neither_leave_nor_step_down(cast: Cast) -> None:
     alice = cast.membership("alice")
 
-    with pytest.raises(StandingRefused, match=r"最后一位负责人.*last owner"):
+    with pytest.raises(CannotDo, match=r"最后一位负责人.*last owner"):
         end_membership(membership=alice, on=TODAY, by="alice", now=NOW)
-    with pytest.raises(StandingRefused, match="last owner"):
+    with pytest.raises(CannotDo, match="last owner"):
         change_role(membership=alice, role="clerk", on=TODAY, by="alice", now=NOW)
 
 
@@ -68,7 +68,7 @@ def test_a_membership_ends_once(cast: Cast) -> None:
     bob = cast.membership("bob")
     end_membership(membership=bob, on=TODAY, by="alice", now=NOW)
 
-    with pytest.raises(StandingRefused, match="ended already"):
+    with pytest.raises(CannotDo, match="ended already"):
         end_membership(membership=bob, on=TODAY, by="alice", now=NOW)
 
 
@@ -81,7 +81,7 @@ def test_who_left_may_come_back(cast: Cast) -> None:
 
 
 def test_an_unknown_role_is_refused(cast: Cast) -> None:
-    with pytest.raises(StandingRefused, match="an owner, a clerk or a viewer"):
+    with pytest.raises(CannotDo, match="an owner, a clerk or a viewer"):
         add_member(user=cast["ulla"], party=cast.firm, role="king", since=TODAY, by="alice", now=NOW)
 
 
@@ -93,5 +93,5 @@ def test_a_talent_acts_for_their_own_record_and_not_for_the_firm(cast: Cast) -> 
 
 
 def test_a_partner_has_a_person_once(cast: Cast) -> None:
-    with pytest.raises(StandingRefused, match="already"):
+    with pytest.raises(CannotDo, match="already"):
         add_partner_staff(user=cast["bea"], partner=cast.bank, since=TODAY, by="zoe", now=NOW)

@@ -10,7 +10,7 @@ from wotu.access.actor import actor_of
 from wotu.audit.models import AuditEntry
 from wotu.parties.models import Appointment, Department
 from wotu.parties.offices import appoint, delegate, end_appointment, register_department
-from wotu.parties.refusal import StandingRefused
+from wotu.refusal import CannotDo
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,7 @@ def test_an_appointment_gives_its_rights_from_its_first_day(cast: Cast) -> None:
 
 
 def test_the_same_office_twice_at_a_time_is_refused_in_words(cast: Cast) -> None:
-    with pytest.raises(StandingRefused, match=r"已经有这个岗位.*already"):
+    with pytest.raises(CannotDo, match=r"已经有这个岗位.*already"):
         appoint(user=cast["dan"], department=cast.department, role="reviewer", since=TODAY, by="zoe", now=NOW)
 
 
@@ -62,7 +62,7 @@ def test_the_same_office_may_follow_its_own_end(cast: Cast) -> None:
 
 
 def test_an_office_that_ends_before_it_begins_is_refused(cast: Cast) -> None:
-    with pytest.raises(StandingRefused, match="after the beginning"):
+    with pytest.raises(CannotDo, match="after the beginning"):
         appoint(
             user=cast["ulla"], department=cast.department, role="clerk", since=TODAY, until=TODAY,
             by="zoe", now=NOW,
@@ -70,7 +70,7 @@ def test_an_office_that_ends_before_it_begins_is_refused(cast: Cast) -> None:
 
 
 def test_an_unknown_role_is_refused(cast: Cast) -> None:
-    with pytest.raises(StandingRefused, match="no such role"):
+    with pytest.raises(CannotDo, match="no such role"):
         appoint(user=cast["ulla"], department=cast.department, role="king", since=TODAY, by="zoe", now=NOW)
 
 
@@ -82,12 +82,12 @@ def test_ending_an_office_takes_its_rights_and_its_delegations(cast: Cast) -> No
 
     assert not actor_of(cast["dan"], TODAY).may("settle_facts", "small")
     assert not actor_of(cast["cleo"], TODAY).may("settle_facts", "small")
-    with pytest.raises(StandingRefused, match="ended already"):
+    with pytest.raises(CannotDo, match="ended already"):
         end_appointment(appointment=own, on=TODAY, by="zoe", now=NOW)
 
 
 def test_the_last_administrator_stays_until_there_is_another(cast: Cast) -> None:
-    with pytest.raises(StandingRefused, match="last administrator"):
+    with pytest.raises(CannotDo, match="last administrator"):
         end_appointment(appointment=cast.appointment("zoe"), on=TODAY, by="zoe", now=NOW)
     appoint(user=cast["ulla"], department=cast.department, role="zone_admin", since=TODAY, by="zoe", now=NOW)
 
@@ -122,7 +122,7 @@ def test_a_delegation_gives_the_office_until_its_end_and_says_whose_it_is(cast: 
 def test_what_cannot_be_delegated_is_refused_in_words(
     cast: Cast, holder: str, to: str, days: int, words: str
 ) -> None:
-    with pytest.raises(StandingRefused, match=words):
+    with pytest.raises(CannotDo, match=words):
         delegate(
             appointment=cast.appointment("dan"), holder=cast[holder], to=cast[to], until=_after(days),
             today=TODAY, now=NOW,
@@ -137,7 +137,7 @@ def test_a_delegation_is_not_handed_on(cast: Cast) -> None:
         today=TODAY, now=NOW,
     )  # fmt: skip
 
-    with pytest.raises(StandingRefused, match="stops with you"):
+    with pytest.raises(CannotDo, match="stops with you"):
         delegate(
             appointment=given, holder=cast["cleo"], to=cast["finn"], until=_after(5), today=TODAY, now=NOW
         )
@@ -147,5 +147,5 @@ def test_a_delegation_does_not_outlast_the_office(cast: Cast) -> None:
     own = cast.appointment("dan")
     end_appointment(appointment=own, on=_after(3), by="zoe", now=NOW)
 
-    with pytest.raises(StandingRefused, match="cannot outlast"):
+    with pytest.raises(CannotDo, match="cannot outlast"):
         delegate(appointment=own, holder=cast["dan"], to=cast["cleo"], until=_after(5), today=TODAY, now=NOW)

@@ -20,7 +20,6 @@ from tests.payments.desk import Counter, sheet
 from tests.random_examples import examples
 from wotu.accounts.models import User
 from wotu.cases.models import Case
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.delivering import revoke_case
 from wotu.cases.verbs.filing import state_payee
 from wotu.facts.verbs import NewFact, record_facts
@@ -37,6 +36,7 @@ from wotu.payments.verbs.checking import check_batch, send_back_batch
 from wotu.payments.verbs.recalling import recall_batch
 from wotu.payments.verbs.receiving import pay_again
 from wotu.payments.verbs.reclaiming import claim_debt, repay
+from wotu.refusal import CannotDo
 
 MEASURES = ("small.staff", "small.staged", "small.clawed", "small.deducted", "small.monthly", "small.split")
 FIRMS = ("small-f1", "small-f2")

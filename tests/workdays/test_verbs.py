@@ -9,7 +9,7 @@ from django.db import connection
 from wotu.audit.models import AuditEntry
 from wotu.calendar import Day, Kind
 from wotu.calendar.seed import seeded
-from wotu.workdays.changes import CannotKeep
+from wotu.refusal import CannotDo
 from wotu.workdays.models import Notice, NoticeDay
 from wotu.workdays.reads import calendar, days_of, history, notice_of, notices
 from wotu.workdays.seeding import known_notices
@@ -93,7 +93,7 @@ def test_a_correction_replaces_the_notice_and_undo_brings_it_back() -> None:
 def test_the_seed_itself_cannot_be_taken_back() -> None:
     seed_notices(now=NOW)
 
-    with pytest.raises(CannotKeep, match="没有更早的安排"):
+    with pytest.raises(CannotDo, match="没有更早的安排"):
         undo_year(year=NEXT - 1, by="zoe", now=NOW)
 
 
@@ -125,7 +125,7 @@ def test_what_cannot_count_is_refused_and_nothing_is_written(
     seed_notices(now=NOW)
     before = Notice.objects.count()
 
-    with pytest.raises(CannotKeep, match=says):
+    with pytest.raises(CannotDo, match=says):
         _import(*days, year=year, document=document)
     assert Notice.objects.count() == before
 
@@ -133,7 +133,7 @@ def test_what_cannot_count_is_refused_and_nothing_is_written(
 def test_the_same_notice_again_is_refused() -> None:
     _import(NEW_YEAR)
 
-    with pytest.raises(CannotKeep, match="完全相同"):
+    with pytest.raises(CannotDo, match="完全相同"):
         _import(NEW_YEAR)
 
 
@@ -145,7 +145,7 @@ def test_two_imports_at_once_leave_one_that_counts() -> None:
         start.wait()
         try:
             _import(NEW_YEAR, document=document)
-        except CannotKeep as problem:
+        except CannotDo as problem:
             refused.append(problem)
         finally:
             connection.close()

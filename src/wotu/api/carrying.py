@@ -10,9 +10,9 @@ from wotu.accounts.models import User
 from wotu.api import case_schemas as c
 from wotu.api.caller import Caller
 from wotu.api.case_shapes import case_out, reasons_of
-from wotu.api.problems import CannotDo
-from wotu.cases import refusal
+from wotu.api.problems import RequestRefused
 from wotu.cases.models import Case
+from wotu.refusal import CannotDo
 
 
 def again(case: Case) -> c.CaseOut:
@@ -38,8 +38,8 @@ def refusing(write: Callable[[], tuple[int, c.CaseOut]]) -> Callable[[], tuple[i
     def carried_out() -> tuple[int, c.CaseOut]:
         try:
             return write()
-        except refusal.CannotDo as refused:
+        except CannotDo as refused:
             said = f"{refused.text.zh} {refused.text.en}"
-            raise CannotDo(HTTPStatus.UNPROCESSABLE_ENTITY, said, reasons_of(refused)) from None
+            raise RequestRefused(HTTPStatus.UNPROCESSABLE_ENTITY, said, reasons_of(refused)) from None
 
     return carried_out

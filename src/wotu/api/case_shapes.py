@@ -7,9 +7,9 @@ from wotu.api.schemas import AmountOut
 from wotu.api.shapes import words
 from wotu.cases import reads
 from wotu.cases.models import Case, Correction
-from wotu.cases.refusal import CannotDo
 from wotu.cases.stages import Stage, standing_of
 from wotu.measures.zones import Zone, zone
+from wotu.refusal import CannotDo
 
 _UNITS = {"money": "fen", "credit_line": "fen", "rate": "millionth"}
 

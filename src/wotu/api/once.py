@@ -10,7 +10,7 @@ from ninja import Schema
 
 from wotu.api.caller import Caller
 from wotu.api.models import Reply
-from wotu.api.problems import CannotDo
+from wotu.api.problems import RequestRefused
 
 HEADER = "Idempotency-Key"
 LONGEST = 100
@@ -24,17 +24,17 @@ def once(
     Two requests with one key wait for each other; the write and the memory of it are one transaction.
 
     Raises:
-        CannotDo: the key is missing, too long, or was used for something else.
+        RequestRefused: the key is missing, too long, or was used for something else.
     """
     key, token = request.headers.get(HEADER, ""), caller.token
     if not key or len(key) > LONGEST or token is None:
-        raise CannotDo(400, f"send a header {HEADER} of 1 to {LONGEST} characters, new for every write")
+        raise RequestRefused(400, f"send a header {HEADER} of 1 to {LONGEST} characters, new for every write")
     wanted = hashlib.sha256(f"{request.method} {request.path}\n".encode() + request.body).hexdigest()
     with transaction.atomic():
         _wait_for_turn(token.pk, key)
         known = Reply.objects.filter(token=token, key=key).first()
         if known is not None and known.request != wanted:
-            raise CannotDo(409, f"this {HEADER} was used for another request; take a new one")
+            raise RequestRefused(409, f"this {HEADER} was used for another request; take a new one")
         if known is not None:
             return JsonResponse(known.body, status=known.status, headers={"Idempotency-Replayed": "true"})
         status, answer = write()

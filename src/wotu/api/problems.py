@@ -41,7 +41,7 @@ class Problem(Schema):
     errors: list[FieldProblem]
 
 
-class CannotDo(Exception):
+class RequestRefused(Exception):
     """A request that was understood cannot be carried out."""
 
     def __init__(self, status: int, detail: str, errors: Sequence[tuple[str, str]] = ()) -> None:
@@ -65,11 +65,11 @@ def handle_problems(api: NinjaAPI) -> None:
     api.add_exception_handler(PermissionDenied, lambda _request, error: problem(403, str(error)))
     api.add_exception_handler(HttpError, _http_error)
     api.add_exception_handler(ValidationError, _unreadable)
-    api.add_exception_handler(CannotDo, _cannot)
+    api.add_exception_handler(RequestRefused, _cannot)
 
 
-def _cannot(_request: HttpRequest, error: CannotDo | type[CannotDo]) -> HttpResponse:
-    assert isinstance(error, CannotDo)  # noqa: S101 - ninja's type allows the class, it never sends it
+def _cannot(_request: HttpRequest, error: RequestRefused | type[RequestRefused]) -> HttpResponse:
+    assert isinstance(error, RequestRefused)  # noqa: S101 - ninja's type allows the class, it never sends it
     return problem(error.status, error.detail, error.errors)
 
 

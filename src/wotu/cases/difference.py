@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from wotu.cases.asking import Asked, ask, flow_of, pinned
 from wotu.cases.models import Case
-from wotu.cases.refusal import CannotDo
 from wotu.measures.pins import content_of_zone
 from wotu.measures.zones import Zone
+from wotu.refusal import CannotDo
 from wotu.rules.changes import measure_changes, pack_changes
 from wotu.rules.flow import Flow
 from wotu.rules.text import Text

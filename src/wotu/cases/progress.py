@@ -9,10 +9,10 @@ from wotu.cases.codes import new_code
 from wotu.cases.kinds import kind_of
 from wotu.cases.models import Case, CaseEvent, CaseStep, Notice
 from wotu.cases.reads import open_rows
-from wotu.cases.refusal import CannotDo
 from wotu.cases.standing import awaits_acceptance
 from wotu.cases.telling import announce, tell_office
 from wotu.process.marching import is_over, open_steps
+from wotu.refusal import CannotDo
 from wotu.rules.flow import Flow, Step
 
 SYSTEM = "wotu"

@@ -1,15 +1,6 @@
-"""A step that is refused, in words for the person who asked."""
+"""A case that is there already, in words for the person who asked."""
 
-from wotu.rules.text import Text
-
-
-class CannotDo(ValueError):
-    """A verb is refused; `text` says why and what to do, `reasons` each reason where there are several."""
-
-    def __init__(self, zh: str, en: str, reasons: tuple[Text, ...] = ()) -> None:
-        super().__init__(f"{zh} {en}")
-        self.text = Text(zh, en)
-        self.reasons = reasons
+from wotu.refusal import CannotDo
 
 
 class HasOne(CannotDo):

@@ -10,8 +10,8 @@ from wotu.cases.kinds import kind_of
 from wotu.cases.models import Case, CaseStep, Notice
 from wotu.cases.progress import SYSTEM, finish, log
 from wotu.cases.reasons import two
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.deciding import settle
+from wotu.refusal import CannotDo
 from wotu.rules.flow import Step
 from wotu.workdays.reads import calendar
 

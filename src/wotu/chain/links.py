@@ -22,7 +22,6 @@ class Link:
 
     product: str
     name: Text
-    stage: int | None
     makers_inside: int
     makers_outside: int
     capacity_fen: int | None
@@ -61,7 +60,6 @@ def link_of(row: Row) -> Link:
     return Link(
         product=row["product"],
         name=Text(row["zh"], row["en"]),
-        stage=row["stage"],
         makers_inside=row["makers_inside"],
         makers_outside=row["makers_outside"],
         capacity_fen=row["capacity_fen"],

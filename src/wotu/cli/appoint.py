@@ -27,11 +27,10 @@ def appoint(
     """
     start_django()
     from wotu.cli.appointing import appoint_first  # noqa: PLC0415 - needs settings
-    from wotu.parties.refusal import StandingRefused  # noqa: PLC0415
 
     try:
         said = appoint_first(email=email, zone_id=zone, name=name, role=role, slug=department, by=BY)
-    except (StandingRefused, ValueError) as error:
+    except ValueError as error:
         errors.print(f"[red]{error}[/red]")
         raise typer.Exit(2) from None
     console.print(said)

@@ -17,7 +17,7 @@ def appoint_first(*, email: str, zone_id: str, name: str, role: str, slug: str, 
 
     Raises:
         ValueError: there is no such zone, or the address is not one.
-        StandingRefused: the office cannot be given.
+        CannotDo: the office cannot be given.
     """
     where = zone(zone_id)
     if where is None:

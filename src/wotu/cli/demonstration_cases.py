@@ -13,7 +13,6 @@ from wotu.accounts.models import User
 from wotu.cases.impartial import REVIEWS
 from wotu.cases.kinds import kind_of
 from wotu.cases.models import Case
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.deciding import decide_case
 from wotu.cases.verbs.filing import file_case, offer_case, payee_of, state_payee
 from wotu.cases.verbs.reviewing import give_opinion
@@ -27,6 +26,7 @@ from wotu.match.checkup import Finding
 from wotu.measures.zones import Zone, checker
 from wotu.parties.models import Appointment, Membership, Party
 from wotu.parties.reads import subject_of
+from wotu.refusal import CannotDo
 from wotu.services.table import KINDS
 
 BY: Final = "wotu run"

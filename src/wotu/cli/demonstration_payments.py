@@ -7,7 +7,6 @@ import io
 from django.utils import timezone
 
 from wotu.accounts.models import User
-from wotu.cases.refusal import CannotDo
 from wotu.measures.zones import Zone
 from wotu.parties.models import Appointment
 from wotu.payments.bank_file import yuan
@@ -16,6 +15,7 @@ from wotu.payments.reads import due_in
 from wotu.payments.verbs.batching import make_batch
 from wotu.payments.verbs.checking import check_batch
 from wotu.payments.verbs.receiving import import_receipts, keep_receipts
+from wotu.refusal import CannotDo
 
 
 def load_payments(*, zone: Zone, now: dt.datetime) -> int:

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from wotu.accounts.models import User
 from wotu.cases.models import Case
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.filing import file_case
 from wotu.facts.verbs import NewFact, record_facts
 from wotu.measures.demonstration import SOURCE
 from wotu.measures.zones import Zone
 from wotu.parties.models import Appointment, Membership, Party
+from wotu.refusal import CannotDo
 from wotu.services.stay.known import known_of
 from wotu.services.stay.models import LIVE, Stay
 from wotu.services.stay.pool import DAY

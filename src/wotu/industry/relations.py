@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import QuerySet
-
 from wotu.chain.graph.relations import Graph, Row
 from wotu.industry.models import ChainLink, Claim, Enterprise, Product, ProductName, Site, YearFigure
 from wotu.measures.zones import zone as zone_of
@@ -110,13 +108,10 @@ def _place(zone: str) -> Row:
 
 
 def _products(zone: str, ends: dict[int, Product]) -> Iterator[Row]:
-    stages: dict[int, int] = {}
-    for product, stage in _stages(zone):
-        stages.setdefault(ends[product].pk, stage)
     for one in Product.objects.filter(zone=zone, merged_into=None).order_by("slug"):
         yield {
             "id": one.slug, "zh": one.zh, "en": one.en, "hs": one.hs or None,
-            "parent": ends[one.parent_id].slug if one.parent_id else None, "stage": stages.get(one.pk),
+            "parent": ends[one.parent_id].slug if one.parent_id else None,
         }  # fmt: skip
     for name in ProductName.objects.filter(zone=zone, state="open").order_by("pk"):
         yield {"id": f"{OPEN_NAME}{name.pk}", "zh": name.name, "en": name.name}
@@ -126,10 +121,6 @@ def _figures(zone: str) -> Iterator[Row]:
     for one in YearFigure.objects.filter(enterprise__zone=zone).select_related("enterprise"):
         key = one.enterprise.key
         yield {"firm": key, "year": one.year, "income_fen": one.income_fen, "source": one.source}
-
-
-def _stages(zone: str) -> "QuerySet[Product, tuple[int, int]]":
-    return Product.objects.filter(zone=zone, places__isnull=False).values_list("pk", "places__stage")
 
 
 def _places(zone: str, ends: dict[int, Product]) -> Iterator[Row]:

@@ -5,7 +5,7 @@ from typing import Final
 
 from wotu.ledger.models.account import UNITS
 from wotu.rules.benefits import TYPES
-from wotu.rules.quantity import COUNTABLE, Dimension, Quantity, money_text, parse_quantity
+from wotu.rules.quantity import COUNTABLE, Dimension, Quantity, fen_in_words, parse_quantity
 from wotu.rules.text import Text
 
 MOST: Final = 10**18
@@ -36,8 +36,7 @@ class NotAnAmount(ValueError):
 def in_words(amount: int, unit: str) -> Text:
     """Write an amount of an account: 20万元, 90床·晚."""
     if unit == "fen":
-        yuan = Fraction(amount, 100)
-        return Text(money_text(yuan), money_text(yuan, "en"))
+        return fen_in_words(amount)
     name = UNITS[unit]
     return Text(f"{amount:,}{name.zh}", f"{amount:,} {name.en}")
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wotu.measures.lifecycle import Refused
+from wotu.refusal import CannotDo
 
 _ENTRY = re.compile(r"^- ", re.MULTILINE)
 _NAMED = re.compile(r"^(?:- )?measure:[ \t]*(\S+)[ \t]*$", re.MULTILINE)
@@ -57,11 +57,11 @@ def with_new_measure(files: Mapping[str, str], path: str, block: str) -> str:
     """Return a file of measures with one more at its end.
 
     Raises:
-        Refused: the file holds a single measure, to which none can be added.
+        CannotDo: the file holds a single measure, to which none can be added.
     """
     text = files.get(path, "")
     if text.strip() and not _ENTRY.search(text):
-        raise Refused(
+        raise CannotDo(
             "这个文件只放一项措施，请另起文件名。", "This file holds one measure; name another file."
         )
     return f"{text.rstrip()}\n\n{block}" if text.strip() else block

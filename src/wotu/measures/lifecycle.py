@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 STATES: Final[dict[str, Text]] = {
@@ -33,15 +34,7 @@ STEPS: Final[dict[str, tuple[frozenset[str], str]]] = {
 """Every step: the states it may begin in, and the one it leads to. What is not here is not allowed."""
 
 
-class Refused(Exception):
-    """A step that cannot be taken: why, and what to do instead, in words for the official."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(f"{zh} {en}")
-        self.text = Text(zh, en)
-
-
-class Overtaken(Refused):
+class Overtaken(CannotDo):
     """Somebody else saved in between; nothing was overwritten."""
 
 
@@ -49,12 +42,12 @@ def after(step: str, state: str) -> str:
     """Return the state a step leads to.
 
     Raises:
-        Refused: the step is not allowed from this state.
+        CannotDo: the step is not allowed from this state.
     """
     begins, leads = STEPS[step]
     if state not in begins:
         said = STATES[state]
-        raise Refused(
+        raise CannotDo(
             f"这一稿现在是“{said.zh}”，不能做这一步。请刷新页面看最新状态。",
             f"This edition is “{said.en}” now; this step cannot be taken. "
             "Reload the page to see how it stands.",

@@ -9,13 +9,13 @@ from django.conf import settings
 from wotu.audit.models import AuditEntry
 from wotu.facts.reads import households_of
 from wotu.measures.current import dated_editions, edition_on
-from wotu.measures.lifecycle import Refused
 from wotu.measures.models import ANSWERS, Edition, ReviewAnswer
 from wotu.measures.reach import Reach, reach, tables_of
 from wotu.measures.texts import content_of, laid_over, read_files
 from wotu.measures.trial import Draft, Remark, Trial, try_draft, vocabulary_of
 from wotu.measures.workbench import CHECKS, REACHES
 from wotu.parties.reads import enterprises_of
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 _LIGHT = ("files", "changes")
@@ -109,14 +109,14 @@ def reach_of(edition: Edition, on: dt.date) -> Reach:
 
     Raises:
         TooSlow: it cannot be worked out in time.
-        Refused: the edition cannot be loaded.
+        CannotDo: the edition cannot be loaded.
     """
     now = edition_on(edition.zone, on)
     files = Edition.objects.get(pk=now.id).files if now else {}
     draft = Draft(settings.WOTU_PACKS, edition.zone, edition.files)
     vocabulary = REACHES.ask(vocabulary_of, draft)
     if vocabulary is None:
-        raise Refused(
+        raise CannotDo(
             "规则还有错误，改好后才能测算。", "Mend the rule first; then its reach can be worked out."
         )
     tables = tables_of(households_of(enterprises_of(edition.zone), vocabulary, on), vocabulary)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wotu.measures.lifecycle import Refused
+from wotu.refusal import CannotDo
 from wotu.rules.described import AREAS
 from wotu.rules.quantity import MONEY
 from wotu.rules.vocabulary import Fact
@@ -63,21 +63,21 @@ def new_measure(
     """Return the files of a new measure, by path.
 
     Raises:
-        Refused: the name cannot be used or is taken, a title or the document is missing.
+        CannotDo: the name cannot be used or is taken, a title or the document is missing.
     """
     if not _NAME.fullmatch(wanted.name):
-        raise Refused(
+        raise CannotDo(
             "代号用小写字母、数字和下划线，以字母开头，如 rd_subsidy。",
             "A name has small letters, digits and _, beginning with a letter: rd_subsidy.",
         )
     path = f"measures/{wanted.name}.yaml"
     id_ = f"{zone}.{wanted.name}"
     if taken.get(path) or any(f"measure: {id_}\n" in text for text in taken.values()):
-        raise Refused(f"代号“{wanted.name}”已经有了。", f"The name “{wanted.name}” is taken.")
+        raise CannotDo(f"代号“{wanted.name}”已经有了。", f"The name “{wanted.name}” is taken.")
     if not wanted.zh.strip() or not wanted.en.strip():
-        raise Refused("请写中英文名称。", "Give the title in both languages.")
+        raise CannotDo("请写中英文名称。", "Give the title in both languages.")
     if wanted.area not in AREAS or not wanted.source:
-        raise Refused("请选择领域和出处。", "Choose the area and the document.")
+        raise CannotDo("请选择领域和出处。", "Choose the area and the document.")
     values = {
         "id": id_, "zh": json.dumps(wanted.zh.strip()[:80], ensure_ascii=False), "area": wanted.area,
         "en": json.dumps(wanted.en.strip()[:160], ensure_ascii=False), "kind": wanted.name,
@@ -94,5 +94,5 @@ def _figure(facts: Mapping[str, Fact]) -> str:
         if fact.about == "enterprise" and fact.type.dimension == MONEY and fact.type.kind == "number"
     ]
     if not figures:
-        raise Refused("规则包里还没有金额类的事实。", "The pack knows no fact in money yet.")
+        raise CannotDo("规则包里还没有金额类的事实。", "The pack knows no fact in money yet.")
     return "revenue" if "revenue" in figures else figures[0]

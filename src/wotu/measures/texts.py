@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from wotu.measures.lifecycle import Refused
+from wotu.refusal import CannotDo
 
 MAX_FILE = 256 * 1024
 """Largest file of a draft, in characters."""
@@ -59,17 +59,17 @@ def checked_text(path: str, text: str) -> str:
     """Return a file's text as it is kept: line ends made alike.
 
     Raises:
-        Refused: the path is not a pack's, or the text is too large or cannot be kept.
+        CannotDo: the path is not a pack's, or the text is too large or cannot be kept.
     """
     if not _ALLOWED.fullmatch(path):
-        raise Refused(f"规则包里不能有文件“{path[:60]}”。", f"A pack has no file “{path[:60]}”.")
+        raise CannotDo(f"规则包里不能有文件“{path[:60]}”。", f"A pack has no file “{path[:60]}”.")
     if len(text) > MAX_FILE:
-        raise Refused(
+        raise CannotDo(
             f"文字太长（超过{MAX_FILE // 1024}K字）。请分成几个文件。",
             f"The text is too long (over {MAX_FILE // 1024}K characters). Split it into several files.",
         )
     if _NOT_TEXT.search(text):
-        raise Refused(
+        raise CannotDo(
             "文字里有不能保存的字符，请删去。", "The text has characters that cannot be kept; remove them."
         )
     return text.replace("\r\n", "\n").replace("\r", "\n")

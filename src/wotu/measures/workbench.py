@@ -14,7 +14,7 @@ from importlib import import_module
 from multiprocessing.connection import Connection
 from typing import Any, Final, ParamSpec, TypeVar, cast
 
-from wotu.measures.lifecycle import Refused
+from wotu.refusal import CannotDo
 
 MEMORY: Final = 4 << 30
 """Most memory the process may ask for, in bytes."""
@@ -26,7 +26,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-class TooSlow(Refused):
+class TooSlow(CannotDo):
     """A draft that could not be worked on in time."""
 
     def __init__(self) -> None:

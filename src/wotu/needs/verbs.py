@@ -13,16 +13,9 @@ from wotu.needs.ranking import Reading
 from wotu.needs.telling import ANSWERED, NOT_SERVED, SETTLED, tell_firm
 from wotu.needs.words import offices
 from wotu.parties.models import Department, Party
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 from wotu.workdays.reads import calendar
-
-
-class CannotDo(ValueError):
-    """A step is refused; `text` tells a person why and what to do."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(f"{zh} {en}")
-        self.text = Text(zh, en)
 
 
 def draft_need(*, party: Party, says: str, reading: Reading, user: User, now: dt.datetime) -> Need:

@@ -12,7 +12,7 @@ from wotu.accounts.verbs import LONGEST_EMAIL
 from wotu.audit.verbs import note
 from wotu.parties.memberships import add_member, know_member_role
 from wotu.parties.models import Invitation, Membership, Party
-from wotu.parties.refusal import StandingRefused
+from wotu.refusal import CannotDo
 
 GOOD_FOR = dt.timedelta(days=14)
 MOST_OPEN = 50
@@ -23,16 +23,16 @@ def invite(*, party: Party, role: str, by: str, now: dt.datetime, email: str = "
     """Make an invitation; return it and its secret, which is not kept and cannot be shown again.
 
     Raises:
-        StandingRefused: no such role, the address is too long, or too many invitations are open.
+        CannotDo: no such role, the address is too long, or too many invitations are open.
     """
     know_member_role(role)
     if len(email) > LONGEST_EMAIL:
-        raise StandingRefused("邮箱太长。", "The address is too long.")
+        raise CannotDo("邮箱太长。", "The address is too long.")
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
         Party.objects.select_for_update().get(pk=party.pk)
         if _open(now).filter(party=party).count() >= MOST_OPEN:
-            raise StandingRefused(
+            raise CannotDo(
                 "等待接受的邀请太多，请先撤回一些。", "Too many invitations are open; take some back first."
             )
         invitation = Invitation.objects.create(
@@ -47,12 +47,12 @@ def revoke_invitation(*, invitation: Invitation, by: str, now: dt.datetime) -> N
     """Take an invitation back (撤回): its link opens nothing any more. Repeating it changes nothing.
 
     Raises:
-        StandingRefused: it was accepted already.
+        CannotDo: it was accepted already.
     """
     with transaction.atomic():
         invitation = Invitation.objects.select_for_update().select_related("party").get(pk=invitation.pk)
         if invitation.accepted_at is not None:
-            raise StandingRefused(
+            raise CannotDo(
                 "对方已经接受；请在成员名单里结束其身份。", "It was accepted; end the membership instead."
             )
         if invitation.revoked_at is None:
@@ -65,7 +65,7 @@ def accept_invitation(*, token: str, user: User, today: dt.date, now: dt.datetim
     """Join by a link, which is then used up.
 
     Raises:
-        StandingRefused: it is used, taken back, expired or meant for another address; or the person is
+        CannotDo: it is used, taken back, expired or meant for another address; or the person is
             a member already.
     """
     with transaction.atomic():
@@ -77,12 +77,12 @@ def accept_invitation(*, token: str, user: User, today: dt.date, now: dt.datetim
             .first()
         )
         if invitation is None:
-            raise StandingRefused(
+            raise CannotDo(
                 "邀请已失效；请向企业负责人再要一个。",
                 "The invitation is no longer good; ask the owner for another.",
             )
         if invitation.email and invitation.email != user.email:
-            raise StandingRefused(
+            raise CannotDo(
                 f"这个邀请只给 {invitation.email}；请用那个账号登录。",
                 f"This invitation is for {invitation.email} alone; sign in with that account.",
             )

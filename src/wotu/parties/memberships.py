@@ -8,7 +8,7 @@ from django.db.models import Q
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
 from wotu.parties.models import MEMBERS, Membership, Partner, PartnerStaff, Party, held_on
-from wotu.parties.refusal import StandingRefused
+from wotu.refusal import CannotDo
 
 
 def add_member(
@@ -17,13 +17,13 @@ def add_member(
     """Let a person act for an enterprise; or a talent (人才) for their own person's record.
 
     Raises:
-        StandingRefused: no such role, or the person is a member already.
+        CannotDo: no such role, or the person is a member already.
     """
     know_member_role(role)
     with transaction.atomic():
         _lock(party)
         if Membership.objects.filter(_not_ended(since), user=user, party=party).exists():
-            raise StandingRefused(
+            raise CannotDo(
                 f"{user.name} 已经是成员；要换角色，请在成员名单里改。",
                 f"{user.name} is a member already; change the role in the list of members.",
             )
@@ -36,7 +36,7 @@ def change_role(*, membership: Membership, role: str, on: dt.date, by: str, now:
     """Give a member another role from `on`; the old one is ended and stays on record.
 
     Raises:
-        StandingRefused: no such role, they are no longer a member, or no owner would be left.
+        CannotDo: no such role, they are no longer a member, or no owner would be left.
     """
     know_member_role(role)
     with transaction.atomic():
@@ -56,7 +56,7 @@ def end_membership(*, membership: Membership, on: dt.date, by: str, now: dt.date
     """End a membership: from `on` the person no longer acts for the enterprise.
 
     Raises:
-        StandingRefused: it has ended already, or no owner would be left.
+        CannotDo: it has ended already, or no owner would be left.
     """
     with transaction.atomic():
         membership = _locked(membership)
@@ -72,12 +72,12 @@ def add_partner_staff(
     """Let a person act for a bank, a fund or a mediator.
 
     Raises:
-        StandingRefused: they do already.
+        CannotDo: they do already.
     """
     with transaction.atomic():
         Partner.objects.select_for_update().get(pk=partner.pk)
         if PartnerStaff.objects.filter(_not_ended(since), user=user, partner=partner).exists():
-            raise StandingRefused(
+            raise CannotDo(
                 f"{user.name} 已经是{partner.name}的人员。", f"{user.name} acts for {partner.name} already."
             )
         staff = PartnerStaff.objects.create(
@@ -91,9 +91,7 @@ def add_partner_staff(
 def know_member_role(role: str) -> None:
     """Refuse a role that no member has."""
     if role not in dict(MEMBERS):
-        raise StandingRefused(
-            "角色只能是负责人、经办人或查看人。", "A member is an owner, a clerk or a viewer."
-        )
+        raise CannotDo("角色只能是负责人、经办人或查看人。", "A member is an owner, a clerk or a viewer.")
 
 
 def _not_ended(on: dt.date) -> Q:
@@ -109,7 +107,7 @@ def _locked(membership: Membership) -> Membership:
     _lock(membership.party)
     found = Membership.objects.select_related("party", "user").get(pk=membership.pk)
     if found.until is not None:
-        raise StandingRefused("这个成员身份已经结束。", "This membership has ended already.")
+        raise CannotDo("这个成员身份已经结束。", "This membership has ended already.")
     return found
 
 
@@ -118,7 +116,7 @@ def _keep_an_owner(membership: Membership, on: dt.date) -> None:
         return
     others = Membership.objects.filter(held_on(on), party=membership.party, role="owner")
     if not others.exclude(pk=membership.pk).exists():
-        raise StandingRefused(
+        raise CannotDo(
             "这是企业最后一位负责人；请先让另一位成员成为负责人。",
             "This is the enterprise's last owner; make another member an owner first.",
         )

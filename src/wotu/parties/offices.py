@@ -8,7 +8,7 @@ from django.db.models import Q
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
 from wotu.parties.models import OFFICES, Appointment, Department, held_on
-from wotu.parties.refusal import StandingRefused
+from wotu.refusal import CannotDo
 
 LONGEST_DELEGATION_DAYS = 183
 """A longer absence is an appointment (任命), not a delegation (授权代办)."""
@@ -43,7 +43,7 @@ def appoint(
     """Appoint a person to an office (任命) from `since`, until the day before `until` or for good.
 
     Raises:
-        StandingRefused: no such role, it would end before it began, or it overlaps the same office.
+        CannotDo: no such role, it would end before it began, or it overlaps the same office.
     """
     _know(role)
     _forward(since, until)
@@ -61,14 +61,14 @@ def end_appointment(*, appointment: Appointment, on: dt.date, by: str, now: dt.d
     """End an office, with every delegation of it: from `on` it no longer holds.
 
     Raises:
-        StandingRefused: it has ended already, or nobody would be left to appoint anybody.
+        CannotDo: it has ended already, or nobody would be left to appoint anybody.
     """
     with transaction.atomic():
         _lock(appointment.department)
         appointment = Appointment.objects.select_related("department", "user").get(pk=appointment.pk)
         end = max(on, appointment.since)
         if appointment.until is not None and appointment.until <= end:
-            raise StandingRefused("这个岗位已经结束。", "This office has ended already.")
+            raise CannotDo("这个岗位已经结束。", "This office has ended already.")
         _keep_an_administrator(appointment, end)
         for each in (appointment, *appointment.delegations.filter(Q(until=None) | Q(until__gt=end))):
             each.until = max(end, each.since)
@@ -83,7 +83,7 @@ def delegate(
     """Let a colleague act in the holder's own office (授权代办) from today until the day before `until`.
 
     Raises:
-        StandingRefused: it is not the holder's own office today, or was itself delegated to them; the end
+        CannotDo: it is not the holder's own office today, or was itself delegated to them; the end
             is past, too far, or after the office's own; or the colleague has the office already.
     """
     with transaction.atomic():
@@ -101,12 +101,12 @@ def delegate(
 
 def _know(role: str) -> None:
     if role not in dict(OFFICES):
-        raise StandingRefused("没有这个岗位角色。", "There is no such role of an official.")
+        raise CannotDo("没有这个岗位角色。", "There is no such role of an official.")
 
 
 def _forward(since: dt.date, until: dt.date | None) -> None:
     if until is not None and until <= since:
-        raise StandingRefused("结束日期要晚于开始日期。", "The end must come after the beginning.")
+        raise CannotDo("结束日期要晚于开始日期。", "The end must come after the beginning.")
 
 
 def _lock(department: Department) -> None:
@@ -122,7 +122,7 @@ def _refuse_overlap(
         overlapping = overlapping.filter(since__lt=until)
     # an office that ended on the day it began never held
     if any(each.until != each.since for each in overlapping):
-        raise StandingRefused(
+        raise CannotDo(
             f"{user.name} 在这段时间已经有这个岗位；请先结束原来的，或改一改日期。",
             f"{user.name} holds this office in that time already; end it first, or change the dates.",
         )
@@ -132,18 +132,18 @@ def _refuse_delegation(
     appointment: Appointment, holder: User, to: User, until: dt.date, today: dt.date
 ) -> None:
     if appointment.user_id != holder.pk or not appointment.holds_on(today):
-        raise StandingRefused("只能授权自己现有的岗位。", "Only an office you hold today can be delegated.")
+        raise CannotDo("只能授权自己现有的岗位。", "Only an office you hold today can be delegated.")
     if appointment.delegated_from_id is not None:
-        raise StandingRefused("别人授权给您的岗位不能再转授。", "What was delegated to you stops with you.")
+        raise CannotDo("别人授权给您的岗位不能再转授。", "What was delegated to you stops with you.")
     if to.pk == holder.pk:
-        raise StandingRefused("请选择另一位同事。", "Choose somebody else.")
+        raise CannotDo("请选择另一位同事。", "Choose somebody else.")
     if not today < until <= today + dt.timedelta(days=LONGEST_DELEGATION_DAYS):
-        raise StandingRefused(
+        raise CannotDo(
             f"结束日期要在今天之后，最长{LONGEST_DELEGATION_DAYS}天。",
             f"The end must come after today, at most {LONGEST_DELEGATION_DAYS} days from now.",
         )
     if appointment.until is not None and until > appointment.until:
-        raise StandingRefused(
+        raise CannotDo(
             f"您自己的岗位到{appointment.until}为止，授权不能更长。",
             f"Your own office ends on {appointment.until}; a delegation cannot outlast it.",
         )
@@ -156,7 +156,7 @@ def _keep_an_administrator(appointment: Appointment, end: dt.date) -> None:
         held_on(end), department__zone=appointment.department.zone, role="zone_admin", delegated_from=None
     ).exclude(pk=appointment.pk)
     if not others.exists():
-        raise StandingRefused(
+        raise CannotDo(
             "这是园区最后一位管理员；请先任命另一位。",
             "This is the zone's last administrator; appoint another one first.",
         )

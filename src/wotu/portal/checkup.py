@@ -19,9 +19,9 @@ from wotu.measures.overview import certain_money, is_grant, one_text_each
 from wotu.measures.zones import Zone, checker
 from wotu.parties.models import Party
 from wotu.portal.answers import Answer, entries, with_beginnings
-from wotu.portal.phrases import fen
 from wotu.portal.questions import Decides, key_of
 from wotu.rules.nodes import FactRef
+from wotu.rules.quantity import fen_in_words
 from wotu.rules.text import Text
 from wotu.rules.vocabulary import Slot, Type
 from wotu.rules.words import in_words
@@ -94,7 +94,7 @@ class Group:
     @property
     def worth(self) -> Text | None:
         """The money of the group."""
-        return fen(self.total) if self.total else None
+        return fen_in_words(self.total) if self.total else None
 
 
 @dataclass(frozen=True)
@@ -276,7 +276,7 @@ def _open_amount(finding: Finding) -> Text | None:
         return award_text(finding)
     most = int(potential(finding))
     if benefit.type in ("money", "credit_line") and most > 1:
-        return Text(f"最高{fen(most).zh}", f"up to {fen(most).en}")
+        return Text(f"最高{fen_in_words(most).zh}", f"up to {fen_in_words(most).en}")
     return None
 
 

@@ -3,10 +3,9 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
-from fractions import Fraction
 
 from wotu.rules.model import Benefit, Process, Publication, Version, Window
-from wotu.rules.quantity import money_text, parse_quantity, quantity_text, unit_text
+from wotu.rules.quantity import parse_quantity, quantity_text, unit_text
 from wotu.rules.text import Text
 
 ANSWERS = {
@@ -32,12 +31,6 @@ class When:
 
     text: Text
     is_open: bool
-
-
-def fen(amount: int) -> Text:
-    """Return an amount of money given in fen."""
-    yuan = Fraction(amount, 100)
-    return Text(money_text(yuan, "zh"), money_text(yuan, "en"))
 
 
 def window(window: Window, on: dt.date) -> When:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TypeAlias
 
-from wotu.rules.text import Language
+from wotu.rules.text import Language, Text
 
 Dimension: TypeAlias = tuple[tuple[str, int], ...]
 """Base units with their exponents, sorted by name; `()` is a plain ratio."""
@@ -165,6 +165,12 @@ def money_text(yuan: Fraction, language: Language = "zh") -> str:
         if abs(yuan) >= size:
             return decimal_text(yuan / size).replace(",", "") + unit
     return decimal_text(yuan, 2).replace(",", "") + "元"
+
+
+def fen_in_words(fen: int) -> Text:
+    """Write an amount given in fen: 20万元, CNY 200,000."""
+    yuan = Fraction(fen, 100)
+    return Text(money_text(yuan), money_text(yuan, "en"))
 
 
 def unit_text(dimension: Dimension, language: Language = "zh") -> str:

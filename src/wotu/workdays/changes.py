@@ -6,18 +6,10 @@ from dataclasses import dataclass
 
 from wotu.calendar import CalendarProblem, Day, WorkingCalendar
 from wotu.calendar.working import SETTLED_IN_LAST_YEAR
-from wotu.rules.text import Text
+from wotu.refusal import CannotDo
 from wotu.workdays.current import calendar
 from wotu.workdays.models import NoticeDay
 from wotu.workdays.reads import days_of, notice_of, notices
-
-
-class CannotKeep(ValueError):
-    """A notice cannot be taken in or taken back; `text` tells a person why and what to do."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(f"{zh} {en}")
-        self.text = Text(zh, en)
 
 
 @dataclass(frozen=True)
@@ -47,7 +39,7 @@ def change_by(year: int, days: Sequence[Day]) -> Change:
     """Return what taking in a notice would change.
 
     Raises:
-        CannotKeep: the year would leave a gap, a day lies outside it, or contradicts another year's notice.
+        CannotDo: the year would leave a gap, a day lies outside it, or contradicts another year's notice.
     """
     before = calendar()
     check_year(year, before)
@@ -69,7 +61,7 @@ def check_year(year: int, known: WorkingCalendar) -> None:
     """Refuse a year that would leave a gap before or after the published ones."""
     if not known.first_year <= year <= known.last_year + 1:
         first, last = known.first_year, known.last_year
-        raise CannotKeep(
+        raise CannotDo(
             f"已公布{first}年至{last}年，下一份应是{last + 1}年的通知；{year}年会留下空档。",
             f"The years {first} to {last} are published, so {last + 1} is next; {year} would leave a gap.",
         )
@@ -77,12 +69,12 @@ def check_year(year: int, known: WorkingCalendar) -> None:
 
 def _check_days(year: int, days: Sequence[Day]) -> None:
     if not days:
-        raise CannotKeep(
+        raise CannotDo(
             "通知里没有一天。请至少写上放假的日子。", "The notice has no days. Give at least its holidays."
         )
     first, last = first_day(year), dt.date(year, 12, 31)
     if outside := [day.date for day in days if not first <= day.date <= last]:
-        raise CannotKeep(
+        raise CannotDo(
             f"{outside[0]}不在{year}年之内（{first}至{last}）。",
             f"{outside[0]} lies outside {year} ({first} to {last}).",
         )
@@ -93,7 +85,7 @@ def _with(year: int, days: Sequence[Day]) -> WorkingCalendar:
     try:
         return WorkingCalendar.from_rows([*(row.day for row in others), *days], years={year, *notices()})
     except CalendarProblem as problem:
-        raise CannotKeep(f"与其他年份的通知矛盾，或日期有误：{problem}", str(problem)) from None
+        raise CannotDo(f"与其他年份的通知矛盾，或日期有误：{problem}", str(problem)) from None
 
 
 def _differs(one: Day, other: Day) -> bool:

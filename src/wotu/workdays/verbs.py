@@ -7,7 +7,8 @@ from django.db import transaction
 
 from wotu.audit.verbs import note
 from wotu.calendar import Day
-from wotu.workdays.changes import CannotKeep, change_by
+from wotu.refusal import CannotDo
+from wotu.workdays.changes import change_by
 from wotu.workdays.current import forget_asked
 from wotu.workdays.models import Notice, NoticeDay
 from wotu.workdays.reads import may_undo, notice_of
@@ -38,18 +39,18 @@ def import_year(
     """Take in a year's notice; the one that counted so far is kept, but no longer counts.
 
     Raises:
-        CannotKeep: no document is named, nothing would change, a year would be left out, or its days
+        CannotDo: no document is named, nothing would change, a year would be left out, or its days
             contradict each other or another year's.
     """
     if not document.strip():
-        raise CannotKeep("请写明是哪一份通知（文号或标题）。", "Say which notice it is: its number or title.")
+        raise CannotDo("请写明是哪一份通知（文号或标题）。", "Say which notice it is: its number or title.")
     seed_notices(now=now)
     with transaction.atomic():
         list(Notice.objects.current().select_for_update())
         forget_asked()
         change = change_by(year, days)
         if change.is_nothing:
-            raise CannotKeep(
+            raise CannotDo(
                 f"与现行的{year}年安排完全相同，不用再导入。", f"This is what counts for {year} already."
             )
         before = notice_of(year)
@@ -74,13 +75,13 @@ def undo_year(*, year: int, by: str, now: dt.datetime) -> Notice | None:
     A year that had none before is unpublished again, if it is the last one.
 
     Raises:
-        CannotKeep: there is nothing to go back to.
+        CannotDo: there is nothing to go back to.
     """
     with transaction.atomic():
         current = list(Notice.objects.current().select_for_update())
         notice = next((one for one in current if one.year == year), None)
         if notice is None or not may_undo(notice, current[-1].year):
-            raise CannotKeep(
+            raise CannotDo(
                 f"{year}年没有更早的安排可以恢复。", f"There is no earlier notice for {year} to go back to."
             )
         before = notice.replaces

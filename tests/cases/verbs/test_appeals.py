@@ -7,9 +7,9 @@ import pytest
 from tests.cases.window import Window
 from wotu.cases.models import Appeal, Case
 from wotu.cases.reads import appeal_to_answer
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.appeals import answer_appeal, appeal
 from wotu.cases.verbs.delivering import revoke_case
+from wotu.refusal import CannotDo
 
 
 def refused(window: Window) -> Case:

@@ -5,13 +5,13 @@ from django.db.models import Count
 
 from tests.cases.window import Window, new_firm, say
 from wotu.cases.models import BulkRun, Case
-from wotu.cases.refusal import CannotDo
 from wotu.cases.tasks import after_start
 from wotu.cases.verbs import bulk
 from wotu.cases.verbs.bulk import carry_on_bulk, start_bulk, stop_bulk, take_up_bulk
 from wotu.cases.verbs.filing import confirm_case, decline_case, offer_case
 from wotu.findings.verbs import rematch
 from wotu.inbox.models import Message
+from wotu.refusal import CannotDo
 
 
 def matched(window: Window) -> None:

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.cases.desk import FRIDAY, NOW, Desk
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.deciding import decide_case
+from wotu.refusal import CannotDo
 
 
 def test_an_approval_gives_what_the_rule_says_and_keeps_why(desk: Desk) -> None:

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.cases.window import Window
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.delivering import deliver, revoke_case
+from wotu.refusal import CannotDo
 
 
 def test_a_case_is_delivered_with_its_last_step(window: Window) -> None:

@@ -6,7 +6,7 @@ from tests.cases.desk import FRIDAY, NOW, Desk
 from tests.cases.window import Window, new_firm, say
 from wotu.audit.models import AuditEntry
 from wotu.cases.models import Case
-from wotu.cases.refusal import CannotDo, HasOne
+from wotu.cases.refusal import HasOne
 from wotu.cases.verbs.filing import (
     confirm_case,
     decline_case,
@@ -16,6 +16,7 @@ from wotu.cases.verbs.filing import (
     withdraw_case,
 )
 from wotu.parties.models import Party
+from wotu.refusal import CannotDo
 
 
 def test_a_case_pins_its_text_and_keeps_what_the_rule_computed(desk: Desk) -> None:

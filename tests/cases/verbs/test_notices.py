@@ -9,11 +9,11 @@ from pytest_django.fixtures import Settings
 
 from tests.cases.window import Window
 from wotu.cases.models import Case, Notice
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.appeals import answer_appeal, appeal
 from wotu.cases.verbs.delivering import deliver, revoke_case
 from wotu.cases.verbs.notices import answer_objection, end_notice, object_to
 from wotu.inbox.models import Message
+from wotu.refusal import CannotDo
 
 SIGNED: dict[str, Any] = {"name": "王平", "contact": "139", "text": "人员不实", "evidence": None}
 

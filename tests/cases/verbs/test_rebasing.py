@@ -12,10 +12,10 @@ from wotu.cases.asking import ask_again, version_of
 from wotu.cases.difference import difference
 from wotu.cases.kinds import Filing, kinds
 from wotu.cases.models import Case
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs import rebasing
 from wotu.cases.verbs.rebasing import rebase_case
 from wotu.measures.zones import Zone, zone
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 

@@ -7,9 +7,9 @@ import pytest
 
 from tests.cases.window import Window
 from wotu.cases.models import Case
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.reviewing import ask_experts, hand_over, pass_on_case, record_experts, take_case
 from wotu.inbox.models import Message
+from wotu.refusal import CannotDo
 
 
 def waiting(case: Case) -> dict[str, dt.date | None]:

@@ -5,10 +5,10 @@ from django.db import IntegrityError, transaction
 
 from tests.cases.window import Window
 from wotu.cases.models import Attachment, Case
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.filing import withdraw_case
 from wotu.cases.verbs.saying import attach, comment, take_back_attachment
 from wotu.inbox.models import Message
+from wotu.refusal import CannotDo
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 

@@ -6,9 +6,9 @@ import pytest
 
 from tests.cases.window import Window
 from wotu.cases.models import Case
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.filing import withdraw_case
 from wotu.cases.verbs.window import answer_correction, ask_correction, not_accept_case
+from wotu.refusal import CannotDo
 
 
 def ask(window: Window, case: Case, *reasons: str) -> Case:

@@ -47,7 +47,6 @@ def country(seed: int, firms: int = 60, products: int = 30) -> Relations:
                 "id": one,
                 "zh": f"产品{one}",
                 "en": one,
-                "stage": maybe(1, 2, 3),
                 "parent": draw.choice([None, things[at // 2]]) if at else None,
             }
             for at, one in enumerate(things)

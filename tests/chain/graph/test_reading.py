@@ -42,8 +42,7 @@ def test_every_product_of_a_demonstration_has_its_place_in_a_chain(folder: Path)
     graph = read_graph(folder)
     about = yaml.safe_load((folder / "chain.yaml").read_text(encoding="utf-8"))
 
-    stages = {row["product"]: row["stage"] for row in graph.rows("stages")}
-    assert stages == {row["id"]: row["stage"] for row in graph.rows("products")}
+    assert {row["product"] for row in graph.rows("stages")} == {row["id"] for row in graph.rows("products")}
     assert {row["chain"] for row in graph.rows("stages")} == {chain["id"] for chain in about["chains"]}
     places = [(row["chain"], row["stage"], row["place"]) for row in graph.rows("stages")]
     assert len(set(places)) == len(places)
@@ -70,7 +69,8 @@ def test_all_mistakes_are_named_by_file_row_and_field(tmp_path: Path) -> None:
     folder = _written(
         tmp_path,
         firms="id,name,colour\na,甲,red\n",
-        products="id,zh,en,stage\nchip,芯片,Chips,9\n",
+        products="id,zh,en\nchip,芯片,Chips\n",
+        stages="chain,product,stage\nled,chip,9\n",
         supplies="id,buyer,kind,amount_fen,begins\n1,,rumour,1.5,2025-13-01\n",
     )
 
@@ -80,7 +80,7 @@ def test_all_mistakes_are_named_by_file_row_and_field(tmp_path: Path) -> None:
     found = {(mistake.file, mistake.row, mistake.field) for mistake in caught.value.mistakes}
     assert found == {
         ("firms.csv", 1, "colour"),
-        ("products.csv", 2, "stage"),
+        ("stages.csv", 2, "stage"),
         ("supplies.csv", 2, "buyer"),
         ("supplies.csv", 2, "kind"),
         ("supplies.csv", 2, "amount_fen"),

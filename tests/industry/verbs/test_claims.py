@@ -9,9 +9,9 @@ from tests.industry.small import NOW, ZONE, firm, makes, product
 from wotu.accounts.models import User
 from wotu.audit.models import AuditEntry
 from wotu.industry.models import Claim, Passage
-from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs.claims import confirm_claims, reject_claims, reopen_claims, undo_decision
 from wotu.industry.verbs.passages import Saying, mend_claim
+from wotu.refusal import CannotDo
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,6 @@ from wotu.audit.models import AuditEntry
 from wotu.facts.imports.sheet import Cells, read_sheet
 from wotu.industry.atlas import atlas
 from wotu.industry.models import Claim, Enterprise, ProductName, SheetIntake, Site, YearFigure
-from wotu.industry.refusal import CannotDo
 from wotu.industry.sheets.checking import check_sheet
 from wotu.industry.verbs.claims import reject_claims, undo_decision
 from wotu.industry.verbs.figures import record_income
@@ -20,6 +19,7 @@ from wotu.industry.verbs.intake import commit_intake, open_intake, undo_intake
 from wotu.industry.verbs.linking import link_party
 from wotu.industry.verbs.sites import record_site
 from wotu.parties.models import Party
+from wotu.refusal import CannotDo
 
 pytestmark = pytest.mark.django_db
 

@@ -7,9 +7,9 @@ from tests.industry.small import NOW, chain, firm, makes, product
 from wotu.accounts.models import User
 from wotu.audit.models import AuditEntry
 from wotu.industry.models import Chain, Enterprise, Leader
-from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs.leaders import confirm_leader, end_leader, reject_leader, undo_decision
 from wotu.industry.verbs.plans import set_goals
+from wotu.refusal import CannotDo
 
 pytestmark = pytest.mark.django_db
 

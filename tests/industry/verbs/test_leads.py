@@ -15,7 +15,6 @@ from wotu.inbox.models import Message
 from wotu.industry.atlas import atlas
 from wotu.industry.models import Contact, Lead
 from wotu.industry.reads import followed, leads_due, leads_for, leads_of, product_of_lead
-from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs.leads import (
     add_contact,
     drop_lead,
@@ -25,6 +24,7 @@ from wotu.industry.verbs.leads import (
     take_up_lead,
 )
 from wotu.industry.verbs.naming import merge_products
+from wotu.refusal import CannotDo
 
 pytestmark = pytest.mark.django_db
 

@@ -8,12 +8,12 @@ from tests.industry.small import NOW, ZONE, firm
 from wotu.industry.atlas import atlas
 from wotu.industry.incomes import incomes
 from wotu.industry.models import YearFigure
-from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs.figures import record_income
 from wotu.industry.verbs.linking import link_party, unlink_party
 from wotu.industry.verbs.sites import record_site
 from wotu.measures.zones import Zone
 from wotu.parties.models import Party
+from wotu.refusal import CannotDo
 
 pytestmark = pytest.mark.django_db
 

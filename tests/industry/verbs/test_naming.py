@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from tests.industry.small import NOW, ZONE, firm, name, product, supplies
 from wotu.audit.models import AuditEntry
 from wotu.industry.models import Product, ProductName, Revision, Ruling
-from wotu.industry.refusal import CannotDo
 from wotu.industry.relations import resolved
 from wotu.industry.verbs.naming import (
     NewProduct,
@@ -22,6 +21,7 @@ from wotu.industry.verbs.naming import (
     split_product,
     undo_ruling,
 )
+from wotu.refusal import CannotDo
 
 pytestmark = pytest.mark.django_db
 

@@ -10,9 +10,9 @@ from wotu.accounts.models import User
 from wotu.audit.models import AuditEntry
 from wotu.industry.models import Leader, PlanStep
 from wotu.industry.reads import open_steps
-from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs.leaders import confirm_leader, end_leader
 from wotu.industry.verbs.plans import add_step, drop_step, finish_step, reopen_step, set_goals
+from wotu.refusal import CannotDo
 
 pytestmark = pytest.mark.django_db
 

@@ -12,10 +12,10 @@ from wotu.audit.models import AuditEntry
 from wotu.industry.atlas import atlas
 from wotu.industry.models import Claim, Lead, ProductName, Signing, Site
 from wotu.industry.reads import signed_of
-from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs.leads import drop_lead
 from wotu.industry.verbs.naming import merge_products
 from wotu.industry.verbs.signing import sign_lead, take_back_signing
+from wotu.refusal import CannotDo
 
 pytestmark = pytest.mark.django_db
 

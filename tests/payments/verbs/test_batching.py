@@ -10,7 +10,6 @@ from tests.cases.desk import FRIDAY, NOW, Desk
 from tests.payments.desk import WAN, Counter, parts
 from wotu.audit.models import AuditEntry
 from wotu.cases.models import Case
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.delivering import revoke_case
 from wotu.cases.verbs.filing import state_payee
 from wotu.facts.verbs import NewFact, record_facts
@@ -18,6 +17,7 @@ from wotu.payments.bank_file import digest_of, read_bank_file
 from wotu.payments.models import Batch, Debt, Order
 from wotu.payments.reconciling import reconcile
 from wotu.payments.verbs.checking import check_batch, note_download, send_back_batch
+from wotu.refusal import CannotDo
 
 
 def _know(desk: Desk, fact: str, value: str) -> None:

@@ -10,7 +10,6 @@ from tests.payments.desk import WAN, Counter, parts
 from wotu.cases.letters.contents import contents_of
 from wotu.cases.letters.issued import letters_of
 from wotu.cases.models import Case
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.appeals import answer_appeal, appeal
 from wotu.cases.verbs.deciding import decide_case
 from wotu.cases.verbs.delivering import revoke_case
@@ -23,6 +22,7 @@ from wotu.payments.models import Instalment
 from wotu.payments.reads import approved_and_not_paid
 from wotu.payments.reconciling import reconcile
 from wotu.payments.verbs.asking import ask_case
+from wotu.refusal import CannotDo
 
 
 def _fund(desk: Desk) -> Account:

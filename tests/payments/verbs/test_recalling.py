@@ -5,7 +5,6 @@ import pytest
 from tests.cases.desk import Desk
 from tests.payments.desk import WAN, Counter, parts
 from wotu.audit.models import AuditEntry
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.delivering import revoke_case
 from wotu.payments import books
 from wotu.payments.models import Batch, Debt
@@ -13,6 +12,7 @@ from wotu.payments.reads import due_in
 from wotu.payments.reconciling import reconcile
 from wotu.payments.verbs.checking import check_batch, note_download
 from wotu.payments.verbs.recalling import recall_batch
+from wotu.refusal import CannotDo
 
 SAID = "银行通知〔2025〕8号：文件格式不符，整批未受理"
 

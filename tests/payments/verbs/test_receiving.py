@@ -6,7 +6,6 @@ import pytest
 
 from tests.cases.desk import NOW, Desk
 from tests.payments.desk import WAN, Counter, parts, sheet
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.delivering import revoke_case
 from wotu.cases.verbs.filing import state_payee
 from wotu.inbox.models import Message
@@ -19,6 +18,7 @@ from wotu.payments.reconciling import reconcile
 from wotu.payments.verbs.asking import ask_case
 from wotu.payments.verbs.receiving import pay_again, preview_receipts
 from wotu.payments.verbs.reclaiming import repay
+from wotu.refusal import CannotDo
 
 
 @pytest.fixture

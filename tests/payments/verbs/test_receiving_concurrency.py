@@ -22,7 +22,6 @@ from tests.house.files import ROOT
 from tests.payments.desk import WAN, Counter, sheet
 from wotu.accounts.models import User
 from wotu.cases.conflicts import before_paying
-from wotu.cases.refusal import CannotDo
 from wotu.ledger.models import Account
 from wotu.measures.demonstration import load_demonstration
 from wotu.measures.zones import zone
@@ -32,6 +31,7 @@ from wotu.payments.reconciling import reconcile
 from wotu.payments.verbs import batching
 from wotu.payments.verbs.checking import note_download
 from wotu.payments.verbs.receiving import import_receipts, keep_receipts
+from wotu.refusal import CannotDo
 from wotu.workdays.verbs import seed_notices
 
 pytestmark = pytest.mark.django_db(transaction=True)

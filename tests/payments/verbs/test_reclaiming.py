@@ -8,7 +8,6 @@ import pytest
 from tests.cases.desk import NOW, Desk
 from tests.payments.desk import WAN, Counter, parts
 from wotu.cases.models import Case
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.appeals import answer_appeal, appeal
 from wotu.cases.verbs.deciding import decide_case
 from wotu.cases.verbs.delivering import revoke_case
@@ -17,6 +16,7 @@ from wotu.payments.models import Debt
 from wotu.payments.reconciling import reconcile
 from wotu.payments.verbs.asking import ask_case
 from wotu.payments.verbs.reclaiming import cancel_instalment, claim_debt, drop_debt, repay, waive_debt
+from wotu.refusal import CannotDo
 
 
 def _know(desk: Desk, fact: str, value: str, now: dt.datetime = NOW) -> None:

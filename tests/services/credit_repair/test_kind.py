@@ -13,13 +13,13 @@ from wotu.cases.asking import ask, flow_of
 from wotu.cases.clocks import clocks_of
 from wotu.cases.kinds import Filing
 from wotu.cases.models import Case
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.appeals import answer_appeal, appeal
 from wotu.cases.verbs.delivering import revoke_case
 from wotu.cases.verbs.filing import file_case, withdraw_case
 from wotu.findings.models import StandingAnswer
 from wotu.findings.verbs import rematch
 from wotu.inbox.models import Message
+from wotu.refusal import CannotDo
 from wotu.services.credit_repair.checking import against
 from wotu.services.credit_repair.models import BodyRequest, RepairItem
 from wotu.services.credit_repair.reads import holding

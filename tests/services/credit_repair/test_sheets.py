@@ -3,8 +3,8 @@
 import pytest
 
 from tests.services.credit_repair.repair_zone import FRIDAY, NOW, Window
-from wotu.cases.refusal import CannotDo
 from wotu.facts.imports.sheet import Cells, read_sheet
+from wotu.refusal import CannotDo
 from wotu.services.credit_repair.models import CreditEntry
 from wotu.services.credit_repair.sheets import COLUMNS, EXAMPLE, check_sheet
 from wotu.services.credit_repair.verbs.entries import undo_intake
@@ -52,6 +52,13 @@ def test_a_mistake_is_named_with_row_field_and_fix(
 
     assert [(one.row, one.column, one.problem.zh) for one in found.problems] == [(3, column, problem)]
     assert found.problems[0].fix.zh
+    assert (len(found.good), found.bad) == (1, 1)
+
+
+def test_a_line_that_does_not_fit_the_headings_is_named_too(window: Window) -> None:
+    found = check_sheet(sheet(f"{GOOD},多出一格", GOOD), "small", FRIDAY)
+
+    assert [(one.row, one.problem.zh) for one in found.problems] == [(2, "这一行的格数和表头不一致")]
     assert (len(found.good), found.bad) == (1, 1)
 
 

@@ -8,9 +8,9 @@ import pytest
 from tests.services.stay.people import DAY, TODAY, House
 from wotu.cases.asking import ask
 from wotu.cases.kinds import Filing
-from wotu.cases.refusal import CannotDo
 from wotu.ledger.models import Account
 from wotu.ledger.reads import not_adding_up
+from wotu.refusal import CannotDo
 from wotu.services.stay.hooks import check
 from wotu.services.stay.models import Stay
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from tests.random_examples import examples
 from tests.services.stay.people import DAY, NOW, TODAY, House, fresh
-from wotu.cases.refusal import CannotDo
 from wotu.ledger.models import Account
 from wotu.ledger.reads import not_adding_up
+from wotu.refusal import CannotDo
 from wotu.services.stay.models import Bed, Place, Stay, Upkeep
 from wotu.services.stay.placing import lock_sites, place
 from wotu.services.stay.pool import nights, pool_of

@@ -13,7 +13,7 @@ from wotu.api import schemas as s
 from wotu.api.caller import caller, token
 from wotu.api.once import once
 from wotu.api.paging import BY_ID, ByCursor
-from wotu.api.problems import CannotDo
+from wotu.api.problems import RequestRefused
 from wotu.facts.models import FactEntry
 from wotu.facts.reads import entries_about
 from wotu.facts.verbs import FactNotReadable, NewFact, record_facts
@@ -55,7 +55,7 @@ def record(request: HttpRequest, slug: str, payload: s.FactsIn) -> JsonResponse:
                 facts=facts, vocabulary=zone.packs.vocabulary, about=party.slug, by=who.actor.by, now=now
             )
         except FactNotReadable as error:
-            raise CannotDo(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)) from None
+            raise RequestRefused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)) from None
         after_facts(zone=zone.id, by=who.actor.by)
         return HTTPStatus.CREATED, s.Recorded(recorded=new, known_before=len(facts) - new)
 

@@ -10,8 +10,8 @@ from wotu.audit.verbs import note
 from wotu.cases.impartial import may_answer_appeal
 from wotu.cases.models import LIVE, Appeal, Case, CaseStep, Decision
 from wotu.cases.progress import advance, locked, log
-from wotu.cases.refusal import CannotDo
 from wotu.process.marching import AFTER_DECIDING
+from wotu.refusal import CannotDo
 from wotu.workdays.reads import calendar
 
 APPEAL_DAYS = 60

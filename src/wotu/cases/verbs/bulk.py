@@ -10,11 +10,12 @@ from django.db.models import QuerySet
 
 from wotu.audit.verbs import note
 from wotu.cases.models import BulkItem, BulkRun, Case
-from wotu.cases.refusal import CannotDo, HasOne
+from wotu.cases.refusal import HasOne
 from wotu.cases.verbs.filing import offer_case
 from wotu.findings.models import StandingAnswer
 from wotu.measures.zones import Zone
 from wotu.parties.models import Party
+from wotu.refusal import CannotDo
 
 logger = logging.getLogger(__name__)
 FAILED = (

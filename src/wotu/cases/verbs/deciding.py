@@ -15,7 +15,7 @@ from wotu.cases.kinds import kind_of
 from wotu.cases.models import Case, CaseStep, Decision
 from wotu.cases.progress import advance, close, finish, is_with_experts, locked, log, open_step
 from wotu.cases.reasons import reasons_of
-from wotu.cases.refusal import CannotDo
+from wotu.refusal import CannotDo
 
 Outcome = Literal["approved", "refused"]
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from wotu.audit.verbs import note
 from wotu.cases.models import Case
 from wotu.cases.progress import advance, close, finish, keep_dues, locked, log, open_step
-from wotu.cases.refusal import CannotDo
+from wotu.refusal import CannotDo
 
 
 def deliver(*, case: Case, step: str, text: str, by: str, now: dt.datetime, today: dt.date) -> Case:

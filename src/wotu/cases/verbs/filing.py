@@ -15,11 +15,12 @@ from wotu.cases.kinds import Filing, Kind, kind_of
 from wotu.cases.models import LIVE, Case, Payee
 from wotu.cases.progress import advance, close, finish, locked, log
 from wotu.cases.reasons import reasons_of, unmet
-from wotu.cases.refusal import CannotDo, HasOne
+from wotu.cases.refusal import HasOne
 from wotu.match.explain import explain
 from wotu.measures.pins import pin_of
 from wotu.measures.zones import Zone
 from wotu.parties.models import Department, Party
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 from wotu.rules.windows import window_on
 

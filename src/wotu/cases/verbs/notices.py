@@ -10,8 +10,8 @@ from wotu.cases.impartial import may_answer_objections
 from wotu.cases.models import Notice, Objection
 from wotu.cases.objectors import reach_objector
 from wotu.cases.progress import SYSTEM, advance, close, finish, locked, log
-from wotu.cases.refusal import CannotDo
 from wotu.facts.models import Evidence
+from wotu.refusal import CannotDo
 
 UNDER_NOTICE = ("open", "approved")
 """States of a case on public notice: what is proposed, or what is decided."""

@@ -14,9 +14,9 @@ from wotu.cases.models import Case
 from wotu.cases.models.case import UNDECIDED
 from wotu.cases.progress import SYSTEM, advance, locked, log
 from wotu.cases.reasons import reasons_of, two, unmet
-from wotu.cases.refusal import CannotDo
 from wotu.measures.pins import pin_of
 from wotu.measures.zones import Zone
+from wotu.refusal import CannotDo
 
 
 def rebase_case(

@@ -11,10 +11,10 @@ from wotu.cases.impartial import REVIEWS
 from wotu.cases.models import Case
 from wotu.cases.progress import advance, finish, is_with_experts, keep_dues, locked, log, open_step
 from wotu.cases.reads import open_rows
-from wotu.cases.refusal import CannotDo
 from wotu.cases.taking import may_pass_on
 from wotu.cases.telling import News, tell_office, tell_officials
 from wotu.parties.models import Appointment, Department, held_on
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 Opinion = Literal["agreed", "disagreed"]

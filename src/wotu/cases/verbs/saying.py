@@ -11,12 +11,12 @@ from wotu.audit.verbs import note
 from wotu.cases.models import UNDECIDED, WAITING, Attachment, Case, Comment
 from wotu.cases.progress import locked
 from wotu.cases.reads import open_rows
-from wotu.cases.refusal import CannotDo
 from wotu.cases.telling import News, officials, tell_applicant, tell_officials, title_of
 from wotu.cases.theirs import record_of
 from wotu.facts.evidence import Looked, NotEvidence, keep_looked, look_at
 from wotu.facts.models import Evidence
 from wotu.parties.models import Party
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 

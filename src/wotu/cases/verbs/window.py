@@ -11,7 +11,7 @@ from wotu.audit.verbs import note
 from wotu.cases.asking import flow_of
 from wotu.cases.models import Case, Correction
 from wotu.cases.progress import advance, close, finish, keep_dues, locked, log, open_step
-from wotu.cases.refusal import CannotDo
+from wotu.refusal import CannotDo
 from wotu.workdays.reads import calendar
 
 

@@ -74,7 +74,7 @@ def stretches(store: Store) -> Iterator[tuple[int, int]]:
 
 
 def _gap(row: dict[str, Any], product: dict[str, Any]) -> Gap:
-    named = {name: product[name] for name in ("zh", "en", "stage")}
+    named = {name: product[name] for name in ("zh", "en")}
     link = link_of({**row, **named, "makers_inside": 0, "capacity_fen": None})
     parts = {name: row[f"part_{name}"] for name in WEIGHTS}
     return Gap(link, row["place"], row["score"], parts, why(link))

@@ -45,10 +45,11 @@ RELATIONS: dict[str, dict[str, Any]] = {
         yes="dissolved",
     ),
     "zones": _columns(text="id name", real="lat lon"),
-    # Stage: 1 upstream, 2 midstream, 3 downstream. A maker of a product makes its parent too.
-    "products": _columns(text="id zh en parent hs", whole="stage"),
+    # A maker of a product makes its parent too.
+    "products": _columns(text="id zh en parent hs"),
     "product_names": _columns(text="name product"),
     # Where a product stands in a chain that is drawn; a product may stand in several.
+    # Stage: 1 upstream, 2 midstream, 3 downstream.
     "stages": _columns(text="chain product", whole="stage place"),
     # Capacity: what the firm can make of it in a year, in fen.
     "makes": _columns(text="firm product kind state source", whole="confidence capacity_fen"),

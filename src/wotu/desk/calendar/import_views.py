@@ -22,8 +22,9 @@ from wotu.desk.calendar.months import spans_of
 from wotu.desk.calendar.moving import moved_by
 from wotu.facts.imports.sheet import LARGEST, NotASheet, read_sheet
 from wotu.look import language
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
-from wotu.workdays.changes import CannotKeep, Change, change_by
+from wotu.workdays.changes import Change, change_by
 from wotu.workdays.reads import calendar
 from wotu.workdays.rows import Problem, read_rows
 from wotu.workdays.verbs import import_year, undo_year
@@ -65,7 +66,7 @@ def take_in(request: HttpRequest, zone: str) -> HttpResponse:
             by=actor(request).by, now=timezone.now(),
         )  # fmt: skip
         after_new_calendar()
-    except CannotKeep as problem:
+    except CannotDo as problem:
         given.mistake = problem.text
         return _form(request, given)
     said = Text(
@@ -83,7 +84,7 @@ def undo(request: HttpRequest, zone: str, year: int) -> HttpResponse:
     try:
         before = undo_year(year=year, by=actor(request).by, now=timezone.now())
         after_new_calendar()
-    except CannotKeep as problem:
+    except CannotDo as problem:
         messages.error(request, problem.text[language.current()])
         return HttpResponseRedirect(_address(zone, year))
     said = (

@@ -13,7 +13,6 @@ from wotu.access.rights import Right
 from wotu.accounts.models import User
 from wotu.cases.models import Case, CaseStep, Objection
 from wotu.cases.reads import appeal_to_answer
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.appeals import answer_appeal
 from wotu.cases.verbs.deciding import decide_case
 from wotu.cases.verbs.delivering import deliver, revoke_case
@@ -30,6 +29,7 @@ from wotu.cases.verbs.reviewing import (
 from wotu.cases.verbs.saying import comment
 from wotu.cases.verbs.window import accept_case, ask_correction, not_accept_case
 from wotu.measures.zones import Zone
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 

@@ -14,12 +14,12 @@ from wotu.access.doors import open_zone
 from wotu.access.middleware import actor
 from wotu.access.needs import open_to
 from wotu.cases.models import BulkRun
-from wotu.cases.refusal import CannotDo
 from wotu.cases.tasks import after_start
 from wotu.cases.verbs.bulk import start_bulk, stop_bulk, take_up_bulk
 from wotu.desk.cases.bulk import bulk_of, confirmed_measures, not_offered, progress_of
 from wotu.look import language
 from wotu.measures.zones import Zone
+from wotu.refusal import CannotDo
 from wotu.rules.model import Measure
 from wotu.rules.text import Text
 

@@ -22,7 +22,6 @@ from wotu.cases.kinds import kind_of
 from wotu.cases.models import Case
 from wotu.cases.reads import live_cases
 from wotu.cases.reasons import reasons_of
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.filing import file_case, payee_of
 from wotu.cases.verbs.saying import attach_looked, look_at_files
 from wotu.findings.reads import standing_of
@@ -31,6 +30,7 @@ from wotu.match.explain import award_text
 from wotu.measures.zones import Zone
 from wotu.parties.models import Party
 from wotu.parties.reads import subject_of
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 CONSENTS = {

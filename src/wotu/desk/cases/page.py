@@ -29,11 +29,11 @@ from wotu.cases.models import (
 from wotu.cases.models.case import UNDECIDED
 from wotu.cases.progress import is_with_experts
 from wotu.cases.reasons import reasons_of
-from wotu.cases.refusal import CannotDo
 from wotu.cases.stages import Stage, Standing, department_names, standing_of
 from wotu.cases.taking import HANDLERS
 from wotu.measures.zones import Zone
 from wotu.parties.models import Appointment, held_on
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 

@@ -21,7 +21,6 @@ from wotu.access.middleware import actor
 from wotu.access.needs import open_to
 from wotu.cases import reads
 from wotu.cases.models import OVER, Case, CaseStep, Comment
-from wotu.cases.refusal import CannotDo
 from wotu.cases.stages import department_names
 from wotu.cases.verbs.window import accept_case
 from wotu.cases.words import LIGHTS
@@ -30,6 +29,7 @@ from wotu.measures.zones import Zone
 from wotu.parties.models import Appointment, held_on
 from wotu.process.clock import LIGHTS as LIGHT_NAMES
 from wotu.process.clock import Light
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 PAGE = 50

@@ -15,11 +15,11 @@ from wotu.access.middleware import actor
 from wotu.access.needs import open_to
 from wotu.cases.letters.handing_out import letter_response
 from wotu.cases.models import Case
-from wotu.cases.refusal import CannotDo
 from wotu.desk.cases.acts import ACTS, Doing
 from wotu.desk.cases.page import DeskPage
 from wotu.look import language
 from wotu.measures.zones import Zone
+from wotu.refusal import CannotDo
 
 
 @open_to("see_cases")

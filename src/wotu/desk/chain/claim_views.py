@@ -23,11 +23,11 @@ from wotu.industry.claim_queue import ALL, ClaimFilter, queue
 from wotu.industry.firm_names import firms_like
 from wotu.industry.models import Claim, ClaimDecision, SheetIntake, Statement
 from wotu.industry.reads import firm_of
-from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs.claims import confirm_claims, reject_claims, reopen_claims, undo_decision
 from wotu.industry.verbs.statements import say_seller
 from wotu.look.language import current
 from wotu.measures.zones import Zone
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 CLAIMS_SHOWN = 30

@@ -22,7 +22,6 @@ from wotu.industry.atlas import Atlas, atlas
 from wotu.industry.incomes import Incomes, incomes
 from wotu.industry.models import Chain
 from wotu.industry.reads import chain_of, chains_of
-from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs.figures import record_income
 from wotu.look.cells import Cell
 from wotu.look.charts import Stack, stacks
@@ -31,6 +30,7 @@ from wotu.look.sheets import sheet_response
 from wotu.look.templatetags.figures import share, yuan
 from wotu.measures.zones import Zone
 from wotu.payments.bank_file import fen
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 Kind = Literal["chain", "sector"]

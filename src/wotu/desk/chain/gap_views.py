@@ -26,7 +26,6 @@ from wotu.industry.atlas import Atlas, atlas
 from wotu.industry.leading import search
 from wotu.industry.models import Product, Signing
 from wotu.industry.reads import chains_of, followed, leads_for, products_in
-from wotu.industry.refusal import CannotDo
 from wotu.industry.relations import OPEN_NAME
 from wotu.industry.tasks import ask_for_leads
 from wotu.industry.verbs.leads import take_up_lead
@@ -35,6 +34,7 @@ from wotu.look.language import current
 from wotu.look.sheets import sheet_response
 from wotu.measures.zones import Zone
 from wotu.payments.bank_file import yuan
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 PAGE = 20

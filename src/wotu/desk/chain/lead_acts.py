@@ -11,10 +11,10 @@ from wotu.access.chain_doors import chain_colleagues
 from wotu.accounts.models import User
 from wotu.desk.chain.forms import day_of
 from wotu.industry.models import Lead
-from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs.leads import add_contact, drop_lead, hand_over_lead, plan_lead, reopen_lead
 from wotu.industry.verbs.signing import sign_lead, take_back_signing
 from wotu.industry.wan import fen_of
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 

@@ -23,12 +23,12 @@ from wotu.desk.chain.words import LEAD_STATE_WORDS, WAY_WORDS
 from wotu.industry.atlas import atlas
 from wotu.industry.models import OPEN_LEADS, Lead
 from wotu.industry.reads import leads_of, signed_of
-from wotu.industry.refusal import CannotDo
 from wotu.industry.wan import wan_of
 from wotu.look.cells import Cell
 from wotu.look.language import current
 from wotu.look.sheets import sheet_response
 from wotu.measures.zones import Zone
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 MOST = 30

@@ -19,11 +19,11 @@ from wotu.desk.chain.acting import done
 from wotu.industry.atlas import atlas
 from wotu.industry.models import Chain, Leader
 from wotu.industry.reads import chains_of, leaders_of
-from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs.leaders import confirm_leader, reject_leader
 from wotu.look.language import current
 from wotu.look.sheets import sheet_response
 from wotu.measures.zones import Zone
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 SHOWN, FIRST = 20, 3

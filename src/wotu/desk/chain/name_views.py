@@ -22,9 +22,9 @@ from wotu.desk.chain.shown import shown_claims, shown_name
 from wotu.industry.models import Product, ProductName, Ruling
 from wotu.industry.name_queue import candidates, coverage, dearest, names_in, products_like
 from wotu.industry.reads import claims_on, product_of
-from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs.naming import NewProduct, confirm_names, found_product, set_names_aside, undo_ruling
 from wotu.measures.zones import Zone
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 NAMES_SHOWN = 25

@@ -21,9 +21,9 @@ from wotu.desk.chain.shown import ShownClaim, shown_claims
 from wotu.industry.firm_names import firms_like
 from wotu.industry.models import Passage
 from wotu.industry.reads import claims_of
-from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs.passages import LONGEST, Saying, add_passage, mend_claim, propose_claim, unknown_in
 from wotu.measures.zones import Zone
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 PASSAGES_SHOWN = 20

@@ -23,7 +23,6 @@ from wotu.findings.reads import standing_of
 from wotu.findings.words import title_of
 from wotu.industry.atlas import atlas
 from wotu.industry.models import Leader, PlanStep
-from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs import plans
 from wotu.industry.verbs.leaders import end_leader, has_plan, undo_decision
 from wotu.industry.verbs.linking import link_party, unlink_party
@@ -32,6 +31,7 @@ from wotu.measures.zones import Zone
 from wotu.parties.directory import colleagues
 from wotu.parties.models import Party
 from wotu.parties.reads import search
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 FEW = 8

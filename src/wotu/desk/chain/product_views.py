@@ -20,9 +20,9 @@ from wotu.desk.chain.numbers import number, numbers
 from wotu.industry.models import Product, Ruling
 from wotu.industry.name_queue import products_like
 from wotu.industry.reads import names_of
-from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs.naming import merge_products, split_product
 from wotu.measures.zones import Zone
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 PRODUCTS_SHOWN = 50

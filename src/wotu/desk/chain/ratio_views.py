@@ -21,12 +21,12 @@ from wotu.desk.chain.naming import firm_name
 from wotu.desk.chain.periods import Period, choices, year
 from wotu.desk.chain.ratio_asking import SORTS, Asking, paper_row, place_row
 from wotu.desk.chain.ratio_sheets import SHEETS
-from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs.sites import record_site
 from wotu.look.charts import Bar, bars
 from wotu.look.language import current
 from wotu.look.sheets import sheet_response
 from wotu.measures.zones import Zone
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 MUCH = Fraction(7, 10)

@@ -20,13 +20,13 @@ from wotu.desk.chain.shown import shown_claims
 from wotu.facts.imports.sheet import LARGEST, MOST_ROWS, Cells, NotASheet
 from wotu.industry.models import SheetIntake
 from wotu.industry.reads import claims_of
-from wotu.industry.refusal import CannotDo
 from wotu.industry.sheets.checking import Checked, check_sheet
 from wotu.industry.sheets.columns import SORTS
 from wotu.industry.verbs.intake import commit_intake, decided_since, open_intake, undo_intake
 from wotu.look import language
 from wotu.look.sheets import sheet_response
 from wotu.measures.zones import Zone
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 SHEETS_SHOWN, PROBLEMS_SHOWN, ROWS_SHOWN = 20, 100, 10

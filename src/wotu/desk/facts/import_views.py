@@ -17,7 +17,7 @@ from wotu.access.middleware import actor
 from wotu.access.needs import open_to
 from wotu.desk.facts.columns import Screen, read_columns, screen_of
 from wotu.facts.imports.mapping import mistakes_in, uses_of
-from wotu.facts.imports.problems import Problem
+from wotu.facts.imports.problems import Problem, ragged
 from wotu.facts.imports.reads import problems_of
 from wotu.facts.imports.sheet import LARGEST, MOST_ROWS, Cells, NotASheet
 from wotu.facts.imports.verbs import building_on, checker_of, commit_part, map_batch, open_batch, undo_batch
@@ -120,7 +120,7 @@ def preview(request: HttpRequest, zone: str, id_: int) -> HttpResponse:
     checker = checker_of(found, where.packs.vocabulary)
     rows = checker.check()
     good = [row for row in rows if not row.problems]
-    wrong = sorted([*checker.ragged(), *(p for row in rows for p in row.problems)], key=lambda p: p.row)
+    wrong = sorted([*ragged(checker.cells), *(p for row in rows for p in row.problems)], key=lambda p: p.row)
     facts = checker.facts
     labels = [where.packs.vocabulary[use.fact].label for use in facts]
     lines = [
@@ -210,7 +210,7 @@ def problems(request: HttpRequest, zone: str, id_: int, ending: str) -> HttpResp
     if found.state == "draft":
         checker = checker_of(found, where.packs.vocabulary)
         wrong = sorted(
-            [*checker.ragged(), *(p for r in checker.check() for p in r.problems)], key=lambda p: p.row
+            [*ragged(checker.cells), *(p for r in checker.check() for p in r.problems)], key=lambda p: p.row
         )
     title = Text("需要修改的行", "Rows to mend")[language.current()]
     return sheet_response(ending, f"{zone}-import-{found.pk}-problems", title, _problem_rows(found, wrong))

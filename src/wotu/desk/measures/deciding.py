@@ -17,7 +17,7 @@ from wotu.desk.measures.views import edition_page
 from wotu.findings.asking import after_measures
 from wotu.look.language import current
 from wotu.measures import verbs
-from wotu.measures.lifecycle import Refused
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 
@@ -76,7 +76,7 @@ def publish(request: HttpRequest, zone: str, number: int) -> HttpResponse:
     def act() -> Text:
         since, until = _date(request, "since"), _date(request, "until")
         if since is None:
-            raise Refused(
+            raise CannotDo(
                 "请写生效日期，如2026-01-01。", "Give the date it applies from, such as 2026-01-01."
             )
         verbs.publish_edition(
@@ -112,7 +112,7 @@ def _act(
     where, edition = open_edition(actor(request), zone, number, right)
     try:
         said = act()
-    except Refused as refused:
+    except CannotDo as refused:
         edition.refresh_from_db()
         return edition_page(request, where, edition, failed=failed, mistake=refused.text)
     messages.success(request, said[current()])
@@ -127,6 +127,6 @@ def _date(request: HttpRequest, name: str) -> dt.date | None:
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        raise Refused(
+        raise CannotDo(
             f"“{text[:20]}”不是日期，写成2026-01-01。", f"“{text[:20]}” is no date; write 2026-01-01."
         ) from None

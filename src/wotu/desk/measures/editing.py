@@ -21,12 +21,13 @@ from wotu.look.language import current
 from wotu.measures import reads, verbs
 from wotu.measures.blocks import Block, block_of
 from wotu.measures.complaints import Complaint
-from wotu.measures.lifecycle import Overtaken, Refused
+from wotu.measures.lifecycle import Overtaken
 from wotu.measures.models import Edition
 from wotu.measures.template import NewMeasure
 from wotu.measures.texts import checked_text
 from wotu.measures.trial import Trial
 from wotu.measures.zones import Zone
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 CHECKS_A_MINUTE = 120
@@ -44,7 +45,7 @@ def begin(request: HttpRequest, zone: str) -> HttpResponse:
             made = verbs.begin_edition(
                 zone=where.id, title=request.POST.get("title", ""), by=actor(request).by, now=timezone.now()
             )
-        except Refused as refused:
+        except CannotDo as refused:
             messages.error(request, refused.text[current()])
             name, args = ("measure", [zone, measure]) if measure else ("home", [zone])
             return HttpResponseRedirect(reverse(f"desk:measures:{name}", args=args))
@@ -97,7 +98,7 @@ def edit(request: HttpRequest, zone: str, number: int, part: str) -> HttpRespons
             request, where, edition, here, typed, mistake=refused.text, theirs=theirs,
             status=HTTPStatus.CONFLICT,
         )  # fmt: skip
-    except Refused as refused:
+    except CannotDo as refused:
         return _editor(
             request, where, edition, here, typed, mistake=refused.text,
             status=HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -152,7 +153,7 @@ def _tried(zone: Zone, edition: Edition, part: Part, typed: str) -> dict[str, ob
         text = checked_text(part.block.path, _file_text(part, typed))
         files = {**edition.files, part.block.path: text}
         trial = reads.trial_of(edition, timezone.localdate(), "" if part.is_file else part.name, files)
-    except Refused as refused:
+    except CannotDo as refused:
         trial = Trial((Complaint(part.block.path, 0, 0, refused.text, None),))
     wrong = {problem.line for problem in trial.problems if problem.file == part.block.path}
     about = [one for one in trial.ran if not (part.is_file and one.holds and one.file != part.name)]
@@ -208,7 +209,7 @@ def add(request: HttpRequest, zone: str, number: int) -> HttpResponse:
             zone=zone, number=number, wanted=wanted, facts=where.packs.vocabulary, by=actor(request).by,
             now=timezone.now(), today=timezone.localdate(),
         )  # fmt: skip
-    except Refused as refused:
+    except CannotDo as refused:
         return edition_page(request, where, edition, failed="add", mistake=refused.text)
     return HttpResponseRedirect(reverse("desk:measures:edit", args=[zone, number, made]))
 
@@ -242,7 +243,7 @@ def step(request: HttpRequest, zone: str, number: int, step: str) -> HttpRespons
             verbs.discard_edition(zone=zone, number=number, by=by, now=now)
         else:
             verbs.restore_edition(zone=zone, number=number, by=by, now=now)
-    except Refused as refused:
+    except CannotDo as refused:
         edition.refresh_from_db()
         return edition_page(request, where, edition, failed=step, mistake=refused.text)
     messages.success(request, said[current()])

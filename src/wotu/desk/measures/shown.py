@@ -5,7 +5,6 @@ import datetime as dt
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from wotu.look.language import current
 from wotu.match.simulate import Side
@@ -15,7 +14,7 @@ from wotu.measures.reach import Reach, Row
 from wotu.measures.zones import Zone
 from wotu.rules.described import AREAS
 from wotu.rules.model import Measure
-from wotu.rules.quantity import money_text
+from wotu.rules.quantity import fen_in_words
 from wotu.rules.text import Text
 
 WAY = ("draft", "review", "approved", "published")
@@ -153,15 +152,9 @@ def numbered(text: str, first: int, wrong: set[int]) -> list[NumberedLine]:
     return [NumberedLine(n, n in wrong) for n in range(first, first + lines)]
 
 
-def fen(amount: int) -> Text:
-    """Return an amount of money given in fen."""
-    yuan = Fraction(amount, 100)
-    return Text(money_text(yuan, "zh"), money_text(yuan, "en"))
-
-
 def signed(amount: int) -> Text:
     """Return a difference of money given in fen, with its sign."""
-    said = fen(amount)
+    said = fen_in_words(amount)
     return Text(f"+{said.zh}", f"+{said.en}") if amount > 0 else said
 
 
@@ -180,7 +173,7 @@ class ReachRow:
     def cells(self) -> list[tuple[int, Text]]:
         """Firms and cost, before and after."""
         sides: tuple[Side, Side] = (self.row.before, self.row.after)
-        return [(side.beneficiaries, fen(side.cost)) for side in sides]
+        return [(side.beneficiaries, fen_in_words(side.cost)) for side in sides]
 
     @property
     def difference(self) -> Text:
@@ -224,7 +217,10 @@ class ReachShown:
             (
                 title,
                 count,
-                [(s.id, s.name or s.id, fen(s.before), fen(s.after), signed(s.gain)) for s in some],
+                [
+                    (s.id, s.name or s.id, fen_in_words(s.before), fen_in_words(s.after), signed(s.gain))
+                    for s in some
+                ],
             )
             for title, count, some in sides
             if count

@@ -15,10 +15,10 @@ from wotu.access.middleware import actor
 from wotu.access.needs import open_to
 from wotu.desk.measures.shown import ReachShown, Stand, by_area, file_diffs
 from wotu.measures import reads
-from wotu.measures.lifecycle import Refused
 from wotu.measures.models import ANSWERS, Edition
 from wotu.measures.trial import Said, Trial
 from wotu.measures.zones import Zone, broken
+from wotu.refusal import CannotDo
 from wotu.rules.described import AREAS, describe
 from wotu.rules.problems import PackError
 from wotu.rules.text import Text, texts_of
@@ -105,7 +105,7 @@ def edition_page(
 def _tried(edition: Edition, on: dt.date) -> tuple[Trial, Text | None]:
     try:
         return reads.trial_of(edition, on), None
-    except Refused as refused:
+    except CannotDo as refused:
         return Trial(), refused.text
 
 
@@ -138,7 +138,7 @@ def reach(request: HttpRequest, zone: str, number: int) -> HttpResponse:
     context: dict[str, Any] = {"zone": where, "edition": found, "stand": Stand(found)}
     try:
         context["shown"] = ReachShown(reads.reach_of(found, timezone.localdate()))
-    except Refused as refused:
+    except CannotDo as refused:
         context["mistake"] = refused.text
     except PackError:
         context["mistake"] = Text("规则还有错误，改好后才能测算。", "Mend the rule first.")

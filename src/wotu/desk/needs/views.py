@@ -24,6 +24,7 @@ from wotu.needs.deadlines import light
 from wotu.needs.models import LONGEST, Need
 from wotu.needs.reads import department_label, departments, lights, queue, said_about
 from wotu.needs.suggest import offer, offers, suggest_for
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 from wotu.workdays.reads import calendar
 
@@ -77,7 +78,7 @@ def step(request: HttpRequest, zone: str, number: int, step: str) -> HttpRespons
         raise Http404
     try:
         done = _STEPS[step](request, about, user_of(request))
-    except verbs.CannotDo as refused:
+    except CannotDo as refused:
         return _need(request, about, where, mistake=refused.text)
     messages.success(request, done[language.current()])
     return HttpResponseRedirect(reverse("desk:needs:need", args=[zone, number]))

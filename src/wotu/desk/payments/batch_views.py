@@ -14,7 +14,6 @@ from wotu.access.doors import open_zone
 from wotu.access.middleware import actor, user_of
 from wotu.access.needs import open_to
 from wotu.access.payment_doors import open_batch
-from wotu.cases.refusal import CannotDo
 from wotu.desk.payments.views import done, overview, rights
 from wotu.findings.words import title_of
 from wotu.ledger.refusal import LedgerRefused
@@ -25,6 +24,7 @@ from wotu.payments.models import Batch
 from wotu.payments.verbs.batching import make_batch
 from wotu.payments.verbs.checking import check_batch, note_download, send_back_batch
 from wotu.payments.verbs.recalling import recall_batch
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 

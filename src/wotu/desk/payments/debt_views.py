@@ -13,7 +13,6 @@ from wotu.access.doors import open_zone
 from wotu.access.middleware import actor, user_of
 from wotu.access.needs import open_to
 from wotu.access.payment_doors import open_debt
-from wotu.cases.refusal import CannotDo
 from wotu.desk.payments.views import done, rights
 from wotu.findings.words import title_of
 from wotu.ledger.refusal import LedgerRefused
@@ -22,6 +21,7 @@ from wotu.payments import reads
 from wotu.payments.bank_file import fen
 from wotu.payments.models import Debt
 from wotu.payments.verbs.reclaiming import claim_debt, drop_debt, repay, waive_debt
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 

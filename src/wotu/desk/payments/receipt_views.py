@@ -14,12 +14,12 @@ from wotu.access.doors import open_zone
 from wotu.access.middleware import actor, user_of
 from wotu.access.needs import open_to
 from wotu.access.payment_doors import open_receipts
-from wotu.cases.refusal import CannotDo
 from wotu.ledger.refusal import LedgerRefused
 from wotu.look.language import current
 from wotu.payments import reads
 from wotu.payments.receipt_file import COLUMNS, LARGEST, NotReceipts
 from wotu.payments.verbs.receiving import import_receipts, keep_receipts, preview_receipts
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 ROWS_SHOWN = 200

@@ -17,7 +17,6 @@ from wotu.access.doors import open_zone
 from wotu.access.middleware import actor, user_of
 from wotu.access.needs import open_to
 from wotu.access.payment_doors import open_instalment
-from wotu.cases.refusal import CannotDo
 from wotu.findings.words import title_of
 from wotu.ledger.refusal import LedgerRefused
 from wotu.look.cells import Cell
@@ -31,6 +30,7 @@ from wotu.payments.reconciling import Reconciled, reconcile
 from wotu.payments.verbs.asking import ask_cases
 from wotu.payments.verbs.receiving import pay_again
 from wotu.payments.verbs.reclaiming import cancel_instalment
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 LAST_BATCHES = 50

@@ -6,20 +6,20 @@ from wotu.access import mail
 from wotu.accounts.models import User
 from wotu.accounts.reads import account, is_verified
 from wotu.accounts.verbs import register_account
-from wotu.parties.refusal import StandingRefused
+from wotu.refusal import CannotDo
 
 
 def appointee(*, email: str, name: str, by: str, now: dt.datetime) -> User:
     """Return the account of an address, or make one that opens by a link mailed to it.
 
     Raises:
-        StandingRefused: somebody signs in with the address and has not shown it to be theirs.
+        CannotDo: somebody signs in with the address and has not shown it to be theirs.
     """
     known = account(email)
     if known is None:
         return register_account(email=email, name=name, password=None, by=by, now=now)
     if known.has_usable_password() and not is_verified(known):
-        raise StandingRefused(
+        raise CannotDo(
             "这个账号的邮箱还没有验证，不能确认是本人。请本人登录后在“我的账号”里验证邮箱，再任命。",
             "This account has not verified its address, so it might be somebody else's. Ask them "
             "to verify it under “My account”, then appoint them.",

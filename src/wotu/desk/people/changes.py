@@ -19,8 +19,8 @@ from wotu.look.language import current
 from wotu.parties import directory
 from wotu.parties.models import Appointment
 from wotu.parties.offices import appoint, delegate, end_appointment, register_department
-from wotu.parties.refusal import StandingRefused
 from wotu.parties.words import OFFICE_NAMES
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 
@@ -40,8 +40,8 @@ def appoint_official(request: HttpRequest, zone: str) -> HttpResponse:
                 user=user, department=given["department"], role=given["role"], since=given["since"],
                 until=given["until"], by=actor(request).by, now=now,
             )  # fmt: skip
-    except StandingRefused as refused:
-        form.add_error(None, refused.words[current()])
+    except CannotDo as refused:
+        form.add_error(None, refused.text[current()])
         return page(request, zone, official=form, status=409)
     role = OFFICE_NAMES[given["role"]]
     links = [request.build_absolute_uri(reverse(f"account_{name}")) for name in ("login", "reset_password")]
@@ -124,8 +124,8 @@ def _office(zone: str, id_: int) -> Appointment:
 def _try(request: HttpRequest, zone: str, act: Callable[[], object], done: Text) -> HttpResponse:
     try:
         act()
-    except StandingRefused as refused:
-        messages.error(request, refused.words[current()])
+    except CannotDo as refused:
+        messages.error(request, refused.text[current()])
         return HttpResponseRedirect(reverse("desk:people:home", args=[zone]))
     return _said(request, zone, done)
 

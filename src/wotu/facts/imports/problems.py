@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Self
 
+from wotu.facts.imports.sheet import Cells
 from wotu.match.cells import CellError, parse_cell
 from wotu.rules.quantity import unit_text
 from wotu.rules.text import Text
@@ -31,6 +32,23 @@ class Problem:
         plain: dict[str, object] = dict(kept)
         plain |= {"problem": Text(**kept["problem"]), "fix": Text(**kept["fix"])}
         return cls(**plain)  # type: ignore[arg-type]  # what `kept` wrote
+
+
+def ragged(cells: Cells) -> list[Problem]:
+    """Return the lines that could not be told apart into cells."""
+    fix = Text("含逗号的内容要用引号括起来", "put quotes round a cell with a comma in it")
+    return [
+        Problem(number, "", text, Text("这一行的格数和表头不一致", why), fix)
+        for number, text, why in cells.ragged
+    ]
+
+
+def missing_column(label: Text) -> Problem:
+    """Return what is wrong with a sheet that lacks a column."""
+    return Problem(
+        1, label.zh, "", Text("缺少这一列", "this column is missing"),
+        Text(f"第一行加上“{label.zh}”", f"add the heading “{label.en}” to the first row"),
+    )  # fmt: skip
 
 
 def cell_problem(fact: Fact, text: str, unit: str, error: CellError) -> tuple[Text, Text]:

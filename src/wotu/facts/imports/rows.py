@@ -5,6 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from stdnum.cn.uscc import compact
+
+from wotu.facts.imports.firms import NOBODY, NamedFirms, Trouble
 from wotu.facts.imports.mapping import check_period, with_periods
 from wotu.facts.imports.problems import Problem, cell_problem
 from wotu.facts.imports.sheet import Cells
@@ -68,24 +71,15 @@ class Checker:
     def check(self, start: int = 0, stop: int | None = None) -> list[Row]:
         """Check some rows, by their place in the sheet."""
         places = range(len(self.cells.rows))[start:stop]
-        by_code, by_name = self._firms(places)
-        return [self._row(place, by_code, by_name) for place in places]
-
-    def ragged(self) -> list[Problem]:
-        """Return the lines that could not be told apart into cells."""
-        return [
-            Problem(
-                number, "", text, Text("这一行的格数和表头不一致", problem),
-                Text("含逗号的内容要用引号括起来", "put quotes round a cell with a comma in it"),
-            )
-            for number, text, problem in self.cells.ragged
-        ]  # fmt: skip
+        codes = (self._cell(place, self.code) for place in places)
+        firms = NamedFirms(self.target.zone, codes, (self._cell(place, self.name) for place in places))
+        return [self._row(place, firms) for place in places]
 
     def _cell(self, place: int, use: ColumnUse | None) -> str:
         return self.cells.rows[place][self.index[use.column]] if use else ""
 
     def _key(self, place: int) -> tuple[str, str]:
-        who = _compact(self._cell(place, self.code)) or self._cell(place, self.name)
+        who = compact(self._cell(place, self.code)) or self._cell(place, self.name)
         return who, self._cell(place, self.period)
 
     def _first_rows(self) -> Mapping[tuple[str, str], int]:
@@ -94,18 +88,9 @@ class Checker:
             first.setdefault(self._key(place), place)
         return first
 
-    def _firms(self, places: range) -> tuple[dict[str, Party], dict[str, list[Party]]]:
-        firms = Party.objects.enterprises().filter(zone=self.target.zone)
-        codes = {_compact(self._cell(place, self.code)) for place in places} - {""}
-        names = {self._cell(place, self.name) for place in places} - {""}
-        by_name: dict[str, list[Party]] = {}
-        for party in firms.filter(name__in=names):
-            by_name.setdefault(party.name, []).append(party)
-        return {party.credit_code: party for party in firms.filter(credit_code__in=codes)}, by_name
-
-    def _row(self, place: int, by_code: Mapping[str, Party], by_name: Mapping[str, list[Party]]) -> Row:
+    def _row(self, place: int, firms: NamedFirms) -> Row:
         row = Row(self.cells.numbers[place])
-        self._find_firm(place, row, by_code, by_name)
+        self._find_firm(place, row, firms)
         period = self._cell(place, self.period)
         for use in self.facts:
             text = self._cell(place, use)
@@ -143,15 +128,13 @@ class Checker:
             return Problem(number, use.column, text, *cell_problem(fact, text, use.unit, error))
         return None
 
-    def _find_firm(
-        self, place: int, row: Row, by_code: Mapping[str, Party], by_name: Mapping[str, list[Party]]
-    ) -> None:
+    def _find_firm(self, place: int, row: Row, firms: NamedFirms) -> None:
         first = self.first[self._key(place)]
-        code, name = _compact(self._cell(place, self.code)), self._cell(place, self.name)
+        code, name = compact(self._cell(place, self.code)), self._cell(place, self.name)
         column, shown = (self.code, code) if self.code and (code or not name) else (self.name, name)
-        wrong = None
+        wrong: Trouble | None = None
         if not code and not name:
-            wrong = _NOBODY
+            wrong = NOBODY
         elif first != place:
             at = self.cells.numbers[first]
             wrong = (
@@ -159,29 +142,23 @@ class Checker:
                 Text("只留一行", "keep one of them"),
             )
         elif code:
-            wrong = self._by_code(row, code, name, by_code, by_name)
+            wrong = self._by_code(row, code, name, firms)
         else:
-            wrong = self._by_name(row, by_name.get(name, []))
+            found = firms.named(name, _UNKNOWN_NAME)
+            row.party, wrong = (found, None) if isinstance(found, Party) else (None, found)
         if wrong:
             row.problems.append(Problem(row.number, column.column if column else "", shown, *wrong))
 
-    def _by_code(
-        self,
-        row: Row,
-        code: str,
-        name: str,
-        by_code: Mapping[str, Party],
-        by_name: Mapping[str, list[Party]],
-    ) -> tuple[Text, Text] | None:
+    def _by_code(self, row: Row, code: str, name: str, firms: NamedFirms) -> Trouble | None:
         try:
             code = checked(code)
         except WrongCreditCode as error:
             problem = Text(error.text.zh.rstrip("。"), error.text.en.rstrip("."))
             return problem, Text("与营业执照核对", "compare it with the business licence")
-        row.party = by_code.get(code)
+        row.party = firms.by_code.get(code)
         if row.party is not None:
             return None
-        namesake = next((p for p in by_name.get(name, []) if p.credit_code), None)
+        namesake = next((p for p in firms.by_name.get(name, []) if p.credit_code), None)
         if namesake is not None:
             return (
                 Text(
@@ -194,7 +171,7 @@ class Checker:
             return _UNKNOWN_FIRM
         return self._register(row, code, name)
 
-    def _register(self, row: Row, code: str, name: str) -> tuple[Text, Text] | None:
+    def _register(self, row: Row, code: str, name: str) -> Trouble | None:
         is_demo = self.target.kind == "demonstration"
         if not name:
             return (
@@ -210,23 +187,7 @@ class Checker:
         row.new = NewParty(slug, "enterprise", self.target.zone, name[:200], code, is_demo=is_demo)
         return None
 
-    @staticmethod
-    def _by_name(row: Row, found: list[Party]) -> tuple[Text, Text] | None:
-        if not found:
-            return _UNKNOWN_NAME
-        if len(found) > 1:
-            return (
-                Text(f"有{len(found)}家企业同名", f"{len(found)} firms have this name"),
-                Text("补上统一社会信用代码", "add the credit code"),
-            )
-        row.party = found[0]
-        return None
 
-
-_NOBODY = (
-    Text("没有写明是哪家企业", "the firm is not named"),
-    Text("填统一社会信用代码或企业名称", "fill in the credit code or the name"),
-)
 _UNKNOWN_FIRM = (
     Text("本园区没有登记这家企业", "this firm is not on record in the zone"),
     Text("先登记企业，或导入时选“登记新企业”", "register it first, or choose to register new firms"),
@@ -235,10 +196,6 @@ _UNKNOWN_NAME = (
     Text("本园区没有叫这个名称的企业", "no firm of this name is on record in the zone"),
     Text("核对名称，或补上统一社会信用代码", "check the name, or add the credit code"),
 )
-
-
-def _compact(code: str) -> str:
-    return code.replace(" ", "").replace("-", "").upper()
 
 
 def _written(fact: Fact, text: str, unit: str) -> str:

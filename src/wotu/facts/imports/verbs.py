@@ -11,7 +11,7 @@ from django.db import transaction
 
 from wotu.audit.verbs import note
 from wotu.facts.imports.mapping import kept, mistakes_in, uses_of
-from wotu.facts.imports.problems import Problem
+from wotu.facts.imports.problems import Problem, ragged
 from wotu.facts.imports.rows import Checker, Row, Target
 from wotu.facts.imports.sheet import Cells, digest_of, read_sheet
 from wotu.facts.models import Batch, FactEntry, Withdrawal
@@ -120,7 +120,7 @@ def commit_part(
         checker = checker_of(locked, vocabulary)
         part = checker.check(locked.done, locked.done + (rows or max(1, PART // max(1, len(checker.facts)))))
         if locked.done == 0:
-            _set_aside(locked, checker.ragged())
+            _set_aside(locked, ragged(checker.cells))
         _record(locked, part, checker.target, by, now)
         locked.done += len(part)
         if locked.done == locked.rows:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Final
 
 from wotu.chain.names.normal import normal
-from wotu.facts.imports.problems import Problem
+from wotu.facts.imports.problems import Problem, missing_column, ragged
 from wotu.facts.imports.sheet import Cells
 from wotu.industry.sheets.cells import (
     KINDS,
@@ -20,7 +20,7 @@ from wotu.industry.sheets.cells import (
     read_sector,
     read_yes_no,
 )
-from wotu.industry.sheets.columns import INCOME, SORTS, Found, Sort, find_columns
+from wotu.industry.sheets.columns import INCOME, SORTS, Found, find_columns
 from wotu.industry.sheets.firms import FirmBook, NewFirm, Said, code_of
 from wotu.industry.sheets.on_record import DELETE, Inputs, Meanings, Papers, Purchases
 from wotu.rules.text import Text
@@ -64,30 +64,14 @@ def check_sheet(sort_id: str, cells: Cells, zone: str) -> Checked:
     columns = find_columns(sort, cells.columns)
     rows = len(cells.rows) + len(cells.ragged)
     if missing := [name for name in sort.required if name not in columns]:
-        return Checked((), list(_missing(sort, missing)), rows=rows)
+        return Checked((), [missing_column(sort.columns[name].label) for name in missing], rows=rows)
     looked = _Looking(sort_id, cells, zone, columns)
     for number, row in zip(cells.numbers, cells.rows, strict=True):
         looked.look(number, row)
-    problems = sorted([*looked.problems, *_ragged(cells)], key=lambda one: one.row)
+    problems = sorted([*looked.problems, *ragged(cells)], key=lambda one: one.row)
     used = {key for row in looked.good for key in row.firms.values() if key}
     new = {key: firm for key, firm in looked.book.new.items() if key in used}
     return Checked(looked.good, problems, looked.warnings, rows, new)
-
-
-def _missing(sort: Sort, names: Sequence[str]) -> Iterator[Problem]:
-    for name in names:
-        label = sort.columns[name].label
-        yield Problem(
-            1, label.zh, "", Text("缺少这一列", "this column is missing"),
-            Text(f"第一行加上“{label.zh}”", f"add the heading “{label.en}” to the first row"),
-        )  # fmt: skip
-
-
-def _ragged(cells: Cells) -> Iterator[Problem]:
-    for number, text, why in cells.ragged:
-        problem = Text("这一行的列数与表头不同", f"its cells do not fit the headings: {why}")
-        fix = Text("补齐或删去多余的列", "add or take away cells")
-        yield Problem(number, "", text[:60], problem, fix)
 
 
 class _Looking:

@@ -13,8 +13,8 @@ from django.utils.dateparse import parse_datetime
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
 from wotu.industry.models import Claim, ClaimDecision
-from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs.revision import changed
+from wotu.refusal import CannotDo
 
 _DECIDED = ["state", "reason", "decided_at", "decided_by"]
 

@@ -17,12 +17,12 @@ from wotu.audit.verbs import note
 from wotu.chain.names.normal import normal
 from wotu.facts.imports.sheet import Cells, digest_of, read_sheet
 from wotu.industry.models import Claim, Enterprise, ProductName, SheetIntake, Site
-from wotu.industry.refusal import CannotDo
 from wotu.industry.sheets.checking import Checked, Good, check_sheet
 from wotu.industry.sheets.columns import SORTS
 from wotu.industry.verbs.revision import changed
 from wotu.industry.verbs.sheet_figures import refuse_years_to_come, write_figures
 from wotu.industry.verbs.taking_back import refuse_if_built_upon, take_back
+from wotu.refusal import CannotDo
 
 PAPER_CONFIDENCE, EXPERT_CONFIDENCE, STATEMENT_CONFIDENCE = 95, 70, 60
 _FIRM_FIELDS: Final = {

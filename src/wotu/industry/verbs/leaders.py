@@ -8,7 +8,7 @@ from django.db import transaction
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
 from wotu.industry.models import Chain, Enterprise, Leader
-from wotu.industry.refusal import CannotDo
+from wotu.refusal import CannotDo
 
 LONGEST = 500
 """Characters of a reason, as in the table."""

@@ -11,8 +11,8 @@ from wotu.industry.atlas import atlas
 from wotu.industry.leading import reasons, search
 from wotu.industry.models import CONTACT_WAYS, LEAD_STATES, OPEN_LEADS, Contact, Enterprise, Lead, Product
 from wotu.industry.reads import leads_for, product_of_lead
-from wotu.industry.refusal import CannotDo
 from wotu.parties.models import Appointment, held_on
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 LINE, PAGE = 300, 2000

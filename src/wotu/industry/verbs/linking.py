@@ -6,9 +6,9 @@ from django.db import transaction
 
 from wotu.audit.verbs import note
 from wotu.industry.models import Enterprise
-from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs.revision import changed
 from wotu.parties.models import Party
+from wotu.refusal import CannotDo
 
 
 def link_party(*, enterprise: Enterprise, party: Party, by: str, now: dt.datetime) -> Enterprise:

@@ -15,9 +15,9 @@ from django.utils.text import slugify
 
 from wotu.audit.verbs import note
 from wotu.industry.models import Product, ProductName, Ruling
-from wotu.industry.refusal import CannotDo
 from wotu.industry.relations import resolved
 from wotu.industry.verbs.revision import changed
+from wotu.refusal import CannotDo
 
 
 @dataclass(frozen=True)

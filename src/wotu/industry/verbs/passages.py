@@ -14,9 +14,9 @@ from wotu.audit.verbs import note
 from wotu.chain.extraction import Extracted, extract
 from wotu.chain.names.normal import normal
 from wotu.industry.models import USES, Claim, Enterprise, Passage, ProductName
-from wotu.industry.refusal import CannotDo
 from wotu.industry.sheets.cells import Unreadable, read_code
 from wotu.industry.verbs.revision import changed
+from wotu.refusal import CannotDo
 
 CONFIDENCE = 40
 LONGEST = 20_000

@@ -7,7 +7,7 @@ from django.db import transaction
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
 from wotu.industry.models import Leader, PlanStep
-from wotu.industry.refusal import CannotDo
+from wotu.refusal import CannotDo
 
 
 def set_goals(*, leader: Leader, goals: str, contact: User | None, user: User, now: dt.datetime) -> Leader:

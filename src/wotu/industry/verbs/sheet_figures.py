@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wotu.industry.models import Enterprise, YearFigure
-from wotu.industry.refusal import CannotDo
 from wotu.industry.sheets.checking import Good
 from wotu.industry.sheets.columns import INCOME
 from wotu.industry.verbs.figures import FIRST
+from wotu.refusal import CannotDo
 
 
 def refuse_years_to_come(rows: Sequence[Good], this_year: int) -> None:

@@ -9,7 +9,6 @@ from wotu.accounts.models import User
 from wotu.audit.verbs import note
 from wotu.industry.models import OPEN_LEADS, Claim, Lead, Signing, Site
 from wotu.industry.reads import names_of, product_of_lead
-from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs.leads import (
     PAGE,
     about,
@@ -20,6 +19,7 @@ from wotu.industry.verbs.leads import (
     state_of_open,
 )
 from wotu.industry.verbs.revision import changed
+from wotu.refusal import CannotDo
 
 
 def sign_lead(

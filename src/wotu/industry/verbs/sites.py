@@ -6,8 +6,8 @@ from django.db import transaction
 
 from wotu.audit.verbs import note
 from wotu.industry.models import Enterprise, Site
-from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs.revision import changed
+from wotu.refusal import CannotDo
 
 
 def record_site(*, enterprise: Enterprise, place: str, in_zone: bool, by: str, now: dt.datetime) -> Site:

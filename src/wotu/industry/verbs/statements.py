@@ -9,10 +9,10 @@ from django.db import transaction
 from wotu.audit.verbs import note
 from wotu.chain.names.normal import normal
 from wotu.industry.models import Claim, Enterprise, ProductName, Site, Statement
-from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs.revision import changed
 from wotu.industry.wording import Unclear, Wording
 from wotu.parties.models import Party
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 CONFIDENCE = 60

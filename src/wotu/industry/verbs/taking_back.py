@@ -5,8 +5,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from wotu.industry.models import Enterprise, ProductName, SheetIntake, Site
-from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs.sheet_figures import take_back_figures
+from wotu.refusal import CannotDo
 
 
 def refuse_if_built_upon(intake: SheetIntake) -> None:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from django import template
 
 from wotu.look.language import current
-from wotu.rules.quantity import money_text
+from wotu.rules.quantity import fen_in_words
 from wotu.rules.text import Text
 
 register = template.Library()
@@ -14,7 +14,7 @@ register = template.Library()
 @register.filter
 def money(fen: int) -> str:
     """Return an amount given in fen, in 元, 万元 or 亿元."""
-    return money_text(Fraction(fen, 100), current())
+    return fen_in_words(fen)[current()]
 
 
 @register.filter

@@ -7,7 +7,6 @@ from django.db import transaction
 from wotu.audit.verbs import note
 from wotu.measures import lifecycle
 from wotu.measures.current import forget_asked
-from wotu.measures.lifecycle import Refused
 from wotu.measures.models import ANSWERS, Edition, ReviewAnswer
 from wotu.measures.reads import about, head_of, reviewed, trial_of
 from wotu.measures.verbs.steps import (
@@ -19,13 +18,14 @@ from wotu.measures.verbs.steps import (
     sentence,
     sound_trial,
 )
+from wotu.refusal import CannotDo
 
 
 def return_edition(*, zone: str, number: int, reason: str, by: str, now: dt.datetime) -> None:
     """Send an edition back to be changed, with the reason; an approval falls away.
 
     Raises:
-        Refused: it is in nobody's review, or no reason is given.
+        CannotDo: it is in nobody's review, or no reason is given.
     """
     said = sentence(reason, LONGEST_REASON)
     with transaction.atomic():
@@ -49,14 +49,14 @@ def answer_finding(
     """Answer one finding of an edition in legal review; a later answer to the same finding replaces it.
 
     Raises:
-        Refused: the edition is not in review, has no such finding, the answer is not one, its reason is
+        CannotDo: the edition is not in review, has no such finding, the answer is not one, its reason is
             missing, or the one who answers has edited it.
     """
     if answer not in {name for name, _ in ANSWERS}:
-        raise Refused("请选择一种答复。", "Choose one of the answers.")
+        raise CannotDo("请选择一种答复。", "Choose one of the answers.")
     said = reason.strip()[:1000]
     if answer != "not_applicable" and not said:
-        raise Refused("请写明理由。", "Give the reason.")
+        raise CannotDo("请写明理由。", "Give the reason.")
     with transaction.atomic():
         edition = locked(zone, number)
         if edition.state != "review":
@@ -64,7 +64,7 @@ def answer_finding(
         need_other_eyes(edition, by)
         remark = next((r for r in trial_of(edition, today).asked if r.identity == finding), None)
         if remark is None:
-            raise Refused(
+            raise CannotDo(
                 "没有这条审核意见，条款可能已改。", "There is no such finding; the clause may have changed."
             )
         kept = ReviewAnswer.objects.create(
@@ -82,7 +82,7 @@ def approve_edition(*, zone: str, number: int, by: str, now: dt.datetime, today:
     """Approve an edition whose findings are all answered. Whoever edited it cannot.
 
     Raises:
-        Refused: it is not in review, a finding is open, it is not sound, or `by` has edited it.
+        CannotDo: it is not in review, a finding is open, it is not sound, or `by` has edited it.
     """
     with transaction.atomic():
         edition = locked(zone, number)
@@ -91,7 +91,7 @@ def approve_edition(*, zone: str, number: int, by: str, now: dt.datetime, today:
         trial = sound_trial(edition, today)
         waiting = sum(one.is_open for one in reviewed(edition, trial))
         if waiting:
-            raise Refused(
+            raise CannotDo(
                 f"还有{waiting}条审核意见没有了结，不能批准。",
                 f"{waiting} of the findings still open: not approved.",
             )
@@ -113,7 +113,7 @@ def publish_edition(
     """Publish an approved edition, in force from `since`; without `until` it supersedes the one before.
 
     Raises:
-        Refused: it is not approved, the dates do not fit, or another edition was published since it was made.
+        CannotDo: it is not approved, the dates do not fit, or another was published since it was made.
     """
     with transaction.atomic():
         lock_zone(zone)
@@ -121,7 +121,7 @@ def publish_edition(
         edition.state = lifecycle.after("publish", edition.state)
         _check_dates(since, until, today, head)
         if (edition.previous_id or None) != (head.pk if head else None):
-            raise Refused(
+            raise CannotDo(
                 "起草之后又发布了别的稿。请退回草稿、合并最新版本，再送审。",
                 "Another edition was published meanwhile. Send it back, bring it up to date, submit again.",
             )
@@ -146,7 +146,7 @@ def withdraw_edition(
     Cases of the days it was in force keep being decided by it.
 
     Raises:
-        Refused: it is not published, a later edition builds on it, or no reason is given.
+        CannotDo: it is not published, a later edition builds on it, or no reason is given.
     """
     said = sentence(reason, LONGEST_REASON)
     with transaction.atomic():
@@ -154,7 +154,7 @@ def withdraw_edition(
         edition = locked(zone, number)
         later = edition.successors.filter(state__in=["published", "superseded"]).first()
         if later is not None:
-            raise Refused(
+            raise CannotDo(
                 f"第{later.number}稿以它为基础。请先撤回第{later.number}稿。",
                 f"Edition {later.number} builds on it. Withdraw that one first.",
             )
@@ -173,14 +173,14 @@ def withdraw_edition(
 
 def _check_dates(since: dt.date, until: dt.date | None, today: dt.date, head: Edition | None) -> None:
     if since < today:
-        raise Refused(
+        raise CannotDo(
             "生效日期不能早于今天：已办的事不追改。",
             "It cannot apply from before today: what was decided stands.",
         )
     if until is not None and until <= since:
-        raise Refused("终止日期要晚于生效日期。", "The end must come after the beginning.")
+        raise CannotDo("终止日期要晚于生效日期。", "The end must come after the beginning.")
     if head is not None and head.valid_from is not None and since < head.valid_from:
-        raise Refused(
+        raise CannotDo(
             f"第{head.number}稿自{head.valid_from}起生效，这一稿不能更早。",
             f"Edition {head.number} applies from {head.valid_from}; this one cannot apply earlier.",
         )

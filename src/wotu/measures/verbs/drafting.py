@@ -7,7 +7,7 @@ from django.db import transaction
 
 from wotu.audit.verbs import note
 from wotu.measures import lifecycle
-from wotu.measures.lifecycle import Overtaken, Refused
+from wotu.measures.lifecycle import Overtaken
 from wotu.measures.merging import merged
 from wotu.measures.models import Edition
 from wotu.measures.reads import about, ground_of, head_of, whole_before, whole_of
@@ -32,6 +32,7 @@ from wotu.measures.verbs.steps import (
     sound_trial,
     step_to,
 )
+from wotu.refusal import CannotDo
 from wotu.rules.vocabulary import Vocabulary
 
 
@@ -62,7 +63,7 @@ def begin_edition(*, zone: str, title: str, by: str, now: dt.datetime) -> Editio
     """Begin a draft on what was last published.
 
     Raises:
-        Refused: the title is missing or too long.
+        CannotDo: the title is missing or too long.
     """
     said = sentence(title, LONGEST_TITLE)
     with transaction.atomic():
@@ -87,7 +88,7 @@ def save_edition(
 
     Raises:
         Overtaken: somebody saved since `revision` was read; nothing is kept.
-        Refused: it is no draft any more, or the text cannot be kept.
+        CannotDo: it is no draft any more, or the text cannot be kept.
     """
     kept = checked_text(path, text)
     with transaction.atomic():
@@ -101,7 +102,7 @@ def save_edition(
             )
         files = {**edition.files, path: kept}
         if len(files) > MAX_FILES:
-            raise Refused(f"一稿最多改{MAX_FILES}个文件。", f"An edition changes at most {MAX_FILES} files.")
+            raise CannotDo(f"一稿最多改{MAX_FILES}个文件。", f"An edition changes at most {MAX_FILES} files.")
         keep_files(edition, files, by, now)
         edition.save()
         note(verb="save_edition", about=about(zone, number), by=by, now=now, said=path)
@@ -121,7 +122,7 @@ def add_measure(
     """Put a new measure, made from the template, into a draft; return its id.
 
     Raises:
-        Refused: it is no draft, or the measure cannot be made so.
+        CannotDo: it is no draft, or the measure cannot be made so.
     """
     with transaction.atomic():
         edition = locked(zone, number)
@@ -142,7 +143,7 @@ def update_edition(*, zone: str, number: int, by: str, now: dt.datetime) -> list
     """Bring a draft up to date with what was published since; return what both changed (the draft's is kept).
 
     Raises:
-        Refused: it is no draft any more.
+        CannotDo: it is no draft any more.
     """
     with transaction.atomic():
         lock_zone(zone)
@@ -174,14 +175,14 @@ def submit_edition(*, zone: str, number: int, by: str, now: dt.datetime, today: 
     """Hand a draft to the legal reviewer.
 
     Raises:
-        Refused: it is no draft, changes nothing, cannot be loaded, or a worked example does not hold.
+        CannotDo: it is no draft, changes nothing, cannot be loaded, or a worked example does not hold.
     """
     with transaction.atomic():
         edition = locked(zone, number)
         edition.state = lifecycle.after("submit", edition.state)
         edition.changes = in_words(sound_trial(edition, today))
         if not (edition.changes["measures"] or edition.changes["around"] or _differs(edition)):
-            raise Refused("这一稿还没有改动。", "This edition changes nothing yet.")
+            raise CannotDo("这一稿还没有改动。", "This edition changes nothing yet.")
         edition.save()
         note(verb="submit_edition", about=about(zone, number), by=by, now=now)
 

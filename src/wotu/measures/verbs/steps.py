@@ -8,11 +8,11 @@ from django.db.models import Max
 
 from wotu.audit.verbs import note
 from wotu.measures import lifecycle
-from wotu.measures.lifecycle import Refused
 from wotu.measures.models import Edition
 from wotu.measures.reads import about, trial_of
 from wotu.measures.texts import content_of
 from wotu.measures.trial import Trial
+from wotu.refusal import CannotDo
 from wotu.rules.changes import Change
 
 LONGEST_TITLE, LONGEST_REASON = 200, 500
@@ -22,26 +22,26 @@ def sound_trial(edition: Edition, today: dt.date) -> Trial:
     """Return the trial of an edition that loads and whose examples hold.
 
     Raises:
-        Refused: it does not.
+        CannotDo: it does not.
     """
     trial = trial_of(edition, today)
     if trial.problems:
         first = trial.problems[0]
         where = f"{first.file}:{first.line}"
-        raise Refused(
+        raise CannotDo(
             f"规则还有错误（{where}）：{first.message.zh}",
             f"The rule has a mistake ({where}): {first.message.en}",
         )
     if trial.failing:
         case = trial.failing[0].case
-        raise Refused(f"算例“{case.zh}”不成立，请核对。", f"The worked example “{case.en}” does not hold.")
+        raise CannotDo(f"算例“{case.zh}”不成立，请核对。", f"The worked example “{case.en}” does not hold.")
     return trial
 
 
 def need_other_eyes(edition: Edition, by: str) -> None:
     """Refuse somebody who has edited the edition (四眼原则)."""
     if by in edition.editors:
-        raise Refused(
+        raise CannotDo(
             "您改过这一稿，须由另一人审核、批准。",
             "You have edited this edition; somebody else must approve it.",
         )
@@ -51,7 +51,7 @@ def sentence(text: str, longest: int) -> str:
     """Return a text as one trimmed line; refuse an empty or long one."""
     said = " ".join(text.split())
     if not said or len(said) > longest:
-        raise Refused(
+        raise CannotDo(
             f"请用一句话写明，不超过{longest}字。", f"Say it in a sentence of at most {longest} characters."
         )
     return said
@@ -67,7 +67,7 @@ def locked(zone: str, number: int) -> Edition:
         .first()
     )
     if edition is None:
-        raise Refused("没有这一稿。", "There is no such edition.")
+        raise CannotDo("没有这一稿。", "There is no such edition.")
     return edition
 
 

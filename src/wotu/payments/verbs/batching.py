@@ -12,13 +12,13 @@ from wotu.audit.verbs import note
 from wotu.cases.asking import version_of
 from wotu.cases.conflicts import before_paying
 from wotu.cases.models import Case, Payee
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.filing import payee_of
 from wotu.parties.models import Party
 from wotu.payments.knowing import stand_of
 from wotu.payments.models import Batch, Debt, DebtEntry, Instalment, Order
 from wotu.payments.owing import open_debts
 from wotu.payments.verbs.asking import ask_case
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 MOST = 5_000

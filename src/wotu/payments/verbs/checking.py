@@ -9,13 +9,13 @@ from wotu.accounts.models import User
 from wotu.audit.verbs import note
 from wotu.cases.models import Case
 from wotu.cases.progress import locked
-from wotu.cases.refusal import CannotDo
 from wotu.measures.zones import zone as zone_of
 from wotu.payments import books
 from wotu.payments.bank_file import PayLine, digest_of, write_bank_file
 from wotu.payments.models import Batch, DebtEntry, Instalment, Order
 from wotu.payments.verbs.asking import close_when_settled
 from wotu.payments.verbs.batching import drop, lock_set_off
+from wotu.refusal import CannotDo
 from wotu.workdays.reads import calendar
 
 PAY_WITHIN = 1

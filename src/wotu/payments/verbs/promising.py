@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from wotu.cases.asking import Asked, ask_again, version_of
 from wotu.cases.models import Case
-from wotu.cases.refusal import CannotDo
 from wotu.ledger import moves, rounds
 from wotu.ledger.drawing import accounts_drawn, claims_for
 from wotu.ledger.models import Account, WaitingClaim
@@ -20,6 +19,7 @@ from wotu.payments.models import OPEN, Debt, Instalment, Order
 from wotu.payments.owing import unclaimed_of, write_claim
 from wotu.payments.verbs.asking import UNDECIDED, bring_up_to_date
 from wotu.payments.verbs.batching import drop, lock_set_off
+from wotu.refusal import CannotDo
 from wotu.rules.evaluate import compile_node
 from wotu.rules.model import Version
 from wotu.rules.text import Text

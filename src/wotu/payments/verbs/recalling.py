@@ -8,10 +8,10 @@ from wotu.accounts.models import User
 from wotu.audit.verbs import note
 from wotu.cases.models import Case
 from wotu.cases.progress import log
-from wotu.cases.refusal import CannotDo
 from wotu.payments.models import Batch, Instalment, Order
 from wotu.payments.reads import is_answered
 from wotu.payments.verbs.checking import lock_orders
+from wotu.refusal import CannotDo
 
 
 def recall_batch(*, batch: Batch, reason: str, user: User, now: dt.datetime, today: dt.date) -> Batch:

@@ -12,7 +12,6 @@ from wotu.accounts.models import User
 from wotu.audit.verbs import note
 from wotu.cases.models import Case
 from wotu.cases.progress import locked, log
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.delivering import came_back
 from wotu.cases.verbs.filing import payee_of
 from wotu.payments import books
@@ -23,6 +22,7 @@ from wotu.payments.receipt_file import COLUMNS, Said, Wrong, read_receipts
 from wotu.payments.verbs.asking import close_when_settled
 from wotu.payments.verbs.checking import settle_batch
 from wotu.payments.verbs.undoing import Spoken, is_lost, lock_debts, undo
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 

@@ -7,11 +7,11 @@ from django.db import transaction
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
 from wotu.cases.progress import locked, log
-from wotu.cases.refusal import CannotDo
 from wotu.payments import books
 from wotu.payments.models import Debt, DebtEntry, Instalment
 from wotu.payments.owing import money_text_of, write_claim
 from wotu.payments.verbs.asking import bring_up_to_date, close_when_settled
+from wotu.refusal import CannotDo
 
 
 def claim_debt(*, debt: Debt, user: User, now: dt.datetime, today: dt.date) -> Debt:

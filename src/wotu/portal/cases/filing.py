@@ -14,7 +14,6 @@ from wotu.cases.asking import Asked, ask
 from wotu.cases.kinds import Kind, kind_of
 from wotu.cases.models import LIVE, Case, Payee
 from wotu.cases.reasons import reasons_of
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.filing import MAY_WAIT, confirm_case, file_case, payee_of, state_payee
 from wotu.cases.verbs.saying import attach_looked, look_at_files
 from wotu.facts.evidence import LARGEST, Looked
@@ -25,6 +24,7 @@ from wotu.parties.models import Party
 from wotu.portal import phrases
 from wotu.portal.cases.face import Face
 from wotu.portal.questions import Decides, Form, key_of
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 from wotu.rules.vocabulary import Vocabulary
 

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from wotu.access.limits import too_many
 from wotu.access.needs import SIGNED_IN, open_to
-from wotu.cases.refusal import CannotDo
 from wotu.cases.timing import usual_days
 from wotu.look import language
 from wotu.portal import answers, stated
@@ -20,6 +19,7 @@ from wotu.portal.cases.filing import Offer, file_with, handed_in, offer
 from wotu.portal.dates import today
 from wotu.portal.questions import CannotRead, Form, key_of, read_answer
 from wotu.portal.talents.views import SAID_BY
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 

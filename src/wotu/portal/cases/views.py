@@ -17,7 +17,6 @@ from wotu.access.needs import SIGNED_IN, open_to
 from wotu.cases import reads
 from wotu.cases.letters.handing_out import letter_response
 from wotu.cases.models import WAITING, Case
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.appeals import appeal
 from wotu.cases.verbs.filing import decline_case, withdraw_case
 from wotu.cases.verbs.saying import comment, take_back_attachment
@@ -31,6 +30,7 @@ from wotu.portal.cases.face import Face
 from wotu.portal.cases.filing import confirm_with, handed_in, keep_files, looked_at
 from wotu.portal.cases.page import CasePage
 from wotu.portal.dates import today
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 

@@ -24,7 +24,7 @@ from wotu.measures.catalogue.offers import Offer, offers
 from wotu.measures.catalogue.search import LONGEST
 from wotu.portal import phrases
 from wotu.rules.described import ABOUTS, AREAS, SERVICES
-from wotu.rules.quantity import MONEY, parse_quantity
+from wotu.rules.quantity import MONEY, fen_in_words, parse_quantity
 from wotu.rules.text import Text
 
 ON_A_PAGE = 24
@@ -188,7 +188,7 @@ def card(one: Offer) -> Card:
 
 def worth(one: Offer) -> Text:
     """Return how much a measure may bring."""
-    money = phrases.fen(one.figure) if one.figure is not None else None
+    money = fen_in_words(one.figure) if one.figure is not None else None
     if one.bound == "none":
         kind = phrases.benefit_kind(one.version.benefit)
         counted = one.version.benefit.type not in ("service", "money", "credit_line", "rate")

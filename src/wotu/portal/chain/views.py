@@ -20,12 +20,12 @@ from wotu.access.needs import SIGNED_IN, open_to
 from wotu.industry.demand import demand
 from wotu.industry.models import Statement
 from wotu.industry.reads import product_words, statements_of
-from wotu.industry.refusal import CannotDo
 from wotu.industry.verbs import statements
 from wotu.industry.wording import LONGEST, Unclear, read_wording
 from wotu.look import language
 from wotu.parties.models import Party
 from wotu.portal.chain.shown import Form, blank, filled, own
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 SAID = {

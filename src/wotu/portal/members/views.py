@@ -21,8 +21,8 @@ from wotu.look.language import current
 from wotu.parties import invitations, reads
 from wotu.parties.memberships import change_role, end_membership
 from wotu.parties.models import Membership, Party
-from wotu.parties.refusal import StandingRefused
 from wotu.parties.words import MEMBER_MAY, MEMBER_NAMES
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 _LINK = "invitation_link"
@@ -129,8 +129,8 @@ def _done(request: HttpRequest, slug: str, act: Callable[[], object], done: Text
     """Do it, say so (or why not), and go back to the list; elsewhere for whoever may not see it any more."""
     try:
         act()
-    except StandingRefused as refused:
-        messages.error(request, refused.words[current()])
+    except CannotDo as refused:
+        messages.error(request, refused.text[current()])
     else:
         messages.success(request, done[current()])
     now = actor_of(request.user, timezone.localdate())  # who left is an owner no more

@@ -22,8 +22,8 @@ from wotu.accounts.verbs import LONGEST_EMAIL, register_account
 from wotu.look.language import current
 from wotu.parties.invitations import accept_invitation, invitation_of
 from wotu.parties.models import Invitation, Membership
-from wotu.parties.refusal import StandingRefused
 from wotu.parties.words import MEMBER_MAY, MEMBER_NAMES
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 MOST_A_MINUTE = 20
@@ -77,8 +77,8 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
 def _accept(request: HttpRequest, invitation: Invitation, token: str, user: User) -> HttpResponse:
     try:
         membership = _join(token, user)
-    except StandingRefused as refused:
-        messages.error(request, refused.words[current()])
+    except CannotDo as refused:
+        messages.error(request, refused.text[current()])
         return _page(request, invitation, NewAccount(), status=409)
     messages.success(request, _welcome(membership))
     return HttpResponseRedirect(reverse("portal:firm", args=[membership.party.slug]))
@@ -95,8 +95,8 @@ def _accept_anew(request: HttpRequest, invitation: Invitation, token: str) -> Ht
                 password=form.cleaned_data["password1"], by=form.cleaned_data["email"], now=timezone.now(),
             )  # fmt: skip
             membership = _join(token, user)
-    except StandingRefused as refused:
-        form.add_error("email", refused.words[current()])
+    except CannotDo as refused:
+        form.add_error("email", refused.text[current()])
         return _page(request, invitation, form, status=409)
     EmailAddress.objects.get(user=user).send_confirmation(request)
     messages.success(request, _welcome(membership))

@@ -25,6 +25,7 @@ from wotu.needs.ranking import Reading
 from wotu.needs.reads import department_label, needs_of, said_about
 from wotu.needs.suggest import offer, suggest_for
 from wotu.parties.models import Party
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 MOST_SUGGESTIONS = 120
@@ -66,14 +67,14 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
     reading = suggest_for(party, zone, says, timezone.localdate())
     try:
         need = verbs.draft_need(party=party, says=says, reading=reading, user=_user(request), now=now)
-    except verbs.CannotDo as refused:
+    except CannotDo as refused:
         return _home(request, party, zone, says=says, reading=reading, mistake=refused.text)
     if "keep" in request.POST:
         _tell(request, Text("已存为草稿，随时可以提交。", "Kept as a draft; send it whenever you like."))
         return HttpResponseRedirect(reverse("portal:needs:need", args=[slug, need.pk]))
     try:
         _take(request, need, "helps" if "helps" in request.POST else "submit")
-    except verbs.CannotDo as refused:
+    except CannotDo as refused:
         return _need(request, need, zone, mistake=refused.text)
     return HttpResponseRedirect(reverse("portal:needs:need", args=[slug, need.pk]))
 
@@ -97,7 +98,7 @@ def step(request: HttpRequest, slug: str, number: int, step: str) -> HttpRespons
         raise Http404
     try:
         _take(request, about, step)
-    except verbs.CannotDo as refused:
+    except CannotDo as refused:
         return _need(request, about, zone, mistake=refused.text)
     return HttpResponseRedirect(reverse("portal:needs:need", args=[slug, number]))
 

@@ -21,13 +21,13 @@ from wotu.access.needs import PUBLIC, open_to
 from wotu.cases import reads
 from wotu.cases.asking import version_of
 from wotu.cases.models import Case, Notice, Objection
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.notices import check_runs, object_to
 from wotu.facts.evidence import NotEvidence, keep_looked
 from wotu.measures.zones import Zone, zones
 from wotu.measures.zones import zone as zone_of
 from wotu.parties.models import Party
 from wotu.portal.facts.files import look_at_evidence
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 from wotu.workdays.reads import calendar
 

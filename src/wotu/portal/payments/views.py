@@ -14,12 +14,12 @@ from wotu.access.doors import open_own
 from wotu.access.middleware import actor
 from wotu.access.needs import SIGNED_IN, open_to
 from wotu.cases.reads import title
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.filing import payee_of, state_payee
 from wotu.look.language import current
 from wotu.measures.zones import Zone
 from wotu.parties.models import Party
 from wotu.payments.reads import cases_paid, debts_for, payment_of
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 
 

@@ -40,12 +40,6 @@ def figure(written: str) -> str:
 
 
 @register.filter
-def fen(amount: int) -> str:
-    """Return an amount given in fen."""
-    return phrases.fen(amount)[current()]
-
-
-@register.filter
 def percent(share: float) -> int:
     """Return a share as a whole percentage."""
     return round(share * 100)

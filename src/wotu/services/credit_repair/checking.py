@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 
 from wotu.cases.kinds import Filing
 from wotu.cases.models import Case
-from wotu.cases.refusal import CannotDo
 from wotu.parties.models import Party
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 from wotu.services.credit_repair.models import CreditEntry, RepairItem
 

@@ -14,11 +14,11 @@ from wotu.access.case_doors import may_take, open_step
 from wotu.access.middleware import actor, user_of
 from wotu.access.needs import open_to
 from wotu.cases.models import Case, CaseStep
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.deciding import decide_case
 from wotu.cases.verbs.window import accept_case, ask_correction, not_accept_case
 from wotu.look.done import tell_reader
 from wotu.measures.zones import Zone
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 from wotu.services.credit_repair import doors
 from wotu.services.credit_repair.reads import Application, application_of

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wotu.access.doors import open_zone
 from wotu.access.middleware import actor
 from wotu.access.needs import open_to
-from wotu.cases.refusal import CannotDo
 from wotu.facts.imports.sheet import LARGEST, MOST_ROWS, Cells, NotASheet
 from wotu.look.done import tell_reader
 from wotu.look.sheets import sheet_response
 from wotu.measures.zones import Zone
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 from wotu.services.credit_repair import doors
 from wotu.services.credit_repair.models import Intake

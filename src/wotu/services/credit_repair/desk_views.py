@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wotu.access.doors import open_zone
 from wotu.access.middleware import actor, user_of
 from wotu.access.needs import open_to
-from wotu.cases.refusal import CannotDo
 from wotu.facts.evidence import LARGEST, NotEvidence
 from wotu.look import language
 from wotu.look.cells import Cell
@@ -23,6 +22,7 @@ from wotu.look.done import tell_reader
 from wotu.look.sheets import sheet_response
 from wotu.measures.zones import Zone
 from wotu.parties.models import Party
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 from wotu.services.credit_repair import doors
 from wotu.services.credit_repair.bodies import body_words

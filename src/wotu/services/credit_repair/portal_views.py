@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wotu.access.doors import open_own
 from wotu.access.middleware import actor, user_of
 from wotu.access.needs import SIGNED_IN, open_to
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.filing import withdraw_case
 from wotu.facts.evidence import LARGEST, NotEvidence, keep_evidence
 from wotu.look.done import tell_reader
 from wotu.measures.zones import Zone
 from wotu.parties.models import Party
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 from wotu.services.credit_repair import doors
 from wotu.services.credit_repair.forms import Mistake, read_entry

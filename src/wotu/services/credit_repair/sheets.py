@@ -5,7 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from wotu.facts.imports.problems import Problem
+from stdnum.cn.uscc import compact
+
+from wotu.facts.imports.firms import NOBODY, NamedFirms, Trouble
+from wotu.facts.imports.problems import Problem, missing_column, ragged
 from wotu.facts.imports.sheet import Cells
 from wotu.match.credit_code import WrongCreditCode, checked
 from wotu.parties.models import Party
@@ -50,11 +53,12 @@ class Checked:
 
 def check_sheet(cells: Cells, zone: str, today: dt.date) -> Checked:
     """Look a sheet through; nothing is recorded."""
-    places = _places(cells.columns)
+    places, rows = _places(cells.columns), len(cells.rows) + len(cells.ragged)
     missing = [name for name in REQUIRED if name not in places]
     if missing or not FIRM.keys() & places.keys():
-        return Checked((), list(_no_columns(missing, places)), len(cells.rows))
-    firms = _Firms(zone, cells, places)
+        return Checked((), _no_columns(missing, places), rows)
+    codes, names = ([row[places[one]] for row in cells.rows] if one in places else () for one in FIRM)
+    firms = NamedFirms(zone, codes, names)
     good: list[Good] = []
     problems: list[Problem] = []
     seen: dict[tuple[int, str], int] = {}
@@ -66,7 +70,7 @@ def check_sheet(cells: Cells, zone: str, today: dt.date) -> Checked:
             if wrong:
                 good.pop()
         problems += wrong
-    return Checked(good, problems, len(cells.rows))
+    return Checked(good, sorted([*problems, *ragged(cells)], key=lambda one: one.row), rows)
 
 
 def _places(columns: Sequence[str]) -> dict[str, int]:
@@ -80,21 +84,17 @@ def _places(columns: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def _no_columns(missing: Sequence[str], places: Mapping[str, int]) -> Iterator[Problem]:
+def _no_columns(missing: Sequence[str], places: Mapping[str, int]) -> list[Problem]:
     wanted = [COLUMNS[name] for name in missing]
     if not FIRM.keys() & places.keys():
         wanted.insert(0, FIRM["credit_code"])
-    for label in wanted:
-        yield Problem(
-            1, label.zh, "", Text("缺少这一列", "this column is missing"),
-            Text(f"第一行加上“{label.zh}”", f"add a heading “{label.en}” to the first row"),
-        )  # fmt: skip
+    return [missing_column(label) for label in wanted]
 
 
 def _row(
-    number: int, said: Mapping[str, str], firms: "_Firms", today: dt.date, good: list[Good]
+    number: int, said: Mapping[str, str], firms: NamedFirms, today: dt.date, good: list[Good]
 ) -> Iterator[Problem]:
-    party = firms.find(said)
+    party = _firm(said, firms)
     if not isinstance(party, Party):
         name = "credit_code" if said.get("credit_code") else "name"
         yield Problem(number, COLUMNS[name].zh, said.get(name, ""), *party)
@@ -103,6 +103,20 @@ def _row(
         yield Problem(number, COLUMNS[name].zh, said.get(name, "")[:60], mistake.problem, mistake.fix)
     if isinstance(party, Party) and not typed.mistakes:
         good.append(Good(number, party, typed.values))
+
+
+def _firm(said: Mapping[str, str], firms: NamedFirms) -> Party | Trouble:
+    """Return whose row it is, or why that is not known."""
+    code, name = compact(said.get("credit_code", "")), said.get("name", "")
+    if not code:
+        return firms.named(name, _UNKNOWN) if name else NOBODY
+    if code in firms.by_code:
+        return firms.by_code[code]
+    try:
+        checked(code)
+    except WrongCreditCode as error:
+        return error.text, Text("与营业执照核对", "compare it with the business licence")
+    return _UNKNOWN
 
 
 def _twice(row: Good, seen: dict[tuple[int, str], int]) -> Iterator[Problem]:
@@ -117,57 +131,7 @@ def _twice(row: Good, seen: dict[tuple[int, str], int]) -> Iterator[Problem]:
         yield Problem(row.number, label, number, Text("已经登记过", "is on record already"), fix)
 
 
-class _Firms:
-    """The firms of a sheet, looked up at once."""
-
-    def __init__(self, zone: str, cells: Cells, places: Mapping[str, int]) -> None:
-        firms = Party.objects.enterprises().filter(zone=zone)
-
-        def column(name: str) -> set[str]:
-            place = places.get(name)
-            return (
-                {row[place].strip() for row in cells.rows if row[place].strip()}
-                if place is not None
-                else set()
-            )
-
-        codes = {_compact(code) for code in column("credit_code")}
-        self.by_code = {party.credit_code: party for party in firms.filter(credit_code__in=codes)}
-        self.by_name: dict[str, list[Party]] = {}
-        for party in firms.filter(name__in=column("name")):
-            self.by_name.setdefault(party.name, []).append(party)
-
-    def find(self, said: Mapping[str, str]) -> Party | tuple[Text, Text]:
-        """Return whose row it is, or why that is not known."""
-        code, name = _compact(said.get("credit_code", "")), said.get("name", "").strip()
-        if code:
-            if code in self.by_code:
-                return self.by_code[code]
-            try:
-                checked(code)
-            except WrongCreditCode as error:
-                return error.text, Text("与营业执照核对", "compare it with the business licence")
-            return _UNKNOWN
-        found = self.by_name.get(name, [])
-        if len(found) == 1:
-            return found[0]
-        if len(found) > 1:
-            return (
-                Text(f"有{len(found)}家企业同名", f"{len(found)} firms have this name"),
-                Text("补上统一社会信用代码", "add the credit code"),
-            )
-        return _UNKNOWN if name else _NOBODY
-
-
 _UNKNOWN = (
     Text("本园区没有登记这家企业", "this firm is not on record in the zone"),
     Text("核对代码和名称，或先登记企业", "check code and name, or register the firm first"),
 )
-_NOBODY = (
-    Text("没有写明是哪家企业", "the firm is not named"),
-    Text("填统一社会信用代码或企业名称", "fill in the credit code or the name"),
-)
-
-
-def _compact(code: str) -> str:
-    return code.replace(" ", "").replace("-", "").upper()

@@ -8,11 +8,11 @@ from django.db import transaction
 from django.http import QueryDict
 
 from wotu.accounts.models import User
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.filing import file_case
 from wotu.facts.verbs import NewFact, record_facts
 from wotu.findings.asking import after_facts
 from wotu.match.cells import parse_cell
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 from wotu.rules.vocabulary import Fact
 from wotu.services.stay.known import Known

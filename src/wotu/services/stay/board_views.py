@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wotu.access.middleware import actor, user_of
 from wotu.access.needs import open_to
-from wotu.cases.refusal import CannotDo
 from wotu.look import language
 from wotu.measures.zones import Zone
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 from wotu.services.stay.board import SPANS, board_of
 from wotu.services.stay.doors import open_station, open_stay

@@ -16,10 +16,10 @@ from wotu.access.middleware import actor, user_of
 from wotu.access.needs import open_to
 from wotu.accounts.models import User
 from wotu.cases.models import EVENTS, CaseEvent, CaseStep
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.deciding import Outcome, decide_case
 from wotu.look.done import tell_reader
 from wotu.measures.zones import Zone
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 from wotu.services.stay import code as codes
 from wotu.services.stay.doors import open_item, open_station, open_stay

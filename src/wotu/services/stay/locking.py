@@ -6,7 +6,7 @@ from functools import partial
 from django.db import transaction
 
 from wotu.cases.progress import locked
-from wotu.cases.refusal import CannotDo
+from wotu.refusal import CannotDo
 from wotu.services.stay.models import Stay
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from wotu.cases.refusal import CannotDo
+from wotu.refusal import CannotDo
 from wotu.services.stay.best_fit import Span, Unit, lay_out
 from wotu.services.stay.models import Bed, Place, Room, Site, Stay, Upkeep
 from wotu.services.stay.pool import Pool, pool_of

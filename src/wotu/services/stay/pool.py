@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from django.db.models import F
 
 from wotu.cases.asking import version_of
-from wotu.cases.refusal import CannotDo
 from wotu.ledger import moves
 from wotu.ledger.models import Account, Transfer
 from wotu.ledger.moves import Claim
+from wotu.refusal import CannotDo
 from wotu.services.stay.models import Site, Stay
 
 DAY = dt.timedelta(days=1)

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 from wotu.access.limits import too_many
 from wotu.access.middleware import actor, user_of
 from wotu.access.needs import SIGNED_IN, open_to
-from wotu.cases.refusal import CannotDo
 from wotu.facts.sources import OWN_STATEMENT
 from wotu.ledger.amounts import in_words
 from wotu.look import language
@@ -20,6 +19,7 @@ from wotu.look.done import tell_reader
 from wotu.measures.zones import Zone
 from wotu.parties.models import Party
 from wotu.parties.reads import members_of
+from wotu.refusal import CannotDo
 from wotu.services.stay.applying import Application, begin, send
 from wotu.services.stay.calendar_page import free_beds
 from wotu.services.stay.doors import open_firm_person, open_firm_station, open_firm_stay

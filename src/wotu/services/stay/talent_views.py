@@ -16,12 +16,12 @@ from wotu.access.limits import too_many
 from wotu.access.middleware import actor, user_of
 from wotu.access.needs import SIGNED_IN, open_to
 from wotu.accounts.models import User
-from wotu.cases.refusal import CannotDo
 from wotu.ledger.amounts import in_words
 from wotu.look import language
 from wotu.look.done import tell_reader
 from wotu.measures.zones import Zone
 from wotu.parties.models import Party
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 from wotu.services.stay import code as codes
 from wotu.services.stay.applying import Application, begin, send

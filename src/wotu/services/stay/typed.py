@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.http import HttpRequest
 
-from wotu.cases.refusal import CannotDo
+from wotu.refusal import CannotDo
 
 
 def day_of(request: HttpRequest, name: str) -> dt.date:

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from wotu.access.middleware import actor, user_of
 from wotu.access.needs import open_to
-from wotu.cases.refusal import CannotDo
 from wotu.look import language
 from wotu.look.done import tell_reader
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 from wotu.services.stay.doors import open_station, open_upkeep
 from wotu.services.stay.reads import rooms_of, upkeeps

@@ -8,7 +8,7 @@ from pytest_django.fixtures import Settings
 
 from tests.services.credit_repair.repair_zone import FRIDAY, NOW, PENALTY, Window
 from wotu.cases.models import Case
-from wotu.cases.refusal import CannotDo
+from wotu.refusal import CannotDo
 from wotu.services.credit_repair.models import CreditEntry
 from wotu.services.credit_repair.verbs.entries import hand_in
 from wotu.services.credit_repair.verbs.filing import file_repair

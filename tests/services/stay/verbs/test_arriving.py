@@ -6,8 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.services.stay.people import DAY, NOW, TODAY, House, fresh
-from wotu.cases.refusal import CannotDo
 from wotu.ledger.models import Account
+from wotu.refusal import CannotDo
 from wotu.services.stay.models import Place, Stay
 from wotu.services.stay.reads import stays_of_firm
 from wotu.services.stay.verbs.arriving import check_in, explain_absence, place_arrivals, say_late

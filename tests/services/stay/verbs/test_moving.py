@@ -3,9 +3,9 @@
 import pytest
 
 from tests.services.stay.people import DAY, NOW, TODAY, House, fresh
-from wotu.cases.refusal import CannotDo
 from wotu.ledger.models import Account
 from wotu.ledger.reads import not_adding_up
+from wotu.refusal import CannotDo
 from wotu.services.stay.models import Bed, Stay
 from wotu.services.stay.verbs.arriving import check_in, place_arrivals
 from wotu.services.stay.verbs.moving import move_stay

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from tests.services.stay.people import DAY, NOW, TODAY, House, fresh
-from wotu.cases.refusal import CannotDo
 from wotu.facts.models import FactEntry
 from wotu.ledger.models import Account
 from wotu.ledger.reads import not_adding_up
+from wotu.refusal import CannotDo
 from wotu.services.stay.models import Place, Stay
 from wotu.services.stay.verbs.arriving import check_in
 from wotu.services.stay.verbs.staying import check_out, count_night, extend_stay, leave_early

@@ -6,10 +6,10 @@ import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from tests.services.stay.people import DAY, NOW, TODAY, House, fresh
-from wotu.cases.refusal import CannotDo
 from wotu.inbox.models import Message
 from wotu.ledger.models import Account
 from wotu.ledger.reads import not_adding_up
+from wotu.refusal import CannotDo
 from wotu.services.stay.models import Stay
 from wotu.services.stay.verbs.waiting import confirm_offer, give_up_stay, offer_nights, settle_due
 

@@ -4,6 +4,6 @@ WITH numbered AS (
     FROM source_products
 )
 
-SELECT n.product, n.id, n.zh, n.en, n.stage, n.parent AS parent_id, above.product AS parent
+SELECT n.product, n.id, n.zh, n.en, n.parent AS parent_id, above.product AS parent
 FROM numbered AS n
 LEFT JOIN numbered AS above ON above.id = n.parent

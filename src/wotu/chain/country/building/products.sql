@@ -10,7 +10,6 @@ SELECT
     p.id,
     p.zh,
     p.en,
-    p.stage,
     COALESCE(c.makers, 0) AS makers,
     COALESCE(c.leads, 0) AS leads,
     CAST(COALESCE(c.customers, 0) AS BIGINT) AS customers,

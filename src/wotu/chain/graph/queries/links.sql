@@ -98,7 +98,6 @@ SELECT
     p.id AS product,
     p.zh,
     p.en,
-    p.stage,
     COALESCE(m.inside, 0) AS makers_inside,
     COALESCE(m.outside, 0) AS makers_outside,
     c.capacity_fen,

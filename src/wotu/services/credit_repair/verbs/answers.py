@@ -10,8 +10,8 @@ from wotu.audit.verbs import note
 from wotu.cases.asking import flow_of
 from wotu.cases.models import Case
 from wotu.cases.progress import locked, log
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.reviewing import give_opinion
+from wotu.refusal import CannotDo
 from wotu.rules.flow import Flow, Step
 from wotu.services.credit_repair.bodies import BODIES, body_words
 from wotu.services.credit_repair.models import BodyRequest

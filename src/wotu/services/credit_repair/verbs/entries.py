@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
-from wotu.cases.refusal import CannotDo
 from wotu.facts.evidence import keep_looked, look_at
 from wotu.facts.models import Evidence
 from wotu.parties.models import Party
+from wotu.refusal import CannotDo
 from wotu.services.credit_repair.models import CreditEntry, Intake, Material
 from wotu.services.credit_repair.verbs.facts import speak
 

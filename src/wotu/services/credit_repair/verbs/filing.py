@@ -7,11 +7,11 @@ from django.db import transaction
 
 from wotu.accounts.models import User
 from wotu.cases.models import Case
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.filing import file_case
 from wotu.cases.verbs.saying import attach_kept
 from wotu.measures.zones import Zone
 from wotu.parties.models import Party
+from wotu.refusal import CannotDo
 from wotu.rules.model import Measure
 from wotu.rules.text import Text
 from wotu.services.credit_repair.models import Consent, CreditEntry, Material

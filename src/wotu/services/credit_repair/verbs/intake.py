@@ -5,8 +5,8 @@ import datetime as dt
 from django.db import transaction
 
 from wotu.audit.verbs import note
-from wotu.cases.refusal import CannotDo
 from wotu.facts.imports.sheet import Cells, digest_of, read_sheet
+from wotu.refusal import CannotDo
 from wotu.services.credit_repair.models import Intake
 from wotu.services.credit_repair.sheets import check_sheet
 from wotu.services.credit_repair.verbs.entries import record_entries

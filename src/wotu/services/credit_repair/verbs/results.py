@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from wotu.audit.verbs import note
 from wotu.cases.models import Case
-from wotu.cases.refusal import CannotDo
 from wotu.inbox.verbs import Line, tell
 from wotu.parties.reads import members
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 from wotu.services.credit_repair.bodies import body_words
 from wotu.services.credit_repair.models import RepairItem

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
-from wotu.cases.refusal import CannotDo
 from wotu.parties.models import Party
+from wotu.refusal import CannotDo
 from wotu.services.credit_repair.models import Consent, CreditEntry, CreditPromise
 from wotu.services.credit_repair.verbs.facts import speak
 

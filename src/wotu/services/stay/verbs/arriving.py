@@ -7,8 +7,8 @@ from django.db import transaction
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
 from wotu.cases.progress import log
-from wotu.cases.refusal import CannotDo
 from wotu.cases.verbs.delivering import delivered
+from wotu.refusal import CannotDo
 from wotu.services.stay import pool
 from wotu.services.stay.hooks import station_for
 from wotu.services.stay.locking import locked_stay

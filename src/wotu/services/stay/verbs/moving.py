@@ -6,8 +6,8 @@ from django.db import transaction
 
 from wotu.audit.verbs import note
 from wotu.cases.progress import log
-from wotu.cases.refusal import CannotDo
 from wotu.ledger.refusal import Short
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 from wotu.services.stay import pool
 from wotu.services.stay.locking import locked_stay, offer_after

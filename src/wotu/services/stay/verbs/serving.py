@@ -8,8 +8,8 @@ from django.db import transaction
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
 from wotu.cases.progress import log
-from wotu.cases.refusal import CannotDo
 from wotu.parties.models import Appointment, held_on
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 from wotu.services.stay.hooks import station_for, status_of
 from wotu.services.stay.locking import locked_stay

@@ -6,9 +6,9 @@ from django.db import transaction
 
 from wotu.audit.verbs import note
 from wotu.cases.progress import SYSTEM, log
-from wotu.cases.refusal import CannotDo
 from wotu.ledger.models import Account
 from wotu.ledger.refusal import Short
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 from wotu.services.stay import pool
 from wotu.services.stay.free import free_left, free_slept, record_used

@@ -7,9 +7,9 @@ from django.db import transaction
 
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
-from wotu.cases.refusal import CannotDo
 from wotu.ledger.models import Account
 from wotu.ledger.refusal import Short
+from wotu.refusal import CannotDo
 from wotu.rules.text import Text
 from wotu.services.stay.locking import offer_after
 from wotu.services.stay.models import Bed, Room, Stay, Upkeep
