@@ -22,7 +22,7 @@ from wotu.industry.sheets.cells import (
 )
 from wotu.industry.sheets.columns import INCOME, SORTS, Found, Sort, find_columns
 from wotu.industry.sheets.firms import FirmBook, NewFirm, Said, code_of
-from wotu.industry.sheets.on_record import DELETE, Inputs, Meanings, Papers, Purchases
+from wotu.industry.sheets.on_record import DELETE, Inputs, Makers, Meanings, Papers, Purchases
 from wotu.rules.text import Text
 
 ROLES: Final = {
@@ -44,13 +44,17 @@ class Good:
 
 @dataclass(frozen=True)
 class Checked:
-    """A sheet looked through. `warnings` are worth a look; their rows are recorded all the same."""
+    """A sheet looked through. `warnings` are worth a look; their rows are recorded all the same.
+
+    `places` says where firms on record are of which no place is known yet.
+    """
 
     good: Sequence[Good]
     problems: Sequence[Problem]
     warnings: Sequence[Problem] = ()
     rows: int = 0
     new_firms: Mapping[str, NewFirm] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def bad(self) -> int:
@@ -71,7 +75,8 @@ def check_sheet(sort_id: str, cells: Cells, zone: str) -> Checked:
     problems = sorted([*looked.problems, *_ragged(cells)], key=lambda one: one.row)
     used = {key for row in looked.good for key in row.firms.values() if key}
     new = {key: firm for key, firm in looked.book.new.items() if key in used}
-    return Checked(looked.good, problems, looked.warnings, rows, new)
+    places = {key: place for key, place in looked.book.places.items() if key in used}
+    return Checked(looked.good, problems, looked.warnings, rows, new, places)
 
 
 def _missing(sort: Sort, names: Sequence[str]) -> Iterator[Problem]:
@@ -105,6 +110,7 @@ class _Looking:
             zone, {self._cell(name, row) for row in cells.rows for name in ("product", "output")}
         )
         self._inputs = Inputs(zone, self._meanings) if sort == "input_of" else None
+        self._makers = Makers(zone, self._meanings) if sort == "products" else None
         self._papers = Papers(zone, {self._cell("paper", row) for row in cells.rows}, self._meanings)
         self._purchases = Purchases(zone, self._buyers(cells), self._meanings)
         self._readers = _readers(columns)
@@ -158,6 +164,9 @@ class _Looking:
         if self._inputs and (trouble := self._inputs.trouble(row.values)):
             yield self._problem(row.number, "product", row.values["product"], *trouble)
             return
+        if self._makers and (known := self._makers.trouble(row.firms["firm"], row.values)):
+            yield self._problem(row.number, "product", row.values["product"], *known)
+            return
         first = f"{self.roles[0]}_code" if self.roles else "product"
         at = self._seen.setdefault(self._what(row), row.number)
         if at != row.number:
@@ -197,6 +206,7 @@ class _Looking:
         return Problem(row, column.heading if column else "", value[:60], problem, fix)
 
 
+_NO_TROUBLE = {"无", "否", "正常", "none", "no"}
 _EMPTY = Unreadable("没有填", "is empty", "请填写", "fill it in")
 _ITSELF = (
     Text("采购方和供应商是同一家", "buyer and seller are one firm"),
@@ -226,10 +236,16 @@ def _readers(columns: Mapping[str, Found]) -> dict[str, Callable[[str], Any]]:
         "period": read_period, "imported": read_yes_no, "in_zone": read_yes_no,
         "paper": partial(_words, most=60), "kind": partial(read_choice, choices=KINDS),
         "industry": partial(_words, most=100), "sector": read_sector,
-        "signs": partial(_words, most=500), "group": read_code,
+        "signs": partial(_words, most=500), "distress": _trouble,
+        "dissolved": read_yes_no, "group": read_code,
         "output": partial(_words, most=200, named=True), "source": partial(_words, most=300),
         "criticality": read_level, "substitutability": read_level,
     }  # fmt: skip
+
+
+def _trouble(text: str) -> str:
+    """Return what trouble a firm is in; empty where a cell says that it is in none."""
+    return "" if text in _NO_TROUBLE else _words(text, most=500)
 
 
 def _words(text: str, most: int, named: bool = False) -> str:
