@@ -153,8 +153,9 @@ def products_in(chain: Chain) -> set[str]:
 
 
 def purchases(zone: str, product: str, buyers: Collection[str]) -> QuerySet[Claim]:
-    """Return what is claimed that these firms buy of a product, the largest amount first."""
-    found = Claim.objects.filter(zone=zone, says="supplies", buyer__key__in=buyers).standing()
+    """Return what is claimed, not inferred, that these firms buy of a product, the largest amount first."""
+    found = Claim.objects.filter(zone=zone, says="supplies", buyer__key__in=buyers)
+    found = found.standing().exclude(kind="inferred")
     meant = product_of(zone, product)
     if meant is not None:
         found = found.filter(name__in=names_of(meant))

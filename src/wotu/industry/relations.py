@@ -1,6 +1,6 @@
 """The tables of a zone as relations of the chain's core, with every name resolved to what it means."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.db.models import QuerySet
 
@@ -70,6 +70,15 @@ def resolved(zone: str) -> dict[int, Product]:
         return product
 
     return {pk: end(product) for pk, product in products.items()}
+
+
+def above(product: Product, ends: Mapping[int, Product]) -> set[int]:
+    """Return the products above a product, all mergers followed."""
+    found: set[int] = set()
+    while product.parent_id is not None and (end := ends[product.parent_id]).pk not in found:
+        found.add(end.pk)
+        product = end
+    return found
 
 
 def _meanings(zone: str, ends: dict[int, Product]) -> dict[int, str]:

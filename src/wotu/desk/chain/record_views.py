@@ -82,7 +82,7 @@ def firm(request: HttpRequest, zone: str, key: str) -> HttpResponse:
         ],
         "makes": _made(everything), "serves": [one for one in everything if one.says == "serves"],
         "sides": (("buys", _sides(bought, known)), ("sells", _sides(sold, known))),
-        "inside": bool(known.firms.get(found.key, {}).get("zone")), "page": page,
+        "where": _where(known, found.key), "page": page,
         "claims": shown_claims(page.object_list),
     }  # fmt: skip
     return render(request, "desk/chain/firm.html", context)
@@ -94,6 +94,14 @@ def _group(known: Atlas, key: str, group: str) -> list[Row]:
         row for row in known.firms.values()
         if row["id"] != key and ((group and group in (row["group_id"], row["id"])) or row["group_id"] == key)
     ]  # fmt: skip
+
+
+def _where(known: Atlas, firm: str) -> str:
+    """Return whether a firm is in the zone, outside, or nobody knows."""
+    row = known.firms.get(firm)
+    if row is None or not (row["zone"] or row["place"]):
+        return "unknown"
+    return "inside" if row["zone"] else "outside"
 
 
 def _made(claims: list[Claim]) -> list[dict[str, Any]]:
@@ -111,7 +119,7 @@ def _sides(found: list[Dealing], known: Atlas) -> list[dict[str, Any]]:
     return [
         {
             "deal": one, "name": shown_name(one.name), "use": ARROW_WORDS.get(one.use),
-            "inside": bool(one.partner and known.firms.get(one.partner.key, {}).get("zone")),
+            "where": _where(known, one.partner.key) if one.partner else None,
         }
         for one in found
     ]  # fmt: skip
