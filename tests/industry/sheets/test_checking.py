@@ -19,7 +19,7 @@ INVOICES = "采购方代码,采购方名称,供应商代码,供应商名称,供�
 
 def look(sort: str, *lines: str) -> Checked:
     """Return a sheet looked through."""
-    return check_sheet(sort, read_sheet("表.csv", "\n".join(lines).encode()), ZONE)
+    return check_sheet(sort, read_sheet("表.csv", "\n".join(lines).encode()), ZONE, 2026)
 
 
 @pytest.mark.parametrize(
@@ -258,6 +258,23 @@ def test_a_column_of_a_years_income_is_known_with_its_year_and_unit(heading: str
 
     assert (found[f"income_{year}"].unit, found["size"].at) == ("万元", 2)
     assert f"income_{year}" not in find_columns(SORTS["products"], [heading])
+
+
+@pytest.mark.django_db
+def test_an_income_of_a_year_to_come_is_a_mistake_of_its_cell() -> None:
+    firm(CHENGUANG, name="晨光")
+    firm(GANJIANG, name="赣江")
+
+    checked = look(
+        "firms",
+        "企业代码,2026年营业收入（万元）,2027年营业收入（万元）",
+        f"{CHENGUANG},1,2",
+        f"{GANJIANG},1,",
+    )
+
+    assert [one.number for one in checked.good] == [3]
+    assert [(one.row, one.column) for one in checked.problems] == [(2, "2027年营业收入（万元）")]
+    assert "1990到2026" in checked.problems[0].fix.zh
 
 
 @pytest.mark.django_db

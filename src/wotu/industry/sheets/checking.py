@@ -9,6 +9,7 @@ from wotu.chain.names.normal import normal
 from wotu.facts.imports.problems import Problem
 from wotu.facts.imports.sheet import Cells
 from wotu.industry.sheets.cells import (
+    FIRST_YEAR,
     KINDS,
     USES,
     Unreadable,
@@ -62,14 +63,14 @@ class Checked:
         return self.rows - len(self.good)
 
 
-def check_sheet(sort_id: str, cells: Cells, zone: str) -> Checked:
-    """Look a sheet through; nothing is recorded."""
+def check_sheet(sort_id: str, cells: Cells, zone: str, this_year: int) -> Checked:
+    """Look a sheet through; nothing is recorded. An income is of this year at the latest."""
     sort = SORTS[sort_id]
     columns = find_columns(sort, cells.columns)
     rows = len(cells.rows) + len(cells.ragged)
     if missing := [name for name in sort.required if name not in columns]:
         return Checked((), list(_missing(sort, missing)), rows=rows)
-    looked = _Looking(sort_id, cells, zone, columns)
+    looked = _Looking(sort_id, cells, zone, columns, this_year)
     for number, row in zip(cells.numbers, cells.rows, strict=True):
         looked.look(number, row)
     problems = sorted([*looked.problems, *_ragged(cells)], key=lambda one: one.row)
@@ -98,7 +99,9 @@ def _ragged(cells: Cells) -> Iterator[Problem]:
 class _Looking:
     """Looking through the rows of a sheet, one after the other."""
 
-    def __init__(self, sort: str, cells: Cells, zone: str, columns: Mapping[str, Found]) -> None:
+    def __init__(
+        self, sort: str, cells: Cells, zone: str, columns: Mapping[str, Found], this_year: int
+    ) -> None:
         self.sort, self.columns = sort, columns
         self.good: list[Good] = []
         self.problems: list[Problem] = []
@@ -113,7 +116,7 @@ class _Looking:
         self._makers = Makers(zone, self._meanings) if sort == "products" else None
         self._papers = Papers(zone, {self._cell("paper", row) for row in cells.rows}, self._meanings)
         self._purchases = Purchases(zone, self._buyers(cells), self._meanings)
-        self._readers = _readers(columns)
+        self._readers = _readers(columns, this_year)
 
     def look(self, number: int, row: Sequence[str]) -> None:
         wrong: list[Problem] = []
@@ -215,8 +218,8 @@ _ITSELF = (
 _IS_HERE = (
     Text("登记的生产地在本园区，表里写的是“否”", "on record the firm is in the zone, in the sheet it is not"),
     Text(
-        "仍按在本园区登记；如已迁出，请先核对",
-        "it stays in the zone; if it has left, compare with the record first",
+        "仍按在本园区登记；如已迁出，请在企业页上关闭那个生产地",
+        "it stays in the zone; if it has left, close that site on the firm’s page",
     ),
 )
 _DELETE_OR_NUMBER = Text(
@@ -224,12 +227,16 @@ _DELETE_OR_NUMBER = Text(
 )
 
 
-def _readers(columns: Mapping[str, Found]) -> dict[str, Callable[[str], Any]]:
+def _readers(columns: Mapping[str, Found], this_year: int) -> dict[str, Callable[[str], Any]]:
     def amount(name: str, usual: str = "元") -> Callable[[str], int]:
         column = columns.get(name)
         return partial(read_fen, unit=(column.unit if column else "") or usual)
 
-    incomes = {name: amount(name, "") for name in columns if name.startswith(INCOME)}
+    incomes = {
+        name: amount(name, "") if FIRST_YEAR <= int(name.removeprefix(INCOME)) <= this_year
+        else partial(_no_such_year, this_year=this_year)
+        for name in columns if name.startswith(INCOME)
+    }  # fmt: skip
     return incomes | {
         "product": partial(_words, most=200, named=True), "use": partial(read_choice, choices=USES),
         "amount": amount("amount"), "capacity": amount("capacity", ""), "size": amount("size", ""),
@@ -241,6 +248,14 @@ def _readers(columns: Mapping[str, Found]) -> dict[str, Callable[[str], Any]]:
         "output": partial(_words, most=200, named=True), "source": partial(_words, most=300),
         "criticality": read_level, "substitutability": read_level,
     }  # fmt: skip
+
+
+def _no_such_year(_text: str, this_year: int) -> int:
+    raise Unreadable(
+        "这一年还没有到，或太早", "this year has not come, or is too long ago",
+        f"核对列名，年份在{FIRST_YEAR}到{this_year}之间；不要的就清空",
+        f"check the heading: {FIRST_YEAR} to {this_year}; empty the cell if it is not wanted",
+    )  # fmt: skip
 
 
 def _trouble(text: str) -> str:

@@ -21,7 +21,7 @@ from wotu.industry.refusal import CannotDo
 from wotu.industry.sheets.checking import Checked, Good, check_sheet
 from wotu.industry.sheets.columns import SORTS
 from wotu.industry.verbs.revision import changed
-from wotu.industry.verbs.sheet_figures import refuse_years_to_come, write_figures
+from wotu.industry.verbs.sheet_figures import write_figures
 from wotu.industry.verbs.taking_back import refuse_if_built_upon, take_back
 
 PAPER_CONFIDENCE, EXPERT_CONFIDENCE, STATEMENT_CONFIDENCE = 95, 70, 60
@@ -88,13 +88,12 @@ def commit_intake(
         locked = SheetIntake.objects.select_for_update().get(pk=intake.pk)
         if locked.committed_at is not None or locked.undone_at is not None:
             raise CannotDo("这份表已经登记或撤销。", "This sheet is recorded or undone already.")
-        checked = check_sheet(locked.sort, Cells.of(locked.sheet), zone)
+        checked = check_sheet(locked.sort, Cells.of(locked.sheet), zone, now.year)
         if not checked.good:
             raise CannotDo(
                 "没有可以登记的行，请改好后重新上传。",
                 "No row is good. Mend the sheet and upload it again.",
             )
-        refuse_years_to_come(checked.good, now.year)
         if checked.bad and not only_good:
             raise CannotDo(
                 f"有{checked.bad}行有问题。请改好重新上传，或选择只登记好的行。",
@@ -160,10 +159,10 @@ def decided_since(intake: SheetIntake) -> "QuerySet[Claim]":
 
 def _inside(checked: Checked, zone_name: str) -> set[str]:
     """Return the codes of the firms that are in the zone."""
-    said = [(firm.key, firm.place) for firm in checked.new_firms.values()]
-    said += [*checked.places.items()]
-    said += [(key, row.values.get("place") or "") for row in checked.good if (key := row.firms.get("firm"))]
-    inside = {key for key, place in said if zone_name and zone_name in place}
+    places = [(firm.key, firm.place) for firm in checked.new_firms.values()]
+    places += checked.places.items()
+    places += [(key, row.values.get("place") or "") for row in checked.good if (key := row.firms.get("firm"))]
+    inside = {key for key, place in places if zone_name and zone_name in place}
     inside |= {firm.key for firm in checked.new_firms.values() if firm.party}
     for row in checked.good:
         key, said = row.firms.get("firm"), row.values.get("in_zone")
