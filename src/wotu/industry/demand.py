@@ -39,10 +39,9 @@ def demand(zone: str, but: Party) -> Demand:
     buyers: dict[str, set[int]] = defaultdict(set)
     bought = said.filter(_inside("buyer"), says="supplies").exclude(buyer__party=but)
     for name, buyer in bought.values_list("name", "buyer").distinct():
-        if name is not None and buyer is not None:
-            buyers[meaning[name]].add(buyer)
+        buyers[meaning[name or 0]].add(buyer or 0)
     sold = said.filter(_inside("firm"), says__in=("makes", "supplies"))
-    made = _with_families({meaning[name] for name in sold.values_list("name", flat=True) if name}, ends)
+    made = _with_families({meaning[name or 0] for name in sold.values_list("name", flat=True)}, ends)
     return Demand(
         {name: len(buyers[said]) for name, said in meaning.items() if said in buyers},
         len(buyers), len(buyers.keys() - made),
