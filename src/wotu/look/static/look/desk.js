@@ -162,6 +162,17 @@
     });
   });
 
+  /* What unfolds beside a button stays within the window. */
+
+  const unfolded = ({ target }) => {
+    const box = target.matches?.("details.confirm[open]") && target.querySelector(".confirm-box");
+    if (!box) return;
+    box.style.translate = "";
+    const room = document.documentElement.clientWidth - box.getBoundingClientRect().right;
+    box.style.translate = `${Math.min(0, room - 8)}px`;
+  };
+  document.addEventListener("toggle", unfolded, true);
+
   /* Copying. */
 
   document.addEventListener("click", ({ target }) => {
