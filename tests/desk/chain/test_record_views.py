@@ -97,9 +97,9 @@ def test_a_name_nobody_ruled_on_has_a_page_of_its_own(desk: Client, world: World
 def test_a_firm_says_what_it_makes_buys_and_sells(desk: Client, world: World) -> None:
     words = _words(desk, "firms/ANA/")
 
-    for said in ("安娜光电", "区内企业", "ANA", "园区 区内 已迁出、关闭或登错", "100亿元", "增长 +12.5%", "二期扩产",
-                 "LED 芯片", "外延片", "向谁买（1）", "远方装备", "区外 · 进口", "3.2亿元", "卖给谁（1）",
-                 "博尔特芯片"):  # fmt: skip
+    for said in ("安娜光电", "区内企业", "ANA", "园区 区内 已迁出、关闭或登错", "100亿元", "增长 +12.5%",
+                 "二期扩产", "LED 芯片", "外延片", "向谁买（1）", "远方装备", "区外 · 进口", "3.2亿元",
+                 "卖给谁（1）", "博尔特芯片"):  # fmt: skip
         assert said in words, said
 
 

@@ -200,6 +200,15 @@
     });
   };
 
+  /* On a narrow screen a strip of tabs or sections is pushed along until it shows where one is. */
+
+  const strips = () => all(".tabs, .desk-nav, .desk-nav ul").forEach((strip) => {
+    const here = strip.querySelector("[aria-current]")?.getBoundingClientRect();
+    const beyond = here ? here.right - strip.getBoundingClientRect().right : 0;
+    if (beyond > 0) strip.scrollLeft += beyond;
+  });
+  strips();
+
   /* What somebody wrote before the scripts were here was heard by nobody: htmx is told of it now. */
 
   document.addEventListener("DOMContentLoaded", () => {
