@@ -29,14 +29,16 @@ def graph_of(zone: str) -> Graph:
             "input_of": [
                 _input(one, meaning)
                 for one in _claims(zone, "input_of")
-                if one["state"] == "confirmed" and {one["name"], one["output"]} <= meaning.keys()
+                if one["state"] == "confirmed"
+                and one["kind"] != "inferred"
+                and {one["name"], one["output"]} <= meaning.keys()
             ],
             "supplies": [_supply(one, meaning) for one in supplied],
             "described": _described(zone, [*made, *supplied]),
             "serves": [
                 {"firm": one["firm__key"], "whom": one["words"]}
                 for one in _claims(zone, "serves")
-                if one["state"] != "rejected"
+                if one["state"] != "rejected" and one["kind"] != "inferred"
             ],
         }
     )
