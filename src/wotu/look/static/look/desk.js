@@ -205,7 +205,7 @@
   const strips = () => all(".tabs, .desk-nav, .desk-nav ul").forEach((strip) => {
     const here = strip.querySelector("[aria-current]")?.getBoundingClientRect();
     const beyond = here ? here.right - strip.getBoundingClientRect().right : 0;
-    if (beyond > 0) strip.scrollLeft += beyond;
+    if (beyond > 0) strip.scrollLeft += Math.ceil(beyond);
   });
   strips();
 
