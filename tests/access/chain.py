@@ -1,9 +1,10 @@
 """What addresses of the chain are about, in the zone of the walk: made once, found again."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
-from wotu.industry.models import Claim, Enterprise, Passage, Product, ProductName, SheetIntake
+from wotu.industry.models import Claim, Enterprise, Passage, Product, ProductName, SheetIntake, Site
 
 ZONE = "small"
 AT = dt.datetime(2026, 3, 2, tzinfo=dt.UTC)
@@ -36,6 +37,16 @@ def _claim() -> int:
     return Claim.objects.get_or_create(zone=ZONE, defaults=made)[0].pk
 
 
+def _site(*, closed: bool) -> int:
+    """Return an open or a closed site: what one walker did is undone for the next."""
+    firm, _ = Enterprise.objects.get_or_create(zone=ZONE, key="F1", defaults={"name": "厂", "source": "x"})
+    place = "北" if closed else "南"
+    site, _ = Site.objects.update_or_create(
+        enterprise=firm, place=place, defaults={"closed_on": AT.date() if closed else None}
+    )
+    return site.pk
+
+
 def _sheet() -> int:
     sheet = {"columns": ["x"], "numbers": [2], "rows": [["y"]], "ragged": []}
     made = {
@@ -49,4 +60,7 @@ def _sheet() -> int:
     return SheetIntake.objects.get_or_create(zone=ZONE, undone_at=None, defaults=made)[0].pk
 
 
-_MADE = {"name": _name, "claim": _claim, "sheet": _sheet, "passage": _passage}
+_MADE: Mapping[str, Callable[[], int]] = {
+    "name": _name, "claim": _claim, "sheet": _sheet, "passage": _passage,
+    "site": partial(_site, closed=False), "closed site": partial(_site, closed=True),
+}  # fmt: skip

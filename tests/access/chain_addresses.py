@@ -105,6 +105,9 @@ CHAIN: dict[str, Address] = {
     "desk:chain:export": Address(lambda cast: {**_a_chain(cast), "ending": "csv"}, SEEING_CHAIN),
     "desk:chain:product": Address(_a_link, SEEING_CHAIN),
     "desk:chain:firm": Address(_a_chain_firm, SEEING_CHAIN),
+    "desk:chain:add_site": Address({"zone": ZONE}, NOBODY),  # no firm is named
+    "desk:chain:close_site": Address(_chain("site"), KEEPING_CHAIN, WRONG, MOVED),
+    "desk:chain:reopen_site": Address(_chain("closed site"), KEEPING_CHAIN, WRONG, MOVED),
     "desk:chain:leaders": Address({"zone": ZONE}, SEEING_CHAIN),
     "desk:chain:leaders_export": Address({"zone": ZONE, "ending": "csv"}, NOBODY),  # no chain is named
     "desk:chain:leader_decide": Address({"zone": ZONE}, NOBODY),

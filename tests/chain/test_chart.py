@@ -1,9 +1,10 @@
 """The map of a chain: what state each link is in, and why."""
 
 from tests.chain.small import firm, graph, makes, product, sale
-from wotu.chain.chart import Chart, arrows_of, chart, makers_of, reason
+from wotu.chain.chart import Chart, arrows_of, chart, kinds_needed, makers_of, reason, state_of
 from wotu.chain.graph.relations import Graph, Row
 from wotu.chain.links import links
+from wotu.rules.text import Text
 
 STAGES: list[Row] = [
     {"chain": "led", "product": "wafer", "stage": 1, "place": 1},
@@ -32,7 +33,7 @@ def _chart() -> Chart:
     known = _known()
     products = {row["id"]: row for row in known.rows("products")}
     found = {link.product: link for link in links(known, "Z")}
-    return chart(STAGES, products, found, makers_of(known, "Z"), arrows_of(known))
+    return chart(STAGES, products, found, makers_of(known, "Z"), arrows_of(known), kinds={})
 
 
 def test_each_link_is_strong_weak_missing_or_nobody_needs_it() -> None:
@@ -81,6 +82,23 @@ def test_makers_who_make_too_little_are_a_reason_of_their_own() -> None:
 
 
 def test_a_chain_without_links_is_an_empty_map() -> None:
-    found = chart([], {}, {}, {}, [])
+    found = chart([], {}, {}, {}, [], kinds={})
 
     assert (found.nodes, found.layout.width, found.layout.height) == ((), 0, 0)
+
+
+def test_a_family_is_missing_where_a_kind_of_it_is_needed_and_nobody_makes_any() -> None:
+    known = graph(
+        firms=[firm("a", "Z"), firm("far", "Y")],
+        products=[product("tools"), product("mocvd", parent="tools"), product("gas")],
+        makes=[makes("far", "mocvd")],
+        supplies=[sale(1, "far", "a", "mocvd")],
+    )
+    found = {link.product: link for link in links(known, "Z")}
+
+    kinds = kinds_needed(known, found)
+
+    assert kinds == {"tools": (Text("mocvd", "mocvd"),)}
+    assert state_of(found.get("tools"), kinds["tools"]) == "missing"
+    assert reason(found.get("tools"), kinds["tools"]).zh == "区内无企业生产；区内企业需要其中的mocvd。"
+    assert state_of(found.get("gas")) == "unneeded"

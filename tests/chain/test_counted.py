@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.chain.small import BEGINS, ENDS, firm, graph, product, sale
 from tests.chain.test_ratio import _SALES, FIRMS
-from wotu.chain.counted import Hidden, hidden, papers, straddling, years
+from wotu.chain.counted import Hidden, LeftOut, hidden, left_out, papers, years
 from wotu.chain.graph.relations import Row
 from wotu.chain.ratio import sourcing, sourcing_by_buyer
 
@@ -87,8 +87,25 @@ def test_claims_that_reach_beyond_a_quarter_are_counted_apart() -> None:
         firms=FIRMS, supplies=[sale(1, "near", "a", amount_fen=1), sale(2, "near", "far", amount_fen=1)]
     )
 
-    assert straddling(found, "Z", begins=BEGINS, ends=dt.date(2025, 3, 31)) == 1
-    assert straddling(found, "Z", begins=BEGINS, ends=ENDS) == 0
+    assert left_out(found, "Z", begins=BEGINS, ends=dt.date(2025, 3, 31)) == LeftOut(1, 0)
+    assert left_out(found, "Z", begins=BEGINS, ends=ENDS) == LeftOut(0, 0)
+
+
+def test_an_amount_of_no_stated_period_counts_in_none_and_is_told() -> None:
+    undated: Row = {"begins": None, "ends": None}
+    found = graph(
+        firms=FIRMS,
+        supplies=[
+            sale(1, "near", "a", amount_fen=1, **undated),
+            sale(2, "near", "a", **undated),
+            sale(3, "near", "a", amount_fen=1, state="proposed", **undated),
+            sale(4, "near", "far", amount_fen=1, **undated),
+        ],
+    )
+
+    assert left_out(found, "Z", begins=BEGINS, ends=ENDS) == LeftOut(0, 1)
+    assert left_out(found, "Z", begins=BEGINS, ends=ENDS, estimate=True) == LeftOut(0, 2)
+    assert left_out(found, "Z", begins=BEGINS, ends=ENDS, buyer="b") == LeftOut(0, 0)
 
 
 def test_years_run_from_the_first_purchase_to_the_last() -> None:

@@ -41,3 +41,11 @@ def test_a_claim_to_be_confirmed_says_so() -> None:
 
     (step,) = evidence.path("a", "p", set())
     assert (step.text.zh, step.text.en) == ("a生产p（待确认）", "a makes p (to be confirmed)")
+
+
+def test_an_inferred_claim_says_so() -> None:
+    inferred = {**makes("a", "p", "proposed"), "kind": "inferred"}
+    evidence = Evidence(graph(firms=[firm("a")], products=[product("p")], makes=[inferred]))
+
+    (step,) = evidence.path("a", "p", set())
+    assert (step.text.zh, step.text.en) == ("a生产p（推断，待确认）", "a makes p (inferred, to be confirmed)")

@@ -175,3 +175,19 @@ def test_what_is_inferred_makes_no_need_no_buyer_and_no_capacity() -> None:
     assert (link.product, link.buyers, link.capacity_fen) == ("chip", 1, None)
     assert found.ask("needing", zone="Z", product="gas") == []
     assert [row["product"] for row in found.ask("needs", zone="Z")] == ["chip"]
+
+
+def test_what_a_firm_can_make_of_a_family_is_what_it_can_make_of_its_kinds() -> None:
+    def able(*capacities: tuple[str, int | None]) -> int | None:
+        found = graph(
+            firms=[firm("a", "Z")],
+            products=[product("gas"), product("ammonia", parent="gas"), product("silane", parent="gas")],
+            makes=[{**makes("a", what), "capacity_fen": fen} for what, fen in capacities],
+        )
+        return next(one.capacity_fen for one in links(found, "Z") if one.product == "gas")
+
+    assert able(("ammonia", 60), ("silane", 50)) == 110
+    assert able(("ammonia", 60), ("silane", None)) is None
+    assert able(("gas", 200), ("silane", None)) == 200
+    assert able(("gas", 100), ("ammonia", 60), ("silane", 50)) == 110
+    assert able(("ammonia", 60), ("ammonia", None)) == 60

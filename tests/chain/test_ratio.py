@@ -228,3 +228,19 @@ def test_a_paper_without_an_amount_replaces_none_and_unknown_products_replace_ea
     )
 
     assert (found.materials.total_fen, found.materials.claims, found.materials.without_amount) == (530, 4, 1)
+
+
+def test_a_group_has_several_storeys() -> None:
+    firms = [
+        firm("grandchild", "Z", group_id="child"),
+        firm("child", "Y", group_id="head"),
+        firm("head", "Y"),
+        firm("cousin", "Y", group_id="head"),
+    ]
+    sales = [
+        sale(at, seller, "grandchild", amount_fen=1) for at, seller in enumerate(("child", "head", "cousin"))
+    ]
+
+    found = sourcing(graph(firms=firms, supplies=sales), "Z", begins=BEGINS, ends=ENDS)
+
+    assert (found.internal.claims, found.materials.claims) == (3, 0)

@@ -170,3 +170,41 @@ def test_a_delivery_told_by_two_papers_weighs_once() -> None:
     assert (found.value_fen, found.hhi, found.sellers) == (4, Fraction(10_000 * (9 + 1), 16), 2)
     (trouble,) = troubles(told, "Z")
     assert (trouble.amount_fen, trouble.claim) == (3, "s1")
+
+
+def test_a_dissolved_seller_is_no_other_source() -> None:
+    told = graph(
+        firms=[*FIRMS, firm("gone", "Y", dissolved=True), firm("ill", "Y", distress="listed")],
+        products=PRODUCTS,
+        supplies=[
+            sale(1, "ill", "a", "p", amount_fen=3),
+            sale(2, "gone", "a", "p", amount_fen=1),
+            sale(3, "s", "b", "q"),
+            sale(4, "gone", "b", "q"),
+        ],
+    )
+
+    assert [(one.seller, one.product, one.others) for one in troubles(told, "Z")] == [
+        ("ill", "p", 0),
+        ("gone", "p", 1),
+        ("gone", "q", 1),
+    ]
+    assert if_stops(told, "Z", firm="s").without_source == (("b", "q"),)
+    assert [(one.product, one.sellers, one.sole) for one in concentrations(told, "Z")] == [
+        ("p", 1, "ill"),
+        ("q", 1, "s"),
+    ]
+
+
+def test_who_makes_a_kind_still_makes_the_family() -> None:
+    stop = if_stops(
+        graph(
+            firms=FIRMS,
+            products=[product("wafer"), *(product(kind, parent="wafer") for kind in ("sapphire", "silicon"))],
+            makes=[makes("a", "wafer"), makes("a", "silicon"), makes("b", "sapphire")],
+        ),
+        "Z",
+        firm="a",
+    )
+
+    assert stop.links_lost == ("silicon",)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.industry.small import ZONE, chain, firm, goes_into, makes, name, product, supplies
+from tests.industry.small import ZONE, chain, claim, firm, goes_into, makes, name, product, supplies
 from wotu.chain.leads import Leads
 from wotu.chain.links import links
 from wotu.industry.models import Site
@@ -78,6 +78,17 @@ def test_an_input_counts_once_somebody_confirmed_it() -> None:
     goes_into(a, b, state="proposed")
 
     assert graph_of(ZONE).rows("input_of") == []
+
+
+def test_an_inferred_input_or_customer_counts_nowhere_though_it_was_confirmed() -> None:
+    goes_into(product("gas"), product("chip"), kind="inferred")
+    claim("serves", firm=firm("a"), words="芯片厂", kind="inferred")
+    claim("serves", firm=firm("b"), words="封装厂")
+
+    graph = graph_of(ZONE)
+
+    assert graph.rows("input_of") == []
+    assert [row["firm"] for row in graph.rows("serves")] == ["b"]
 
 
 def test_another_zone_knows_other_things() -> None:

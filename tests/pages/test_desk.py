@@ -103,6 +103,16 @@ def test_the_keys_show_themselves_and_can_be_switched_off(
     expect(page.get_by_label("使用单键快捷操作")).not_to_be_checked()
 
 
+def test_on_a_phone_the_section_one_is_in_is_in_sight(
+    live_server: LiveServer, new_page: NewPage, dan: User
+) -> None:
+    page = new_page(width=390)
+    enter(page, f"{live_server.url}{DESK}chain/names/", dan)
+
+    expect(page.locator(".desk-nav [aria-current]")).to_be_in_viewport(ratio=0.95)
+    expect(page.locator(".tabs [aria-current]").first).to_be_in_viewport(ratio=0.95)
+
+
 def test_rows_are_walked_chosen_tagged_and_undone(
     live_server: LiveServer, new_page: NewPage, dan: User
 ) -> None:

@@ -109,6 +109,23 @@ def test_every_box_stands_where_it_stood(live_server: LiveServer, new_page: NewP
     fits(page, width)
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_what_is_to_be_confirmed_unfolds_within_the_window(
+    live_server: LiveServer, new_page: NewPage, width: int, side: str
+) -> None:
+    page = _open(live_server, new_page, width, "light")
+    confirm = page.locator("main details.confirm").first
+    confirm.evaluate(f"e => Object.assign(e.style, {{ position: 'fixed', top: '2rem', {side}: '0' }})")
+
+    confirm.locator("summary").click()
+
+    box = confirm.locator(".confirm-box").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_component_wears_its_tokens(live_server: LiveServer, new_page: NewPage, scheme: str) -> None:
     seen = _open(live_server, new_page, 1280, scheme).evaluate(PAINT, PAINTED)

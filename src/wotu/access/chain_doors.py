@@ -10,7 +10,7 @@ from wotu.access.doors import open_zone
 from wotu.access.rights import OF_OFFICES, Right
 from wotu.accounts.models import User
 from wotu.industry import reads
-from wotu.industry.models import Chain, Enterprise, Lead, Leader, PlanStep, Product, ProductName
+from wotu.industry.models import Chain, Enterprise, Lead, Leader, PlanStep, Product, ProductName, Site
 from wotu.measures.zones import Zone
 from wotu.parties.models import Appointment, held_on
 
@@ -62,6 +62,16 @@ def open_firm(actor: Actor, zone_id: str, key: str, right: Right = "see_chain") 
     """
     where = open_zone(actor, zone_id, right)
     return where, _there(reads.firm_of(where.id, key))
+
+
+def open_site(actor: Actor, zone_id: str, number: int, right: Right) -> tuple[Zone, Site]:
+    """Return where a firm a zone knows produces, for an actor with this right there, and the zone.
+
+    Raises:
+        Http404: there is none, or the actor has no such right there.
+    """
+    where = open_zone(actor, zone_id, right)
+    return where, _there(reads.site_of(where.id, number))
 
 
 def open_lead(actor: Actor, zone_id: str, number: int, right: Right = "see_chain") -> tuple[Zone, Lead]:

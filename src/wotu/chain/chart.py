@@ -39,7 +39,10 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A product in its chain. `link` is None where the zone neither makes nor needs it."""
+    """A product in its chain. `link` is None where the zone neither makes nor needs it.
+
+    `kinds` are the names of products of its family that the zone needs.
+    """
 
     product: str
     name: Text
@@ -48,11 +51,12 @@ class Node:
     inside: tuple[Maker, ...]
     outside: tuple[Maker, ...]
     uses: tuple[str, ...]
+    kinds: tuple[Text, ...] = ()
 
     @property
     def state(self) -> State:
         """How strong the zone is in it."""
-        return state_of(self.link)
+        return state_of(self.link, self.kinds)
 
 
 @dataclass(frozen=True)
@@ -75,16 +79,24 @@ class Chart:
         return [node for node in self.nodes if node.state == "missing"]
 
 
-def state_of(link: Link | None) -> State:
-    """Return the state of a product; one the zone neither makes nor needs is a place nobody asks for."""
+def state_of(link: Link | None, kinds: Sequence[Text] = ()) -> State:
+    """Return the state of a product; one the zone neither makes nor needs is a place nobody asks for.
+
+    Who makes a kind makes the family: where a kind is needed and nobody makes the family, it is missing too.
+    """
     if link is None or (not link.makers_inside and not link.buyers):
-        return "unneeded"
+        return "missing" if kinds else "unneeded"
     return link.strength
 
 
-def reason(link: Link | None) -> Text:
+def reason(link: Link | None, kinds: Sequence[Text] = ()) -> Text:
     """Return the sentence that says why a product is in its state."""
-    state = state_of(link)
+    state = state_of(link, kinds)
+    if link is None and kinds:
+        return Text(
+            f"区内无企业生产；区内企业需要其中的{'、'.join(kind.zh for kind in kinds)}。",
+            f"Nobody inside makes it; firms inside need of its kinds {', '.join(kind.en for kind in kinds)}.",
+        )
     if link is None or state == "unneeded":
         return Text(
             "区内无企业生产，也未见企业需要。", "Nobody inside makes it, and nobody is known to need it."
@@ -113,6 +125,16 @@ def makers_of(graph: Graph, zone: str) -> dict[str, tuple[Maker, ...]]:
     return {product: tuple(makers) for product, makers in found.items()}
 
 
+def kinds_needed(graph: Graph, links: Mapping[str, Link]) -> dict[str, tuple[Text, ...]]:
+    """Return the names of the products of each family that the zone needs, by family."""
+    found: dict[str, list[Text]] = {}
+    for row in graph.ask("families"):
+        kind = links.get(row["product"])
+        if kind is not None and kind.buyers and row["family"] != row["product"]:
+            found.setdefault(row["family"], []).append(kind.name)
+    return {family: tuple(names) for family, names in found.items()}
+
+
 def arrows_of(graph: Graph) -> tuple[Arrow, ...]:
     """Return what goes into what, each use once."""
     return tuple(
@@ -127,6 +149,8 @@ def chart(
     links: Mapping[str, Link],
     makers: Mapping[str, tuple[Maker, ...]],
     arrows: Iterable[Arrow],
+    *,
+    kinds: Mapping[str, tuple[Text, ...]],
 ) -> Chart:
     """Return the map of a chain, whose `stages` are rows of that relation."""
     placed = {row["product"]: row for row in stages}
@@ -143,6 +167,7 @@ def chart(
             inside=tuple(one for one in makers.get(row["product"], ()) if one.inside),
             outside=tuple(one for one in makers.get(row["product"], ()) if not one.inside),
             uses=tuple(dict.fromkeys(uses.get(row["product"], ()))),
+            kinds=kinds.get(row["product"], ()),
         )
         for row in placed.values()
     )

@@ -78,12 +78,24 @@ def hidden(counted: list[Paper], sort: Sort = "materials") -> list[Hidden]:
     return sorted(found, key=lambda one: (-one.amount_fen, one.buyer, one.seller or "", one.product or ""))
 
 
-def straddling(
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many claims are not counted in a period.
+
+    `straddling` lie in it only in part and count in a longer one; `undated` state an amount and no period, so
+    that they count in none.
+    """
+
+    straddling: int
+    undated: int
+
+
+def left_out(
     graph: Graph, zone: str, *, begins: dt.date, ends: dt.date, buyer: str = "", estimate: bool = False
-) -> int:
-    """Return how many claims lie in a period only in part: they count in none but a longer one."""
-    (row,) = graph.ask("straddling", zone=zone, buyer=buyer, begins=begins, ends=ends, estimate=estimate)
-    return int(row["claims"])
+) -> LeftOut:
+    """Return how many claims are not counted in a period, and why."""
+    (row,) = graph.ask("left_out", zone=zone, buyer=buyer, begins=begins, ends=ends, estimate=estimate)
+    return LeftOut(**row)
 
 
 def years(graph: Graph, zone: str) -> list[int]:

@@ -13,6 +13,13 @@ LONGEST = 3
 MOST = 3
 """Deliveries of the product, or of one like it, that are told."""
 _LIKE = 0.4
+_SURE = {
+    (True, False): Text("已确认", "confirmed"),
+    (False, False): Text("待确认", "to be confirmed"),
+    (True, True): Text("推断，已确认", "inferred, confirmed"),
+    (False, True): Text("推断，待确认", "inferred, to be confirmed"),
+}
+"""By whether an official confirmed it, and whether it was inferred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +83,10 @@ class Evidence:
         for row in self._makes:
             if row["firm"] == firm and row["product"] in like:
                 what = self._products[row["product"]]
-                sure = row["state"] == "confirmed"
+                sure = _SURE[row["state"] == "confirmed", row["kind"] == "inferred"]
                 text = Text(
-                    f"{self._name(firm)}生产{what['zh']}（{'已确认' if sure else '待确认'}）",
-                    f"{self._name(firm)} makes {what['en']} ({'confirmed' if sure else 'to be confirmed'})",
+                    f"{self._name(firm)}生产{what['zh']}（{sure.zh}）",
+                    f"{self._name(firm)} makes {what['en']} ({sure.en})",
                 )
                 found.append(Step(text, (), _sources(row["source"])))
         return found[:MOST]

@@ -19,8 +19,9 @@ class Concentration:
     """How concentrated a zone's purchases of one product are.
 
     `hhi` is the Herfindahl–Hirschman index of the known sellers' values, 10,000 with one; `known_share` the
-    part of the value whose seller is named. Both None where no amounts are known. `sole` is the only seller
-    known, which may be the only one disclosed. `value_fen` is what is known to be spent on it.
+    part of the value whose seller is named. Both None where no amounts are known. `sellers` are those known
+    that were not dissolved since; `sole` is the only one, which may be the only one disclosed. `value_fen` is
+    what is known to be spent on it.
     """
 
     product: str
@@ -51,6 +52,7 @@ def concentrations(graph: Graph, zone: str) -> list[Concentration]:
 
 def _concentration(rows: list[Row]) -> Concentration:
     named = [row for row in rows if row["seller"]]
+    standing = [row["seller"] for row in named if not row["dissolved"]]
     values = [row["amount_fen"] or 0 for row in named]
     known, total = sum(values), sum(row["amount_fen"] or 0 for row in rows)
     origin = sum(row["origin_fen"] or 0 for row in rows)
@@ -58,12 +60,12 @@ def _concentration(rows: list[Row]) -> Concentration:
     return Concentration(
         product=rows[0]["product"],
         name=Text(rows[0]["zh"], rows[0]["en"]),
-        sellers=len(named),
+        sellers=len(standing),
         value_fen=total,
         hhi=Fraction(10_000 * sum(value * value for value in values), known * known) if known else None,
         known_share=Fraction(known, total) if total else None,
         import_share=Fraction(imported, origin) if origin else None,
-        sole=named[0]["seller"] if len(named) == 1 else None,
+        sole=standing[0] if len(standing) == 1 else None,
     )
 
 

@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from wotu.chain.chart import Arrow, Chart, Maker, arrows_of, chart, makers_of
+from wotu.chain.chart import Arrow, Chart, Maker, arrows_of, chart, kinds_needed, makers_of
 from wotu.chain.gaps import Gap, gaps
 from wotu.chain.graph.relations import Graph, Row
 from wotu.chain.leads import Lead, Leads, kilometres
@@ -20,6 +20,7 @@ from wotu.chain.links import Link, links
 from wotu.industry.models import Revision
 from wotu.industry.relations import graph_of
 from wotu.one_moment import one_moment
+from wotu.rules.text import Text
 
 Answer = TypeVar("Answer")
 
@@ -79,11 +80,18 @@ class Atlas:
         with self.lock:
             return arrows_of(self.graph)
 
+    @cached_property
+    def kinds(self) -> dict[str, tuple[Text, ...]]:
+        """The names of the products of each family that the zone needs, by family."""
+        needed = self.links
+        with self.lock:
+            return kinds_needed(self.graph, needed)
+
     def chart(self, chain: str) -> Chart:
         """Return the map of a chain, by its slug; an empty one where nobody gave a product a place."""
         if chain not in self._charts:
             stages = self._stages.get(chain, [])
-            made = chart(stages, self.products, self.links, self.makers, self.arrows)
+            made = chart(stages, self.products, self.links, self.makers, self.arrows, kinds=self.kinds)
             self._charts[chain] = made
         return self._charts[chain]
 

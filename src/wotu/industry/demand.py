@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from wotu.industry.models import Claim, ProductName
-from wotu.industry.relations import resolved
+from wotu.industry.models import Claim, Product, ProductName
+from wotu.industry.relations import above, resolved
 from wotu.parties.models import Party
 
 FEW = 3
@@ -33,26 +33,35 @@ class Demand:
 
 def demand(zone: str, but: Party) -> Demand:
     """Return what the firms inside a zone, without one of them, are said to buy."""
-    here = Q(buyer__sites__in_zone=True, buyer__sites__closed_on=None)
-    bought = Claim.objects.filter(here, zone=zone, says="supplies", name__isnull=False).standing()
-    meaning = _meanings(zone)
+    ends = resolved(zone)
+    meaning = _meanings(zone, ends)
+    said = Claim.objects.filter(zone=zone, name__in=meaning).standing().exclude(kind="inferred")
     buyers: dict[str, set[int]] = defaultdict(set)
-    rows = bought.exclude(kind="inferred").exclude(buyer__party=but).values_list("name", "buyer").distinct()
-    for name, buyer in rows:
-        if name in meaning and buyer is not None:
-            buyers[meaning[name]].add(buyer)
-    makers = Claim.objects.filter(
-        zone=zone, says="makes", firm__sites__in_zone=True, firm__sites__closed_on=None
-    ).standing()
-    made = {meaning.get(name or 0) for name in makers.values_list("name", flat=True).distinct()}
+    bought = said.filter(_inside("buyer"), says="supplies").exclude(buyer__party=but)
+    for name, buyer in bought.values_list("name", "buyer").distinct():
+        buyers[meaning[name or 0]].add(buyer or 0)
+    sold = said.filter(_inside("firm"), says__in=("makes", "supplies"))
+    made = _with_families({meaning[name or 0] for name in sold.values_list("name", flat=True)}, ends)
     return Demand(
         {name: len(buyers[said]) for name, said in meaning.items() if said in buyers},
         len(buyers), len(buyers.keys() - made),
     )  # fmt: skip
 
 
-def _meanings(zone: str) -> dict[int, str]:
+def _inside(role: str) -> Q:
+    """Return the condition that a firm of a claim is in the zone and was not dissolved."""
+    return Q(
+        **{f"{role}__sites__in_zone": True, f"{role}__sites__closed_on": None, f"{role}__is_dissolved": False}
+    )
+
+
+def _meanings(zone: str, ends: Mapping[int, Product]) -> dict[int, str]:
     """Return what each name means: a product, all mergers followed, or else the name itself."""
-    ends = resolved(zone)
     names = ProductName.objects.filter(zone=zone).exclude(state="set_aside").values_list("pk", "product")
     return {pk: f"p{ends[product].pk}" if product else f"n{pk}" for pk, product in names}
+
+
+def _with_families(made: set[str], ends: Mapping[int, Product]) -> set[str]:
+    """Return what is made and the families of it: who makes a kind makes the family too."""
+    products = {one for one in ends.values() if f"p{one.pk}" in made}
+    return made | {f"p{family}" for one in products for family in above(one, ends)}

@@ -18,7 +18,9 @@ from wotu.industry.models import (
     PlanStep,
     Product,
     ProductName,
+    SheetIntake,
     Signing,
+    Site,
     Statement,
 )
 from wotu.industry.relations import OPEN_NAME, resolved
@@ -48,6 +50,19 @@ def product_of(zone: str, slug: str) -> Product | None:
 def firm_of(zone: str, key: str) -> Enterprise | None:
     """Return a firm a zone knows, by its key."""
     return Enterprise.objects.filter(zone=zone, key=key).select_related("party").first()
+
+
+def firms_of(intake: SheetIntake) -> QuerySet[Enterprise]:
+    """Return the firms a recorded sheet brought, or of which it changed or added something."""
+    made = intake.made
+    touched = {*made.get("firms", ()), *map(int, {**made.get("changed", {}), **made.get("figures", {})})}
+    placed = Q(sites__in=[*made.get("sites", ()), *made.get("moved_in", ())])
+    return Enterprise.objects.filter(Q(pk__in=touched) | placed).distinct()
+
+
+def site_of(zone: str, number: int) -> Site | None:
+    """Return one of the places at which a firm a zone knows produces."""
+    return Site.objects.filter(enterprise__zone=zone, pk=number).select_related("enterprise").first()
 
 
 def names_of(product: Product) -> QuerySet[ProductName]:
@@ -153,8 +168,9 @@ def products_in(chain: Chain) -> set[str]:
 
 
 def purchases(zone: str, product: str, buyers: Collection[str]) -> QuerySet[Claim]:
-    """Return what is claimed that these firms buy of a product, the largest amount first."""
-    found = Claim.objects.filter(zone=zone, says="supplies", buyer__key__in=buyers).standing()
+    """Return what is claimed, not inferred, that these firms buy of a product, the largest amount first."""
+    found = Claim.objects.filter(zone=zone, says="supplies", buyer__key__in=buyers)
+    found = found.standing().exclude(kind="inferred")
     meant = product_of(zone, product)
     if meant is not None:
         found = found.filter(name__in=names_of(meant))

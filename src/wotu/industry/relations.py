@@ -1,6 +1,6 @@
 """The tables of a zone as relations of the chain's core, with every name resolved to what it means."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from wotu.chain.graph.relations import Graph, Row
 from wotu.industry.models import ChainLink, Claim, Enterprise, Product, ProductName, Site, YearFigure
@@ -27,14 +27,16 @@ def graph_of(zone: str) -> Graph:
             "input_of": [
                 _input(one, meaning)
                 for one in _claims(zone, "input_of")
-                if one["state"] == "confirmed" and {one["name"], one["output"]} <= meaning.keys()
+                if one["state"] == "confirmed"
+                and one["kind"] != "inferred"
+                and {one["name"], one["output"]} <= meaning.keys()
             ],
             "supplies": [_supply(one, meaning) for one in supplied],
             "described": _described(zone, [*made, *supplied]),
             "serves": [
                 {"firm": one["firm__key"], "whom": one["words"]}
                 for one in _claims(zone, "serves")
-                if one["state"] != "rejected"
+                if one["state"] != "rejected" and one["kind"] != "inferred"
             ],
         }
     )
@@ -68,6 +70,15 @@ def resolved(zone: str) -> dict[int, Product]:
         return product
 
     return {pk: end(product) for pk, product in products.items()}
+
+
+def above(product: Product, ends: Mapping[int, Product]) -> set[int]:
+    """Return the products above a product, all mergers followed."""
+    found: set[int] = set()
+    while product.parent_id is not None and (end := ends[product.parent_id]).pk not in found:
+        found.add(end.pk)
+        product = end
+    return found
 
 
 def _meanings(zone: str, ends: dict[int, Product]) -> dict[int, str]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from wotu.chain.names.normal import normal
 from wotu.industry.models import BOUGHT_AT, STATED, USES
-from wotu.industry.verbs.figures import FIRST
+from wotu.industry.sheets.cells import FIRST_YEAR
 from wotu.industry.wan import fen_of
 from wotu.rules.text import Text
 
@@ -101,4 +101,4 @@ def _year(typed: str, this_year: int) -> int | None:
     digits = typed.removesuffix("年")
     if not (digits.isascii() and digits.isdigit() and len(digits) == 4):
         return None
-    return int(digits) if FIRST <= int(digits) <= this_year else None
+    return int(digits) if FIRST_YEAR <= int(digits) <= this_year else None

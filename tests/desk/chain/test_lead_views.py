@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from tests.desk.official import official, signed_in
 from tests.industry.leads_world import world
-from tests.industry.small import ZONE
+from tests.industry.small import NOW, ZONE, product
 from wotu.accounts.models import User
 from wotu.desk.chain.waiting import waiting
 from wotu.industry.models import Lead, Signing
+from wotu.industry.verbs.naming import merge_products
 from wotu.measures.zones import Zone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_zone")]
@@ -188,3 +189,16 @@ def test_the_pages_ask_little(desk: Client, lead: Lead, address: str) -> None:
         desk.get(address)
 
     assert len(asked) <= 15, [query["sql"] for query in asked.captured_queries]
+
+
+def test_a_lead_goes_by_what_its_product_was_merged_into(desk: Client, dan: User) -> None:
+    here = world()
+    lead = here.take_up(dan)
+    other = product("reactor", zh="外延生长炉")
+    merge_products(product=here.mocvd, into=other, by="dan", now=NOW)
+
+    for address in (LEADS, f"{LEADS}{lead.pk}/", f"/desk/{ZONE}/chain/firms/maker/"):
+        assert "补" in _page(desk, address)
+        assert "外延生长炉" in _page(desk, address), address
+    sheet = desk.get(f"/desk/{ZONE}/chain/leads.csv").content.decode("utf-8-sig")
+    assert [row["缺环产品"] for row in csv.DictReader(io.StringIO(sheet))] == ["外延生长炉"]

@@ -6,7 +6,9 @@ import io
 from django.test import Client
 
 from tests.desk.chain.demonstration_world import DARK, DESK, LEADER
+from wotu.facts.imports.sheet import read_sheet
 from wotu.industry.models import Site
+from wotu.industry.sheets.checking import check_sheet
 
 
 def _page(desk: Client, query: str = "") -> str:
@@ -99,9 +101,23 @@ def test_the_claims_behind_a_sum_add_up_to_it(nanchang_desk: Client) -> None:
     assert "北岸海外设备商" in page
 
 
-def test_buyers_and_places_are_exported(nanchang_desk: Client) -> None:
+def test_the_places_to_find_out_are_a_sheet_of_firms_once_they_are_filled_in(nanchang_desk: Client) -> None:
+    content = nanchang_desk.get(f"{DESK}ratio/places.csv").content
+    heads, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig")))
+    assert (rows[0][0], rows[0][2]) == ("DEMO-OUT-18", "")
+    assert "青山湖照明" in rows[0][4]
+    assert [row[0] for row in rows[1:]] == ["", ""]
+
+    filled = io.StringIO()
+    csv.writer(filled).writerows([heads, [*rows[0][:2], "江西九江", "否", *rows[0][4:]]])
+    checked = check_sheet("firms", read_sheet("places.csv", filled.getvalue().encode()), "nanchang", 2026)
+
+    assert (checked.problems, checked.warnings) == ([], [])
+    assert checked.places == {"DEMO-OUT-18": "江西九江"}
+
+
+def test_buyers_are_exported(nanchang_desk: Client) -> None:
     buyers = _sheet(nanchang_desk, "buyers")
     assert buyers[0]["企业代码"] == LEADER
     assert next(row for row in buyers if row["企业代码"] == DARK)["本地配套率"] == "—"
-    assert _sheet(nanchang_desk, "places")[0]["供应商（请填）"].startswith("赣北五金")
     assert nanchang_desk.get(f"{DESK}ratio/nothing.csv").status_code == 404

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.desk.chain.test_map_views import soup
 from tests.desk.chain.world import World, small_world
 from tests.industry.big import big_chain
-from tests.industry.small import firm, makes, product
+from tests.industry.small import firm, makes, product, supplies
 
 pytestmark = pytest.mark.django_db
 CHAIN = "/desk/small/chain/"
@@ -97,9 +97,9 @@ def test_a_name_nobody_ruled_on_has_a_page_of_its_own(desk: Client, world: World
 def test_a_firm_says_what_it_makes_buys_and_sells(desk: Client, world: World) -> None:
     words = _words(desk, "firms/ANA/")
 
-    for said in ("安娜光电", "区内企业", "ANA", "园区 （区内）", "100亿元", "增长 +12.5%", "二期扩产",
-                 "LED 芯片", "外延片", "向谁买（1）", "远方装备", "区外 · 进口", "3.2亿元", "卖给谁（1）",
-                 "博尔特芯片"):  # fmt: skip
+    for said in ("安娜光电", "区内企业", "ANA", "园区 区内 已迁出、关闭或登错", "100亿元", "增长 +12.5%",
+                 "二期扩产", "LED 芯片", "外延片", "向谁买（1）", "远方装备", "区外 · 进口", "3.2亿元",
+                 "卖给谁（1）", "博尔特芯片"):  # fmt: skip
         assert said in words, said
 
 
@@ -147,3 +147,18 @@ def test_a_page_asks_little_where_there_are_10000_claims(desk: Client, world: Wo
 
     assert answer.status_code == HTTPStatus.OK
     assert len(asked) <= MOST_QUERIES, [query["sql"] for query in asked.captured_queries]
+
+
+def test_a_firm_of_which_nobody_knows_where_it_is_stands_neither_inside_nor_outside(
+    desk: Client, world: World
+) -> None:
+    del world
+    lens, buyer = product("lens", zh="透镜"), firm("BUYER", inside=True)
+    supplies(firm("SOMEWHERE"), buyer, lens)
+    supplies(firm("REMOTE", place="上海"), buyer, product("tube", zh="镜筒"))
+
+    assert "所在地未知 SOMEWHERE" in _words(desk, "firms/SOMEWHERE/")
+    assert "区外企业 REMOTE" in _words(desk, "firms/REMOTE/")
+    words = _words(desk, "firms/BUYER/")
+    assert "SOMEWHERE 未知 透镜" in words
+    assert "REMOTE 区外 镜筒" in words

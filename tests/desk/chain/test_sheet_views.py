@@ -9,6 +9,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from tests.desk.chain.names_world import SHEET
+from tests.industry.small import firm
 from wotu.industry.models import Claim, SheetIntake
 from wotu.industry.sheets.columns import SORTS
 from wotu.measures.zones import Zone
@@ -102,3 +103,21 @@ def test_an_undone_sheet_says_so_and_its_claims_are_gone(desk: Client) -> None:
 
     assert "这份表已撤销" in page
     assert not Claim.objects.exists()
+
+
+def test_a_recorded_sheet_of_firms_leads_to_them_and_to_what_they_make(desk: Client) -> None:
+    firm("DEMO-0001", name="旧识", zone="small")
+    firm("DEMO-0002", name="旁人", zone="small")
+    upload(
+        desk, "企业代码,企业名称,所在地,产业门类\nDEMO-0001,旧识,九江,\nDEMO-0003,新来,上海,光电\n", "firms"
+    )
+
+    there = f"{SHEETS}{SheetIntake.objects.get().pk}/"
+    page = desk.post(f"{there}commit", follow=True).content.decode()
+
+    assert 'firms/DEMO-0001/"' in page
+    assert 'firms/DEMO-0003/"' in page
+    assert "旁人" not in page
+    assert "接着导入它们的产品" in page
+    assert "去确认新的名称" not in page
+    assert "DEMO-0003" not in desk.post(f"{there}undo", follow=True).content.decode()

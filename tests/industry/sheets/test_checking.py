@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.industry.small import ZONE, firm, goes_into, name, product, supplies
+from tests.industry.small import NOW, ZONE, firm, goes_into, makes, name, product, supplies
 from wotu.facts.imports.sheet import read_sheet
+from wotu.industry.models import SheetIntake
 from wotu.industry.sheets.cells import Unreadable, read_code, read_fen, read_period, read_sector
 from wotu.industry.sheets.checking import Checked, check_sheet
 from wotu.industry.sheets.columns import SORTS, find_columns
@@ -18,7 +19,7 @@ INVOICES = "采购方代码,采购方名称,供应商代码,供应商名称,供�
 
 def look(sort: str, *lines: str) -> Checked:
     """Return a sheet looked through."""
-    return check_sheet(sort, read_sheet("表.csv", "\n".join(lines).encode()), ZONE)
+    return check_sheet(sort, read_sheet("表.csv", "\n".join(lines).encode()), ZONE, 2026)
 
 
 @pytest.mark.parametrize(
@@ -257,3 +258,61 @@ def test_a_column_of_a_years_income_is_known_with_its_year_and_unit(heading: str
 
     assert (found[f"income_{year}"].unit, found["size"].at) == ("万元", 2)
     assert f"income_{year}" not in find_columns(SORTS["products"], [heading])
+
+
+@pytest.mark.django_db
+def test_an_income_of_a_year_to_come_is_a_mistake_of_its_cell() -> None:
+    firm(CHENGUANG, name="晨光")
+    firm(GANJIANG, name="赣江")
+
+    checked = look(
+        "firms",
+        "企业代码,2026年营业收入（万元）,2027年营业收入（万元）",
+        f"{CHENGUANG},1,2",
+        f"{GANJIANG},1,",
+    )
+
+    assert [one.number for one in checked.good] == [3]
+    assert [(one.row, one.column) for one in checked.problems] == [(2, "2027年营业收入（万元）")]
+    assert "1990到2026" in checked.problems[0].fix.zh
+
+
+@pytest.mark.django_db
+def test_where_a_firm_is_may_stand_in_any_of_its_rows() -> None:
+    firm(CHENGUANG, name="晨光")
+    firm("TAX-0001", name="远方", place="上海")
+    heads = "统一社会信用代码,企业名称,所在地,产品名称"
+
+    checked = look(
+        "products", heads,
+        f"{GANJIANG},赣江衬底,,衬底", f"{GANJIANG},赣江衬底,江西九江,晶棒", f"{GANJIANG},赣江衬底,上海,晶片",
+        f"{CHENGUANG},晨光,江西南昌,芯片", "TAX-0001,远方,北京,外延炉",
+    )  # fmt: skip
+
+    assert (len(checked.good), checked.problems) == (5, [])
+    assert checked.new_firms[GANJIANG].place == "江西九江"
+    assert checked.places == {CHENGUANG: "江西南昌"}
+
+
+@pytest.mark.django_db
+def test_a_product_of_a_firm_is_said_once_over_all_sheets_unless_its_capacity_is_another() -> None:
+    maker, chip = firm(CHENGUANG, name="晨光"), product("chip", zh="芯片")
+    name("LED晶片", chip)
+    makes(maker, chip, amount_fen=3_000_000, intake=_taken_in("一月.csv"), row=5, state="proposed")
+    makes(maker, product("lamp", zh="灯"))
+
+    checked = look(
+        "products", "企业代码,产品,年产能（万元）",
+        f"{CHENGUANG},LED 晶片,3", f"{CHENGUANG},芯片,4", f"{CHENGUANG},灯,",
+    )  # fmt: skip
+
+    assert [one.number for one in checked.good] == [3, 4]
+    assert [(one.row, one.problem.zh) for one in checked.problems] == [
+        (2, "与《一月.csv》第5行说的是同一件事")
+    ]
+
+
+def _taken_in(file: str) -> SheetIntake:
+    return SheetIntake.objects.create(
+        zone=ZONE, sort="products", name=file, digest=file, sheet={}, opened_at=NOW, opened_by="dan"
+    )

@@ -11,6 +11,9 @@ from wotu.audit.models import AuditEntry
 from wotu.industry.models import Claim, Passage
 from wotu.industry.verbs.claims import confirm_claims, reject_claims, reopen_claims, undo_decision
 from wotu.industry.verbs.passages import Saying, mend_claim
+from wotu.industry.verbs.statements import correct, state, undo_correction
+from wotu.industry.wording import Wording
+from wotu.parties.models import Party
 from wotu.refusal import CannotDo
 
 pytestmark = pytest.mark.django_db
@@ -116,5 +119,22 @@ def test_a_claim_that_was_corrected_after_it_was_reopened_is_not_confirmed_by_un
     assert _states([claim]) == ["proposed"]
 
     mend_claim(claim=claim, saying=Saying("makes", "MAKER-1", "wafer"), by="dan", now=LATER)
+    undo_decision(decision=reopened, by="dan", now=LATER)
+    assert _states([claim]) == ["confirmed"]
+
+
+def test_an_amount_a_firm_corrected_after_it_was_reopened_is_not_confirmed_by_undoing_that(dan: User) -> None:
+    party = Party.objects.create(slug="own", kind="enterprise", zone=ZONE, name="own")
+    stated = state(party=party, wording=Wording("needs", "wafer", 500, 2025), by="own", now=NOW)
+    claim = stated.claim
+    assert claim is not None
+    confirm_claims(zone=ZONE, claims=[claim.pk], user=dan, now=NOW)
+    reopened = reopen_claims(zone=ZONE, claims=[claim.pk], user=dan, now=NOW)
+    correct(statement=stated, wording=Wording("needs", "wafer", 90_000, 2025), by="own", now=LATER)
+
+    with pytest.raises(CannotDo, match="修改过"):
+        undo_decision(decision=reopened, by="dan", now=LATER)
+
+    undo_correction(statement=stated, by="own", now=LATER)
     undo_decision(decision=reopened, by="dan", now=LATER)
     assert _states([claim]) == ["confirmed"]

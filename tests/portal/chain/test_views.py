@@ -182,7 +182,7 @@ def test_others_are_counted_and_never_shown(alice: Client, cast: Cast) -> None:
         supplies(None, firm(f"B-{n}", inside=True, name=f"邻居{n}号"), bearing, source="绝密发票")
     supplies(firm("S-9", name="邻居九号"), Enterprise.objects.get(key="B-0"), motor)
     makes(Enterprise.objects.get(key="B-1"), motor)
-    assert "产品有2种，其中1种还没有区内企业" in _text(alice)
+    assert "产品有2种，其中1种还不知道有区内企业生产" in _text(alice)
 
     alice.post(f"{HERE}state", {"says": "makes", "product": "轴承"})
     alice.post(f"{HERE}state", {"says": "makes", "product": "电机"})

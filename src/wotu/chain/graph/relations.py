@@ -93,7 +93,7 @@ class Graph:
             self._connection.register("handed_in", table)
             self._connection.execute(f"CREATE TABLE {name} AS SELECT * FROM handed_in")  # noqa: S608
             self._connection.unregister("handed_in")
-        for view in ("within", "made", "papers", "delivered"):
+        for view in ("within", "made", "heads", "papers", "purchases", "delivered"):
             self._connection.execute(query(view))
 
     def rows(self, relation: str) -> list[Row]:

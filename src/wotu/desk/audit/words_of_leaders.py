@@ -17,5 +17,7 @@ VERBS: Final = {
     "link_party": Text("关联平台企业", "Linked a firm of a chain"),
     "unlink_party": Text("解除平台企业关联", "Unlinked a firm of a chain"),
     "record_site": Text("登记生产地", "Recorded a site"),
+    "close_site": Text("关闭生产地", "Closed a site"),
+    "reopen_site": Text("恢复生产地", "Opened a site again"),
     "record_income": Text("记录年度收入", "Recorded a yearly income"),
 }

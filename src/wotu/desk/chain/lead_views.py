@@ -22,7 +22,7 @@ from wotu.desk.chain.lead_page import changes, now, row_of, talks, then, undoabl
 from wotu.desk.chain.words import LEAD_STATE_WORDS, WAY_WORDS
 from wotu.industry.atlas import atlas
 from wotu.industry.models import OPEN_LEADS, Lead
-from wotu.industry.reads import leads_of, signed_of
+from wotu.industry.reads import leads_of, product_of_lead, signed_of
 from wotu.industry.wan import wan_of
 from wotu.look.cells import Cell
 from wotu.look.language import current
@@ -165,8 +165,9 @@ def _sheet(found: Sequence[Lead] | QuerySet[Lead]) -> list[list[Cell]]:
     for one in found:
         signing = one.signing if one.state == "signed" else None
         rows.append(
-            [LEAD_STATE_WORDS[one.state][words], one.enterprise.name, one.enterprise.key, one.product.zh,
-             one.owner.name, timezone.localtime(one.taken_up_at).date().isoformat(), one.next_step,
+            [LEAD_STATE_WORDS[one.state][words], one.enterprise.name, one.enterprise.key,
+             product_of_lead(one).zh, one.owner.name,
+             timezone.localtime(one.taken_up_at).date().isoformat(), one.next_step,
              one.next_on.isoformat() if one.next_on else None, getattr(one, "talks", 0),
              one.reasons["lead"]["rank"], one.why_dropped, signing.title if signing else None,
              wan_of(signing.investment_fen) if signing else None]
@@ -184,7 +185,7 @@ def _signed_sheet(where: Zone) -> list[list[Cell]]:
     )  # fmt: skip
     rows: list[list[Cell]] = [[head[words] for head in heads]]
     rows += [
-        [one.title, one.lead.enterprise.name, one.lead.enterprise.key, one.lead.product.zh,
+        [one.title, one.lead.enterprise.name, one.lead.enterprise.key, product_of_lead(one.lead).zh,
          one.signed_on.isoformat(), wan_of(one.investment_fen), one.site.place if one.site else None,
          one.note, one.lead.owner.name, one.by.name]
         for one in signed_of(where.id)

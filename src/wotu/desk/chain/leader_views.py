@@ -16,6 +16,7 @@ from wotu.access.middleware import actor, user_of
 from wotu.access.needs import open_to
 from wotu.chain.lead_firms import WEIGHTS, LeadFirm, lead_firms
 from wotu.desk.chain.acting import done
+from wotu.desk.chain.words import LEADER_STATE_WORDS
 from wotu.industry.atlas import atlas
 from wotu.industry.models import Chain, Leader
 from wotu.industry.reads import chains_of, leaders_of
@@ -113,7 +114,8 @@ def export(request: HttpRequest, zone: str, ending: str) -> HttpResponse:
             one.found.firm, one.found.name, round(one.found.score, 1),
             *(points for _, points, _ in one.parts), one.found.by_size, one.found.by_ties,
             one.found.why[language],
-            one.decided.get_state_display() if one.decided else "", one.decided.why if one.decided else "",
+            LEADER_STATE_WORDS[one.decided.state][language] if one.decided else "",
+            one.decided.why if one.decided else "",
         ]
         for one in _with_decisions(where, chain)
     ]  # fmt: skip

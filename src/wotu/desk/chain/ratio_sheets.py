@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from wotu.chain.counted import hidden
+from wotu.chain.counted import Hidden, hidden
 from wotu.chain.ratio import sourcing_by_buyer
 from wotu.desk.chain.naming import firm_name
 from wotu.desk.chain.ratio_asking import SORTS, Asking, paper_row, place_row
 from wotu.desk.chain.words import source_words
+from wotu.industry.sheets.columns import FIRMS
 from wotu.look.cells import Cell
 from wotu.look.language import current
 from wotu.look.templatetags.figures import share, yuan
@@ -62,17 +63,29 @@ def _claims_sheet(asking: Asking) -> Sheet:
 
 
 def _places_sheet(asking: Asking) -> Sheet:
+    """Return each seller whose place is to be found out, headed as a sheet of firms: filled in, it is one.
+
+    What is bought of sellers nobody named comes last, to ask the buyers about.
+    """
     heads = [
-        Text("采购企业", "Buyer"), Text("供应商（请填）", "Seller (fill in)"), Text("产品", "Product"),
-        Text("金额（元）", "Amount, yuan"), Text("所在地（请填）", "Place (fill in)"),
-        Text("是否在区内（请填）", "Inside the zone (fill in)"),
+        *(FIRMS.columns[name].label for name in ("firm_code", "firm_name", "firm_place", "in_zone")),
+        Text("采购企业", "Buyer"), Text("采购的产品", "What is bought"), Text("金额（元）", "Amount, yuan"),
     ]  # fmt: skip
     language = current()
-    rows: list[list[Cell]] = [
-        [row["buyer"].name, _seller(row), row["product"].name[language], yuan(one.amount_fen), "", ""]
-        for one in hidden(asking.papers)
-        if (row := place_row(asking.found, one))
-    ]
+    between = "；" if language == "zh" else "; "
+    by_seller: dict[str, list[Hidden]] = {}
+    for one in hidden(asking.papers):
+        by_seller.setdefault(one.seller or "", []).append(one)
+    unknown = [[one] for one in by_seller.pop("", [])]
+    rows: list[list[Cell]] = []
+    for several in [*by_seller.values(), *unknown]:
+        named = [place_row(asking.found, one) for one in several]
+        buyers = dict.fromkeys(row["buyer"].name for row in named)
+        products = dict.fromkeys(row["product"].name[language] for row in named)
+        rows.append(
+            [several[0].seller or "", _seller(named[0]), "", "", between.join(buyers),
+             between.join(products), yuan(sum(one.amount_fen for one in several))]
+        )  # fmt: skip
     return heads, rows
 
 

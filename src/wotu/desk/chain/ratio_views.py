@@ -14,7 +14,7 @@ from wotu.access.chain_doors import open_firm
 from wotu.access.doors import open_zone
 from wotu.access.middleware import actor, user_of
 from wotu.access.needs import open_to
-from wotu.chain.counted import hidden, straddling, years
+from wotu.chain.counted import hidden, left_out, years
 from wotu.chain.ratio import COVERAGE, Share, Sort, sourcing, sourcing_by_buyer
 from wotu.desk.chain.acting import done
 from wotu.desk.chain.naming import firm_name
@@ -107,7 +107,7 @@ def _page(request: HttpRequest, where: Zone, *, mistake: Text | None = None) -> 
         "more_buyers": max(0, len(buyers) - BUYERS),
         "all_buyers": sorted(((firm, firm_name(found, firm)) for firm, _ in buyers), key=lambda one: one[1]),
         "above": sum((one.materials.ratio or 0) > MUCH for _, one in buyers), "much": MUCH,
-        "straddling": found.answer(straddling, buyer=asking.buyer, **asking.terms), "trend": trend,
+        "left_out": found.answer(left_out, buyer=asking.buyer, **asking.terms), "trend": trend,
         "chart": _drawn(trend), "hidden": [place_row(found, one) for one in places[:HIDDEN]],
         "hidden_number": len(places), "least": COVERAGE,
         "may_keep": actor(request).may("keep_chain", where.id),

@@ -1,5 +1,6 @@
 """Everything known of one product, and of one firm, with the claims behind it."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -17,8 +18,10 @@ from wotu.desk.chain.words import ARROW_WORDS, LEAD_STATE_WORDS, STAGE_WORDS
 from wotu.industry import reads
 from wotu.industry.atlas import Atlas, atlas
 from wotu.industry.dealings import Dealing, dealings
-from wotu.industry.models import Claim, Product, ProductName
+from wotu.industry.models import Claim, Enterprise, Product, ProductName
 from wotu.industry.relations import OPEN_NAME
+from wotu.measures.zones import Zone
+from wotu.rules.text import Text
 
 PAGE = 50
 """Claims on one page."""
@@ -66,9 +69,15 @@ def _told_of(product: Product, context: dict[str, Any]) -> list[ProductName]:
 @require_safe
 def firm(request: HttpRequest, zone: str, key: str) -> HttpResponse:
     """Show a firm as the zone knows it: what it makes, buys and sells, with every claim about it."""
-    who = actor(request)
-    where, found = open_firm(who, zone, key)
-    known = atlas(where.id)
+    where, found = open_firm(actor(request), zone, key)
+    return firm_page(request, where, found)
+
+
+def firm_page(
+    request: HttpRequest, where: Zone, found: Enterprise, *, mistake: Text | None = None
+) -> HttpResponse:
+    """Return the page of a firm, with what could not be done."""
+    who, known = actor(request), atlas(where.id)
     everything = list(reads.claims_about(found))
     bought, sold = dealings(everything, found)
     page = Paginator(everything, PAGE).get_page(request.GET.get("page"))
@@ -82,10 +91,12 @@ def firm(request: HttpRequest, zone: str, key: str) -> HttpResponse:
         ],
         "makes": _made(everything), "serves": [one for one in everything if one.says == "serves"],
         "sides": (("buys", _sides(bought, known)), ("sells", _sides(sold, known))),
-        "inside": bool(known.firms.get(found.key, {}).get("zone")), "page": page,
-        "claims": shown_claims(page.object_list),
+        "where": _where(known, found.key), "page": page,
+        "claims": shown_claims(page.object_list), "may_keep": who.may("keep_chain", where.id),
+        "mistake": mistake, "typed": request.POST if mistake else {},
     }  # fmt: skip
-    return render(request, "desk/chain/firm.html", context)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if mistake else HTTPStatus.OK
+    return render(request, "desk/chain/firm.html", context, status=status)
 
 
 def _group(known: Atlas, key: str, group: str) -> list[Row]:
@@ -94,6 +105,14 @@ def _group(known: Atlas, key: str, group: str) -> list[Row]:
         row for row in known.firms.values()
         if row["id"] != key and ((group and group in (row["group_id"], row["id"])) or row["group_id"] == key)
     ]  # fmt: skip
+
+
+def _where(known: Atlas, firm: str) -> str:
+    """Return whether a firm is in the zone, outside, or nobody knows."""
+    row = known.firms.get(firm)
+    if row is None or not (row["zone"] or row["place"]):
+        return "unknown"
+    return "inside" if row["zone"] else "outside"
 
 
 def _made(claims: list[Claim]) -> list[dict[str, Any]]:
@@ -111,7 +130,7 @@ def _sides(found: list[Dealing], known: Atlas) -> list[dict[str, Any]]:
     return [
         {
             "deal": one, "name": shown_name(one.name), "use": ARROW_WORDS.get(one.use),
-            "inside": bool(one.partner and known.firms.get(one.partner.key, {}).get("zone")),
+            "where": _where(known, one.partner.key) if one.partner else None,
         }
         for one in found
     ]  # fmt: skip

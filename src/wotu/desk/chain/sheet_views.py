@@ -19,7 +19,7 @@ from wotu.desk.chain import words
 from wotu.desk.chain.shown import shown_claims
 from wotu.facts.imports.sheet import LARGEST, MOST_ROWS, Cells, NotASheet
 from wotu.industry.models import SheetIntake
-from wotu.industry.reads import claims_of
+from wotu.industry.reads import claims_of, firms_of
 from wotu.industry.sheets.checking import Checked, check_sheet
 from wotu.industry.sheets.columns import SORTS
 from wotu.industry.verbs.intake import commit_intake, decided_since, open_intake, undo_intake
@@ -91,7 +91,7 @@ def bad_rows(request: HttpRequest, zone: str, number: int, ending: str) -> HttpR
     """Give the rows that stay out, with what is wrong and how to mend it, to be mended and uploaded again."""
     where, found = open_sheet(actor(request), zone, number)
     cells = Cells.of(found.sheet)
-    checked = check_sheet(found.sort, cells, where.id)
+    checked = check_sheet(found.sort, cells, where.id, timezone.localdate().year)
     wrong: dict[int, list[str]] = {}
     for one in checked.problems:
         said, fix = one.problem[language.current()], one.fix[language.current()]
@@ -168,7 +168,7 @@ def _sheet_page(
     cells = Cells.of(found.sheet)
     checked: Checked | None = None
     if found.committed_at is None and found.undone_at is None:
-        checked = check_sheet(found.sort, cells, where.id)
+        checked = check_sheet(found.sort, cells, where.id, timezone.localdate().year)
     recorded = claims_of(where.id).filter(intake=found).order_by("row", "pk")
     context = {
         "zone": where, "may_keep": True, "intake": found, "sort": SORTS[found.sort],
@@ -180,6 +180,7 @@ def _sheet_page(
         "new_firms": list(checked.new_firms.values())[:PROBLEMS_SHOWN] if checked else (),
         "claims": recorded.count() if checked is None else 0,
         "lines": shown_claims(recorded[:ROWS_SHOWN]) if checked is None else (),
+        "firms": firms_of(found)[:ROWS_SHOWN] if found.sort == "firms" and checked is None else (),
         "decided": decided_since(found).count() if found.committed_at and not found.undone_at else 0,
     }  # fmt: skip
     status = HTTPStatus.UNPROCESSABLE_ENTITY if mistake else HTTPStatus.OK

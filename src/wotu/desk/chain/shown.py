@@ -73,14 +73,14 @@ def shown_link(atlas: Atlas, product: str) -> ShownLink:
     Raises:
         KeyError: there is no such product.
     """
-    row, link = atlas.products[product], atlas.links.get(product)
+    row, link, kinds = atlas.products[product], atlas.links.get(product), atlas.kinds.get(product, ())
     makers = atlas.makers.get(product, ())
     return ShownLink(
         product=product,
         name=Text(row["zh"], row["en"]),
         link=link,
-        mark=MARKS[state_of(link)],
-        why=reason(link),
+        mark=MARKS[state_of(link, kinds)],
+        why=reason(link, kinds),
         inside=tuple(one for one in makers if one.inside),
         outside=tuple(one for one in makers if not one.inside),
         buyers=tuple((key, atlas.firms[key]["name"]) for key in atlas.needing(product)),
@@ -97,7 +97,7 @@ def _side(atlas: Atlas, arrow: Arrow, other: str) -> Side:
         use=ARROW_WORDS[arrow.use],
         criticality=LEVEL_WORDS.get(arrow.criticality or 0),
         substitutability=LEVEL_WORDS.get(arrow.substitutability or 0),
-        mark=MARKS[state_of(atlas.links.get(other))],
+        mark=MARKS[state_of(atlas.links.get(other), atlas.kinds.get(other, ()))],
     )
 
 

@@ -17,6 +17,7 @@ from wotu.desk.chain import (
     record_views,
     risk_views,
     sheet_views,
+    site_views,
     views,
 )
 
@@ -25,6 +26,9 @@ MAP = [
     path("chains/<slug:slug>/links.<str:ending>", map_views.export, name="export"),
     path("products/<str:product>/", record_views.product, name="product"),
     path("firms/<path:key>/", record_views.firm, name="firm"),
+    path("sites/add", site_views.add, name="add_site"),
+    path("sites/<int:number>/close", site_views.close, name="close_site"),
+    path("sites/<int:number>/reopen", site_views.reopen, name="reopen_site"),
 ]
 GAPS = [
     path("gaps/", gap_views.gaps, name="gaps"),

@@ -62,10 +62,10 @@ def _next(zone: str, gaps: list[Gap]) -> list[Next]:
     waiting = queues(zone)
     found = []
     if count := waiting["names"]:
-        text = Text(f"确认 {count} 个产品名称指什么", f"Decide what {count} product names mean")
+        text = Text(f"确认 {count} 个产品名称指什么", f"Product names to decide on: {count}")
         found.append(Next(text, reverse("desk:chain:names", args=[zone])))
     if count := waiting["claims"]:
-        text = Text(f"核实 {count} 条待确认的主张", f"Check {count} proposed claims")
+        text = Text(f"核实 {count} 条待确认的主张", f"Proposed claims to check: {count}")
         found.append(Next(text, reverse("desk:chain:claims", args=[zone])))
     if gaps:
         first = gaps[0].link

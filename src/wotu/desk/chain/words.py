@@ -9,6 +9,7 @@ from wotu.industry.models import (
     CONTACT_WAYS,
     DECISIONS,
     LEAD_STATES,
+    LEADER_STATES,
     RULINGS,
     SAYS,
     SHEETS,
@@ -44,6 +45,7 @@ CLAIM_STATE_WORDS, DECISION_WORDS, RULING_WORDS = (
     texts_of(RULINGS),
 )
 LEAD_STATE_WORDS, WAY_WORDS = texts_of(LEAD_STATES), texts_of(CONTACT_WAYS)
+LEADER_STATE_WORDS = texts_of(LEADER_STATES)
 CLAIM_STATE_BADGES = {"proposed": "waiting", "confirmed": "done", "rejected": "stopped"}
 STAGE_WORDS, PLACE_WORDS = texts_of(STAGES), texts_of(BOUGHT_AT)
 SOURCE_WORDS = {"demo": Text("演示数据", "demonstration"), "general": Text("通识", "general knowledge")}

@@ -8,6 +8,7 @@ from django import template
 from wotu.desk.chain import claim_words
 from wotu.desk.chain.words import source_words
 from wotu.industry.models import Product
+from wotu.industry.relations import resolved
 from wotu.look.language import current
 from wotu.rules.text import Text
 
@@ -16,8 +17,9 @@ register = template.Library()
 
 @register.filter
 def named(product: Product) -> str:
-    """Return the name of a product."""
-    return Text(product.zh, product.en)[current()]
+    """Return the name of a product, or of what it was merged into."""
+    meant = product if product.merged_into_id is None else resolved(product.zone)[product.pk]
+    return Text(meant.zh, meant.en)[current()]
 
 
 @register.filter

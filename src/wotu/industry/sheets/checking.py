@@ -9,6 +9,7 @@ from wotu.chain.names.normal import normal
 from wotu.facts.imports.problems import Problem, missing_column, ragged
 from wotu.facts.imports.sheet import Cells
 from wotu.industry.sheets.cells import (
+    FIRST_YEAR,
     KINDS,
     USES,
     Unreadable,
@@ -22,7 +23,7 @@ from wotu.industry.sheets.cells import (
 )
 from wotu.industry.sheets.columns import INCOME, SORTS, Found, find_columns
 from wotu.industry.sheets.firms import FirmBook, NewFirm, Said, code_of
-from wotu.industry.sheets.on_record import DELETE, Inputs, Meanings, Papers, Purchases
+from wotu.industry.sheets.on_record import DELETE, Inputs, Makers, Meanings, Papers, Purchases
 from wotu.rules.text import Text
 
 ROLES: Final = {
@@ -44,13 +45,17 @@ class Good:
 
 @dataclass(frozen=True)
 class Checked:
-    """A sheet looked through. `warnings` are worth a look; their rows are recorded all the same."""
+    """A sheet looked through. `warnings` are worth a look; their rows are recorded all the same.
+
+    `places` says where firms on record are of which no place is known yet.
+    """
 
     good: Sequence[Good]
     problems: Sequence[Problem]
     warnings: Sequence[Problem] = ()
     rows: int = 0
     new_firms: Mapping[str, NewFirm] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def bad(self) -> int:
@@ -58,26 +63,29 @@ class Checked:
         return self.rows - len(self.good)
 
 
-def check_sheet(sort_id: str, cells: Cells, zone: str) -> Checked:
-    """Look a sheet through; nothing is recorded."""
+def check_sheet(sort_id: str, cells: Cells, zone: str, this_year: int) -> Checked:
+    """Look a sheet through; nothing is recorded. An income is of this year at the latest."""
     sort = SORTS[sort_id]
     columns = find_columns(sort, cells.columns)
     rows = len(cells.rows) + len(cells.ragged)
     if missing := [name for name in sort.required if name not in columns]:
         return Checked((), [missing_column(sort.columns[name].label) for name in missing], rows=rows)
-    looked = _Looking(sort_id, cells, zone, columns)
+    looked = _Looking(sort_id, cells, zone, columns, this_year)
     for number, row in zip(cells.numbers, cells.rows, strict=True):
         looked.look(number, row)
     problems = sorted([*looked.problems, *ragged(cells)], key=lambda one: one.row)
     used = {key for row in looked.good for key in row.firms.values() if key}
     new = {key: firm for key, firm in looked.book.new.items() if key in used}
-    return Checked(looked.good, problems, looked.warnings, rows, new)
+    places = {key: place for key, place in looked.book.places.items() if key in used}
+    return Checked(looked.good, problems, looked.warnings, rows, new, places)
 
 
 class _Looking:
     """Looking through the rows of a sheet, one after the other."""
 
-    def __init__(self, sort: str, cells: Cells, zone: str, columns: Mapping[str, Found]) -> None:
+    def __init__(
+        self, sort: str, cells: Cells, zone: str, columns: Mapping[str, Found], this_year: int
+    ) -> None:
         self.sort, self.columns = sort, columns
         self.good: list[Good] = []
         self.problems: list[Problem] = []
@@ -89,9 +97,10 @@ class _Looking:
             zone, {self._cell(name, row) for row in cells.rows for name in ("product", "output")}
         )
         self._inputs = Inputs(zone, self._meanings) if sort == "input_of" else None
+        self._makers = Makers(zone, self._meanings) if sort == "products" else None
         self._papers = Papers(zone, {self._cell("paper", row) for row in cells.rows}, self._meanings)
         self._purchases = Purchases(zone, self._buyers(cells), self._meanings)
-        self._readers = _readers(columns)
+        self._readers = _readers(columns, this_year)
 
     def look(self, number: int, row: Sequence[str]) -> None:
         wrong: list[Problem] = []
@@ -142,6 +151,9 @@ class _Looking:
         if self._inputs and (trouble := self._inputs.trouble(row.values)):
             yield self._problem(row.number, "product", row.values["product"], *trouble)
             return
+        if self._makers and (known := self._makers.trouble(row.firms["firm"], row.values)):
+            yield self._problem(row.number, "product", row.values["product"], *known)
+            return
         first = f"{self.roles[0]}_code" if self.roles else "product"
         at = self._seen.setdefault(self._what(row), row.number)
         if at != row.number:
@@ -181,6 +193,7 @@ class _Looking:
         return Problem(row, column.heading if column else "", value[:60], problem, fix)
 
 
+_NO_TROUBLE = {"无", "否", "正常", "none", "no"}
 _EMPTY = Unreadable("没有填", "is empty", "请填写", "fill it in")
 _ITSELF = (
     Text("采购方和供应商是同一家", "buyer and seller are one firm"),
@@ -189,8 +202,8 @@ _ITSELF = (
 _IS_HERE = (
     Text("登记的生产地在本园区，表里写的是“否”", "on record the firm is in the zone, in the sheet it is not"),
     Text(
-        "仍按在本园区登记；如已迁出，请先核对",
-        "it stays in the zone; if it has left, compare with the record first",
+        "仍按在本园区登记；如已迁出，请在企业页上关闭那个生产地",
+        "it stays in the zone; if it has left, close that site on the firm’s page",
     ),
 )
 _DELETE_OR_NUMBER = Text(
@@ -198,22 +211,40 @@ _DELETE_OR_NUMBER = Text(
 )
 
 
-def _readers(columns: Mapping[str, Found]) -> dict[str, Callable[[str], Any]]:
+def _readers(columns: Mapping[str, Found], this_year: int) -> dict[str, Callable[[str], Any]]:
     def amount(name: str, usual: str = "元") -> Callable[[str], int]:
         column = columns.get(name)
         return partial(read_fen, unit=(column.unit if column else "") or usual)
 
-    incomes = {name: amount(name, "") for name in columns if name.startswith(INCOME)}
+    incomes = {
+        name: amount(name, "") if FIRST_YEAR <= int(name.removeprefix(INCOME)) <= this_year
+        else partial(_no_such_year, this_year=this_year)
+        for name in columns if name.startswith(INCOME)
+    }  # fmt: skip
     return incomes | {
         "product": partial(_words, most=200, named=True), "use": partial(read_choice, choices=USES),
         "amount": amount("amount"), "capacity": amount("capacity", ""), "size": amount("size", ""),
         "period": read_period, "imported": read_yes_no, "in_zone": read_yes_no,
         "paper": partial(_words, most=60), "kind": partial(read_choice, choices=KINDS),
         "industry": partial(_words, most=100), "sector": read_sector,
-        "signs": partial(_words, most=500), "group": read_code,
+        "signs": partial(_words, most=500), "distress": _trouble,
+        "dissolved": read_yes_no, "group": read_code,
         "output": partial(_words, most=200, named=True), "source": partial(_words, most=300),
         "criticality": read_level, "substitutability": read_level,
     }  # fmt: skip
+
+
+def _no_such_year(_text: str, this_year: int) -> int:
+    raise Unreadable(
+        "这一年还没有到，或太早", "this year has not come, or is too long ago",
+        f"核对列名，年份在{FIRST_YEAR}到{this_year}之间；不要的就清空",
+        f"check the heading: {FIRST_YEAR} to {this_year}; empty the cell if it is not wanted",
+    )  # fmt: skip
+
+
+def _trouble(text: str) -> str:
+    """Return what trouble a firm is in; empty where a cell says that it is in none."""
+    return "" if text in _NO_TROUBLE else _words(text, most=500)
 
 
 def _words(text: str, most: int, named: bool = False) -> str:

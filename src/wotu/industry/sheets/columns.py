@@ -81,8 +81,9 @@ _SELLER = _firm("seller", "供应商", "Seller", "销售方", "销方", "卖方"
 FIRMS = Sort(
     Text("企业", "Firms"),
     Text(
-        "园区内外的企业：代码、名称、所在地、规模，历年收入一年一列。",
-        "Firms inside and outside: code, name, place, size; a column for each year’s income."
+        "园区内外的企业：代码、名称、所在地、规模，历年收入一年一列；经营异常和注销也在这里登记。",
+        "Firms inside and outside: code, name, place, size; a column for each year’s income; who is in "
+        "trouble or dissolved.",
     ),
     {
         **_FIRM,
@@ -96,11 +97,13 @@ FIRMS = Sort(
         },
         "group": Column(Text("集团代码", "Group code"), ("控股方代码", "所属集团")),
         "signs": Column(Text("扩产迹象", "Signs of expansion")),
+        "distress": Column(Text("经营异常", "In trouble"), ("经营异常情况", "风险情况")),
+        "dissolved": Column(Text("是否注销", "Dissolved"), ("已注销", "注销")),
     },
     ("firm_code",),
     (
         "914403001922038216", "演示·晨光光电有限公司", "江西南昌", "是", "LED 外延芯片", "电子信息",
-        "95000", "83000", "95000", "", "",
+        "95000", "83000", "95000", "", "", "", "否",
     ),
 )  # fmt: skip
 PRODUCTS = Sort(

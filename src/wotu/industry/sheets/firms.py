@@ -1,7 +1,7 @@
 """Which firm a row is about: one the zone knows, or one to be made from its code, name and place."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from wotu.chain.names.scripts import simplified
@@ -11,6 +11,9 @@ from wotu.industry.sheets.cells import Unreadable, read_code
 from wotu.industry.sheets.columns import Found
 from wotu.parties.models import Party
 from wotu.rules.text import Text
+
+LONGEST = 200
+"""Characters of a name, and of a place."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,10 @@ class Said:
 
 
 class FirmBook:
-    """The firms of a sheet, looked up at once; new ones are the same firm in every row of one code."""
+    """The firms of a sheet, looked up at once; new ones are the same firm in every row of one code.
+
+    `places` says where firms on record are of which no place is known yet.
+    """
 
     def __init__(self, zone: str, said: Iterable[Said]) -> None:
         rows = list(said)
@@ -51,6 +57,7 @@ class FirmBook:
         self._names = {one.name for one in rows if one.name and not one.code}
         self._by_name: dict[str, list[str]] | None = None
         self.new: dict[str, NewFirm] = {}
+        self.places: dict[str, str] = {}
 
     @cached_property
     def inside(self) -> set[str]:
@@ -80,7 +87,23 @@ class FirmBook:
             if trouble := self._make(key, said):
                 return None, [problem("name", said.name, *trouble)], []
             known = self.new[key].name
+        if len(said.place) > LONGEST:
+            return None, [problem("place", said.place, *_TOO_LONG)], []
+        self._place(key, said.place)
         return key, [], list(self._other_name(known, said, problem))
+
+    def _place(self, key: str, place: str) -> None:
+        """Keep where a firm is, as the first row that says so has it."""
+        new = self.new.get(key)
+        if place and new and not new.place:
+            self.new[key] = replace(new, place=place)
+        elif place and not new and key not in self._placed:
+            self.places.setdefault(key, place)
+
+    @cached_property
+    def _placed(self) -> set[str]:
+        sites = Site.objects.filter(closed_on=None, enterprise__in=self._known.values())
+        return set(sites.values_list("enterprise__key", flat=True))
 
     def _name_of(self, key: str) -> str | None:
         found = self._known.get(key) or self.new.get(key)
@@ -91,7 +114,7 @@ class FirmBook:
         name = party.name if party else said.name
         if not name:
             return _NO_NAME
-        if len(name) > 200 or len(said.place) > 200:
+        if len(name) > LONGEST:
             return _TOO_LONG
         self.new[key] = NewFirm(key, name, said.place, party)
         return None

@@ -101,6 +101,24 @@ class Purchases:
         return Text(f"与{at.zh}说的是同一笔采购", f"is the purchase of {at.en}"), _DELETE_OR_NUMBER
 
 
+class Makers:
+    """Who makes what on record, and how much: another capacity is news."""
+
+    def __init__(self, zone: str, meanings: Meanings) -> None:
+        on_record = Claim.objects.filter(zone=zone, says="makes", intake__isnull=False).standing()
+        self._meanings = meanings
+        self._known: dict[tuple[object, ...], Text] = {}
+        for maker, form, product, fen, sheet, row in on_record.values_list(
+            "firm__key", "name__normal", "name__product", "amount_fen", "intake__name", "row"
+        ):
+            self._known[maker, meanings.known(form, product), fen] = _where(sheet, row)
+
+    def trouble(self, maker: str | None, values: Mapping[str, Any]) -> tuple[Text, Text] | None:
+        """Return where what a row says stands already, and what to do."""
+        at = self._known.get((maker, self._meanings.of(values["product"]), values.get("capacity")))
+        return (Text(f"与{at.zh}说的是同一件事", f"says the same as {at.en}"), DELETE) if at else None
+
+
 class Inputs:
     """What goes into what, and as what, on record: each is said once."""
 

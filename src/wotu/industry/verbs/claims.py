@@ -85,7 +85,7 @@ def undo_decision(*, decision: ClaimDecision, by: str, now: dt.datetime) -> None
                 "之后又对同样的主张作了认定，请先撤销那一次。",
                 "Some of these claims were decided on since, or are gone. Undo that first.",
             )
-        if any(_said(claim) != found.before[str(claim.pk)][-1] for claim in claims):
+        if any(_is_corrected(claim, found.before[str(claim.pk)][-1]) for claim in claims):
             raise CannotDo(
                 "之后有主张被修改过，不能恢复成原来的认定。请按现在的内容重新认定。",
                 "A claim was corrected since: the decision was about other words. Decide on it as it is now.",
@@ -140,7 +140,16 @@ def _decide(
 
 def _said(claim: Claim) -> list[str | int | None]:
     """Return what a claim says, as far as it can be corrected."""
-    return [claim.says, claim.firm_id, claim.buyer_id, claim.name_id, claim.use]
+    period = [day.isoformat() if day else None for day in (claim.begins, claim.ends)]
+    return [
+        claim.says, claim.firm_id, claim.buyer_id, claim.name_id, claim.use, claim.amount_fen, *period,
+        claim.imported,
+    ]  # fmt: skip
+
+
+def _is_corrected(claim: Claim, before: list[str | int | None]) -> bool:
+    """Tell whether a claim says something else now; decisions of early days kept less of what it said."""
+    return _said(claim)[: len(before)] != before
 
 
 def _label(claims: list[Claim]) -> str:

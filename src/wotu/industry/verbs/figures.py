@@ -6,10 +6,9 @@ from django.db import transaction
 
 from wotu.audit.verbs import note
 from wotu.industry.models import Enterprise, YearFigure
+from wotu.industry.sheets.cells import FIRST_YEAR
 from wotu.industry.verbs.revision import changed
 from wotu.refusal import CannotDo
-
-FIRST = 1990
 
 
 def record_income(
@@ -21,8 +20,8 @@ def record_income(
         CannotDo: the year is not over or too early, the amount negative, or no source is named.
     """
     said = source.strip()
-    if not FIRST <= year <= now.year:
-        raise CannotDo(f"年份是{FIRST}到{now.year}。", f"A year from {FIRST} to {now.year}.")
+    if not FIRST_YEAR <= year <= now.year:
+        raise CannotDo(f"年份是{FIRST_YEAR}到{now.year}。", f"A year from {FIRST_YEAR} to {now.year}.")
     if income_fen < 0:
         raise CannotDo("营业收入不能为负数。", "Income is not negative.")
     if not said or len(said) > 300:

@@ -20,13 +20,14 @@ from wotu.industry.models import Claim, Enterprise, ProductName, SheetIntake, Si
 from wotu.industry.sheets.checking import Checked, Good, check_sheet
 from wotu.industry.sheets.columns import SORTS
 from wotu.industry.verbs.revision import changed
-from wotu.industry.verbs.sheet_figures import refuse_years_to_come, write_figures
+from wotu.industry.verbs.sheet_figures import write_figures
 from wotu.industry.verbs.taking_back import refuse_if_built_upon, take_back
 from wotu.refusal import CannotDo
 
 PAPER_CONFIDENCE, EXPERT_CONFIDENCE, STATEMENT_CONFIDENCE = 95, 70, 60
 _FIRM_FIELDS: Final = {
     "industry": "industry", "sector": "sector", "size": "size_fen", "group": "group", "signs": "signs",
+    "distress": "distress", "dissolved": "is_dissolved",
 }  # fmt: skip
 
 
@@ -75,8 +76,8 @@ def commit_intake(
 ) -> int:
     """Record a sheet; return how many rows that were. `verified` says an official checked the statements.
 
-    A new firm is in the zone if it is an enterprise registered there, the sheet says so, or its place holds
-    `zone_name`.
+    A firm is in the zone if the sheet says so, its place in the sheet holds `zone_name`, or it is new and an
+    enterprise registered there.
 
     Raises:
         CannotDo: it is recorded or undone, no row is good, or some are not and `only_good` is not set.
@@ -87,13 +88,12 @@ def commit_intake(
         locked = SheetIntake.objects.select_for_update().get(pk=intake.pk)
         if locked.committed_at is not None or locked.undone_at is not None:
             raise CannotDo("这份表已经登记或撤销。", "This sheet is recorded or undone already.")
-        checked = check_sheet(locked.sort, Cells.of(locked.sheet), zone)
+        checked = check_sheet(locked.sort, Cells.of(locked.sheet), zone, now.year)
         if not checked.good:
             raise CannotDo(
                 "没有可以登记的行，请改好后重新上传。",
                 "No row is good. Mend the sheet and upload it again.",
             )
-        refuse_years_to_come(checked.good, now.year)
         if checked.bad and not only_good:
             raise CannotDo(
                 f"有{checked.bad}行有问题。请改好重新上传，或选择只登记好的行。",
@@ -107,6 +107,7 @@ def commit_intake(
             _describe_firms(checked.good, firms, inside, made)
             write_figures(checked.good, firms, locked.source, made)
         else:
+            _place_known(checked.places, firms, inside, made)
             said = {"made_at": now, "made_by": user.email}
             if state == "confirmed":
                 said |= {"decided_at": now, "decided_by": user}
@@ -158,11 +159,11 @@ def decided_since(intake: SheetIntake) -> "QuerySet[Claim]":
 
 def _inside(checked: Checked, zone_name: str) -> set[str]:
     """Return the codes of the firms that are in the zone."""
-    inside = {
-        firm.key
-        for firm in checked.new_firms.values()
-        if firm.party or (zone_name and zone_name in firm.place)
-    }
+    places = [(firm.key, firm.place) for firm in checked.new_firms.values()]
+    places += checked.places.items()
+    places += [(key, row.values.get("place") or "") for row in checked.good if (key := row.firms.get("firm"))]
+    inside = {key for key, place in places if zone_name and zone_name in place}
+    inside |= {firm.key for firm in checked.new_firms.values() if firm.party}
     for row in checked.good:
         key, said = row.firms.get("firm"), row.values.get("in_zone")
         if key and said is not None:
@@ -205,7 +206,7 @@ def _describe_firms(
         before: dict[str, list[Any]] = {}
         for name, field in _FIRM_FIELDS.items():
             said = row.values.get(name)
-            if said not in (None, "") and said != getattr(firm, field):
+            if said is not None and said != getattr(firm, field):
                 before[field] = [getattr(firm, field), said]
                 setattr(firm, field, said)
         if before:
@@ -260,6 +261,16 @@ def _make_claims(
         for row in rows
     )  # fmt: skip
     Claim.objects.bulk_create(claims, batch_size=2_000)
+
+
+def _place_known(
+    places: Mapping[str, str], firms: Mapping[str, Enterprise], inside: set[str], made: dict[str, Any]
+) -> None:
+    """Write where firms on record are of which no place was known."""
+    sites = Site.objects.bulk_create(
+        Site(enterprise=firms[key], place=place, in_zone=key in inside) for key, place in places.items()
+    )
+    made["sites"] = [site.pk for site in sites]
 
 
 def _names(zone: str, rows: Sequence[Good], made: dict[str, Any]) -> dict[str, ProductName]:

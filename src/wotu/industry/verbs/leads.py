@@ -128,7 +128,7 @@ def hand_over_lead(
             verb="hand_over_lead", about=about(lead), by=user.email, now=now, zone=lead.zone, before=before,
             to=to.email, why=why,
         )  # fmt: skip
-        what = f"{lead.enterprise.name}（{lead.product.zh}）"
+        what = f"{lead.enterprise.name}（{product_of_lead(lead).zh}）"
         tell(
             users=[to.pk], key=f"lead:{lead.pk}:to:{to.pk}:{now.isoformat()}", whom=lead.zone, link=link,
             title=Text(f"招商线索移交给您：{what}", f"A lead was handed over to you: {what}"),

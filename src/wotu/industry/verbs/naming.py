@@ -15,7 +15,7 @@ from django.utils.text import slugify
 
 from wotu.audit.verbs import note
 from wotu.industry.models import Product, ProductName, Ruling
-from wotu.industry.relations import resolved
+from wotu.industry.relations import above, resolved
 from wotu.industry.verbs.revision import changed
 from wotu.refusal import CannotDo
 
@@ -84,7 +84,7 @@ def merge_products(*, product: Product, into: Product, by: str, now: dt.datetime
         first, second = _still_there(ends, product), _still_there(ends, into)
         if first.pk == second.pk:
             raise CannotDo("这两个本来就是同一个产品。", "These are one product already.")
-        if first.pk in _above(second, ends) or second.pk in _above(first, ends):
+        if first.pk in above(second, ends) or second.pk in above(first, ends):
             raise CannotDo(
                 "一个是另一个的上级产品，不能合并。请先确认它们确实相同。",
                 "One is the parent of the other; they cannot be merged.",
@@ -269,15 +269,6 @@ def _free_slug(zone: str, en: str, names: Collection[ProductName]) -> str:
     return next(
         slug for n in range(len(taken) + 1) if (slug := f"{stem}-{n + 1}" if n else stem) not in taken
     )
-
-
-def _above(product: Product, ends: Mapping[int, Product]) -> set[int]:
-    """Return the products above a product, all mergers followed."""
-    above: set[int] = set()
-    while product.parent_id is not None and (end := ends[product.parent_id]).pk not in above:
-        above.add(end.pk)
-        product = end
-    return above
 
 
 def _move(names: Iterable[ProductName], product: Product) -> None:

@@ -6,22 +6,6 @@ from typing import Any
 from wotu.industry.models import Enterprise, YearFigure
 from wotu.industry.sheets.checking import Good
 from wotu.industry.sheets.columns import INCOME
-from wotu.industry.verbs.figures import FIRST
-from wotu.refusal import CannotDo
-
-
-def refuse_years_to_come(rows: Sequence[Good], this_year: int) -> None:
-    """Refuse a sheet with an income of a year that has not come, or is too long ago.
-
-    Raises:
-        CannotDo: there is one; the year is named.
-    """
-    for year in sorted({year for row in rows for year in _incomes(row)}):
-        if not FIRST <= year <= this_year:
-            raise CannotDo(
-                f"表里有{year}年的营业收入，年份应在{FIRST}到{this_year}之间。请核对列名。",
-                f"The sheet has an income of {year}; years go from {FIRST} to {this_year}. Mend it.",
-            )
 
 
 def write_figures(

@@ -76,6 +76,8 @@ def take_back_signing(*, lead: Lead, user: User, now: dt.datetime, today: dt.dat
     """
     try:
         with transaction.atomic():
+            if Signing.objects.filter(lead=lead, site__isnull=False).exists():
+                changed(lead.zone)  # first, as in signing: two who wait for each other would both be refused
             lead = locked(lead, "signed")
             signing = Signing.objects.select_related("site", "claim").get(lead=lead)
             if not may_take_back(signing, user, today):
@@ -91,8 +93,6 @@ def take_back_signing(*, lead: Lead, user: User, now: dt.datetime, today: dt.dat
                     said.delete()
             lead.state, lead.closed_at = state_of_open(lead), None
             lead.save(update_fields=["state", "closed_at"])
-            if site is not None:
-                changed(lead.zone)
             note(
                 verb="take_back_signing", about=about(lead), by=user.email, now=now, zone=lead.zone,
                 title=signing.title, investment_fen=signing.investment_fen,

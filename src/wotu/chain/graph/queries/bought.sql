@@ -5,7 +5,7 @@
 -- takes proposed papers as if they were confirmed.
 WITH asked AS (
     SELECT *
-    FROM papers
+    FROM purchases
     WHERE
         buyer_zone = :zone
         AND (:buyer = '' OR buyer = :buyer)

@@ -1,7 +1,7 @@
 -- The claims behind what the zone's firms bought in a period: those that count, and those a stronger paper replaces.
 WITH asked AS (
     SELECT *
-    FROM papers
+    FROM purchases
     WHERE
         buyer_zone = :zone
         AND (:buyer = '' OR buyer = :buyer)

@@ -34,23 +34,51 @@ makers AS (
     GROUP BY w.family
 ),
 
+-- What each maker inside can make of a product in a year, where it stated it; `above` it are families of what it makes.
+able AS (
+    SELECT m.firm, m.product, MAX(k.capacity_fen) AS capacity_fen
+    FROM made AS m
+    JOIN firms AS f ON f.id = m.firm
+    LEFT JOIN makes AS k
+        ON k.firm = m.firm
+        AND k.product = m.product
+        AND COALESCE(k.state, 'proposed') <> 'rejected'
+        AND COALESCE(k.kind, 'statement') <> 'inferred'
+    WHERE f.zone = :zone
+    GROUP BY m.firm, m.product
+),
+
+above AS (
+    SELECT DISTINCT a.firm, w.family
+    FROM able AS a
+    JOIN within AS w ON w.product = a.product
+    WHERE w.family <> w.product
+),
+
+-- Of a family a maker can make what it stated for the family, or for all of its kinds together, whichever is more.
+able_of_family AS (
+    SELECT
+        w.family AS product,
+        a.firm,
+        MAX(CASE WHEN a.product = w.family THEN a.capacity_fen END) AS own_fen,
+        CASE
+            WHEN COUNT(CASE WHEN u.family IS NULL THEN 1 END) = COUNT(CASE WHEN u.family IS NULL THEN a.capacity_fen END)
+                THEN SUM(CASE WHEN u.family IS NULL THEN a.capacity_fen END)
+        END AS kinds_fen
+    FROM able AS a
+    JOIN within AS w ON w.product = a.product
+    LEFT JOIN above AS u ON u.firm = a.firm AND u.family = a.product
+    GROUP BY w.family, a.firm
+),
+
 -- What the makers inside can make in a year together; unknown unless each of them stated it.
 capacity AS (
     SELECT
         product,
         CASE WHEN COUNT(*) = COUNT(capacity_fen) THEN CAST(SUM(capacity_fen) AS BIGINT) END AS capacity_fen
     FROM (
-        SELECT w.family AS product, m.firm, MAX(k.capacity_fen) AS capacity_fen
-        FROM made AS m
-        JOIN firms AS f ON f.id = m.firm
-        JOIN within AS w ON w.product = m.product
-        LEFT JOIN makes AS k
-            ON k.firm = m.firm
-            AND k.product = m.product
-            AND COALESCE(k.state, 'proposed') <> 'rejected'
-            AND COALESCE(k.kind, 'statement') <> 'inferred'
-        WHERE f.zone = :zone
-        GROUP BY w.family, m.firm
+        SELECT product, CASE WHEN own_fen >= COALESCE(kinds_fen, 0) THEN own_fen ELSE kinds_fen END AS capacity_fen
+        FROM able_of_family
     ) AS of_firms
     GROUP BY product
 ),

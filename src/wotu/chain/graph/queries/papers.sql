@@ -18,13 +18,7 @@ SELECT
     s.source,
     b.zone AS buyer_zone,
     a.zone AS seller_zone,
-    CASE WHEN a.zone IS NOT NULL OR a.place IS NOT NULL THEN TRUE ELSE FALSE END AS known,
-    CASE
-        WHEN s.seller = s.buyer THEN TRUE
-        -- The head of a group may stand for itself.
-        WHEN COALESCE(a.group_id, a.id) = COALESCE(b.group_id, b.id) THEN TRUE
-        ELSE FALSE
-    END AS internal
+    CASE WHEN a.zone IS NOT NULL OR a.place IS NOT NULL THEN TRUE ELSE FALSE END AS known
 FROM supplies AS s
 JOIN firms AS b ON b.id = s.buyer
 LEFT JOIN firms AS a ON a.id = s.seller

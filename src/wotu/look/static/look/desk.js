@@ -162,6 +162,17 @@
     });
   });
 
+  /* What unfolds beside a button stays within the window. */
+
+  const unfolded = ({ target }) => {
+    const box = target.matches?.("details.confirm[open]") && target.querySelector(".confirm-box");
+    if (!box) return;
+    box.style.translate = "";
+    const room = document.documentElement.clientWidth - box.getBoundingClientRect().right;
+    box.style.translate = `${Math.min(0, room - 8)}px`;
+  };
+  document.addEventListener("toggle", unfolded, true);
+
   /* Copying. */
 
   document.addEventListener("click", ({ target }) => {
@@ -188,6 +199,15 @@
       box.checked = !switchedOff();
     });
   };
+
+  /* On a narrow screen a strip of tabs or sections is pushed along until it shows where one is. */
+
+  const strips = () => all(".tabs, .desk-nav, .desk-nav ul").forEach((strip) => {
+    const here = strip.querySelector("[aria-current]")?.getBoundingClientRect();
+    const beyond = here ? here.right - strip.getBoundingClientRect().right : 0;
+    if (beyond > 0) strip.scrollLeft += Math.ceil(beyond);
+  });
+  strips();
 
   /* What somebody wrote before the scripts were here was heard by nobody: htmx is told of it now. */
 
