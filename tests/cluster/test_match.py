@@ -1,5 +1,7 @@
 """Matched in parts, a table gets the answers it gets at once, whatever crosses its rows."""
 
+import os
+import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,6 +29,7 @@ from wotu.match.plan import Plan, make_plan
 from wotu.match.subject import Household
 from wotu.match.summary import Total, summarise
 from wotu.rules.problems import PackError
+from wotu.rules.vocabulary import About
 
 PARTS = 5
 
@@ -190,6 +193,40 @@ def test_the_answers_of_a_part_that_is_gone_go_with_it(place: Path, plan: Plan) 
     assert left == {"part-0", "part-1", "part-2", "part-3", "mine"}
 
 
+def test_a_match_that_was_killed_anywhere_goes_on_and_leaves_nothing_half(place: Path, plan: Plan) -> None:
+    folders = [path for path in (place / "out").rglob("*") if path.is_dir()]
+    assert {path.name for path in folders} >= {"answers", "ranked", "bundled", "drawn", "short", "part=0"}
+    for folder in folders:
+        name = "short" if folder.name == "short" else "part-0"
+        (folder / f".{name}-0a1b2c3d.parquet").write_bytes(b"PAR1 and no more")
+    (place / "facts" / "enterprise" / ".part-0-0a1b2c3d.parquet").write_bytes(b"PAR1 and no more")
+
+    assert _again(plan, place).kept == PARTS
+
+    assert rows_of(place / "out") == _expected(place, plan)
+    assert not list((place / "out" / "answers").glob(".part*"))
+
+
+@pytest.mark.parametrize("touched", ["enterprise", "project"])
+def test_a_part_that_is_changed_in_the_middle_is_not_matched(touched: About, place: Path, plan: Plan) -> None:
+    part = find_facts(place / "facts").parts[1]
+    path = part.files[touched]
+    other = min(file.stat().st_mtime_ns for file in part.files.values())
+
+    class Meddling(Local):
+        """Changes a file between two passes, without making it the latest or larger."""
+
+        def run(self, work: Pass, job: Job, parts: Sequence[Part], progress: Progress | None) -> list[Done]:
+            """Do one pass for every part."""
+            done = super().run(work, job, parts, progress)
+            os.utime(path, ns=(other - 1, other - 1))
+            return done
+
+    shutil.rmtree(place / "out")
+    with pytest.raises(PackError, match=r"part part-1: .*changed while it was being matched"):
+        _again(plan, place, Meddling())
+
+
 def test_rows_that_cannot_be_read_are_set_aside_part_by_part(place: Path, plan: Plan) -> None:
     _change(place, "B1,6,1", "B1,many,1", plan)
 
@@ -202,3 +239,16 @@ def test_rows_that_cannot_be_read_are_set_aside_part_by_part(place: Path, plan: 
     _change(place, "B1,many,1", "B1,6,1", plan)
     _again(plan, place)
     assert not list((place / "out" / "rejected").glob("*"))
+
+
+def test_the_rejected_rows_of_a_part_that_is_gone_go_with_it(place: Path, plan: Plan) -> None:
+    _change(place, "B1,6,1", "B1,many,1", plan)
+    _again(plan, place)
+    [path] = (place / "out" / "rejected").glob("*.enterprise.csv")
+    (path.parent / "mine.csv").touch()
+    for about in ("enterprise", "project"):
+        (place / "facts" / about / f"{path.name.partition('.')[0]}.parquet").unlink()
+
+    _again(plan, place)
+
+    assert [left.name for left in path.parent.iterdir()] == ["mine.csv"]

@@ -18,10 +18,10 @@ ANSWERS, REJECTED, WORK = "answers", "rejected", "work"
 
 @dataclass(frozen=True)
 class Seen:
-    """A part as it was found at the beginning: a hash over its bytes, and when they were last written."""
+    """A part as it was found at the beginning: a hash over its bytes, and one over when they were written."""
 
     seal: str
-    written: int
+    written: str
 
 
 @dataclass(frozen=True)
@@ -80,13 +80,15 @@ class Done:
 
 
 def look_at(part: Part) -> Seen:
-    """Hash a part's files."""
+    """Hash a part's files; whoever writes one meanwhile is found out when it is read."""
+    written = _written(part)
     paths = [part.files[about] for about in sorted(part.files)]
-    return Seen(seal_of(*sorted(part.files), seal_of_files(paths)), _written(part))
+    return Seen(seal_of(*sorted(part.files), seal_of_files(paths)), written)
 
 
-def _written(part: Part) -> int:
-    return max(path.stat().st_mtime_ns for path in part.files.values())
+def _written(part: Part) -> str:
+    found = [part.files[about].stat() for about in sorted(part.files)]
+    return seal_of(*((file.st_mtime_ns, file.st_size) for file in found))
 
 
 def read_part(job: Job, part: Part) -> list[Reading]:
@@ -95,16 +97,17 @@ def read_part(job: Job, part: Part) -> list[Reading]:
     Raises:
         PackError: a file cannot be used, or was changed since the job began.
     """
+    vocabulary, facts = job.plan.packs.vocabulary, job.facts
+    order = sorted(part.files, key=facts.kinds.index)
+    readings = [
+        read_facts(part.files[about], vocabulary, job.plan.on, facts.mappings.get(about), about)
+        for about in order
+    ]
     seen = job.seen.get(part.name)
     if seen is not None and _written(part) != seen.written:
         place = Place(next(iter(part.files.values())))
         raise PackError([Problem(place, "this part was changed while it was being matched", "run it again")])
-    vocabulary, facts = job.plan.packs.vocabulary, job.facts
-    order = sorted(part.files, key=facts.kinds.index)
-    return [
-        read_facts(part.files[about], vocabulary, job.plan.on, facts.mappings.get(about), about)
-        for about in order
-    ]
+    return readings
 
 
 def write_once(job: Job, name: str, part: Part, seal: str, ask: Callable[[], pa.Table]) -> Done:
