@@ -191,7 +191,7 @@ def _refuse_two_owners(path: Path, folder: Path, mapping: FileMapping) -> None:
     with duckdb.connect() as connection:
         connection.read_parquet(str(folder / "*.parquet")).create_view("rows_of_kind")
         query = (
-            f"SELECT {id_} FROM rows_of_kind GROUP BY 1 HAVING count(DISTINCT {owner}) > 1 "  # noqa: S608
+            f"SELECT {id_} FROM rows_of_kind GROUP BY 1 HAVING count(DISTINCT coalesce({owner}, '')) > 1 "  # noqa: S608
             "ORDER BY 1 LIMIT 3"
         )
         found = [row[0] for row in connection.execute(query).fetchall() if row[0]]
