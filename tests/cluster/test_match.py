@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.cluster.crossing import firms_that_tie, plan_across
 from tests.cluster.making import at_once, in_parts, ordered, rows_at_once, rows_of, write_files
+from tests.match.making import facts, make, measure
 from tests.match.random_packs import ON, RANDOM_PACKS, households, packs
 from tests.random_examples import examples
 from wotu.cluster.engine import Progress
@@ -26,7 +28,7 @@ from wotu.cluster.passes import Pass
 from wotu.match.checkup import Checker
 from wotu.match.examples import pick_version
 from wotu.match.plan import Plan, make_plan
-from wotu.match.subject import Household
+from wotu.match.subject import Household, Subject
 from wotu.match.summary import Total, summarise
 from wotu.rules.problems import PackError
 from wotu.rules.vocabulary import About
@@ -179,6 +181,27 @@ def test_a_broken_part_is_named_and_the_others_stay_done(place: Path, plan: Plan
     facts.parts[2].files["project"].write_bytes(kept)
     assert _again(plan, place).kept == PARTS
     assert rows_of(place / "out") == whole
+
+
+def test_a_machine_with_another_version_does_nothing(place: Path, plan: Plan) -> None:
+    class Elsewhere(Local):
+        """Stands for a machine with another version."""
+
+        def run(self, work: Pass, job: Job, parts: Sequence[Part], progress: Progress | None) -> list[Done]:
+            """Do one pass for every part."""
+            return super().run(work, replace(job, version="9.9"), parts, progress)
+
+    with pytest.raises(PackError, match=r"is installed on this machine, and 9\.9 on the one that asks"):
+        _again(plan, place, Elsewhere())
+
+
+def test_a_figure_no_key_can_hold_is_named_with_its_measure_and_firm(tmp_path: Path) -> None:
+    power = " * ".join(["rd"] * 9)
+    plan = make_plan(make(tmp_path, [measure("fine", ranking={"by": f"1 / ({power})", "top": 1})]).packs, ON)
+    big = Household(Subject("firm", facts(rd=10**7 + 1)))
+    paths = write_files(tmp_path / "files", [big], plan.packs.vocabulary)
+    with pytest.raises(PackError, match=r"TooFine: made\.fine, firm: a figure that is ranked is too fine"):
+        in_parts(plan, paths, tmp_path, Local())
 
 
 def test_the_answers_of_a_part_that_is_gone_go_with_it(place: Path, plan: Plan) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from wotu import __version__
 from wotu.cluster.parts import Facts, Part
 from wotu.cluster.seals import SEAL, notes_of, seal_of, seal_of_files, write_sealed
 from wotu.match.plan import Plan
@@ -33,6 +34,7 @@ class Job:
         told: the results of earlier passes there are, by their names.
         seen: the parts as they were found, by their names.
         workers: threads for a part; all cores if None.
+        version: of Wotu, on the machine that asks.
     """
 
     plan: Plan
@@ -42,6 +44,7 @@ class Job:
     told: frozenset[str] = frozenset()
     seen: Mapping[str, Seen] = field(default_factory=dict)
     workers: int | None = None
+    version: str = __version__
 
     def asked(self, name: str) -> Path:
         """Return the folder of what every part asks in a pass: a file a part."""
