@@ -71,6 +71,19 @@ def test_a_match_over_the_files_answers_as_the_site_does(trial: Zone, tmp_path: 
     assert {status for _, _, status in expected} == {"entitled", "unknown"}
 
 
+def test_a_text_that_says_nothing_is_unknown_both_ways(tmp_path: Path) -> None:
+    zone = write(tmp_path / "packs", [measure("known", "sector <> '农业'")])
+    for word in ("未知", "不详", "Unknown", "制造"):
+        firm(word, sector=word)
+    rematch(zone=zone, on=ON, by="tests", now=NOW)
+
+    _export(zone, tmp_path / "facts")
+
+    told = set(StandingAnswer.objects.values_list("subject__slug", "measure", "status"))
+    assert _answers(zone, tmp_path / "facts") == told
+    assert {slug for slug, _, status in told if status == "entitled"} == {"制造"}
+
+
 def test_a_match_as_of_another_day_says_whose_day_the_facts_are_of(trial: Zone, tmp_path: Path) -> None:
     _export(trial, tmp_path / "facts")
     facts, said = find_facts(tmp_path / "facts"), []
