@@ -4,6 +4,8 @@ Spark reads the same files (`wotu.cluster.chain`), so nothing in them is DuckDB'
 """
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -32,14 +34,15 @@ class Store:
         """Open the store.
 
         Raises:
-            CountryMistakes: there is none, or it was built by another version.
+            CountryMistakes: there is none, it was built by another version, or a layout is missing.
         """
         self.path = path
         check_store(path)
-        self._connection = connect(memory=memory)
-        self._connection.execute("SET parquet_metadata_cache = true")
-        for name in LAYOUTS:
-            self._connection.execute(f"CREATE VIEW {name} AS FROM {files(path, name)}")
+        with _plainly():
+            self._connection = connect(memory=memory)
+            self._connection.execute("SET parquet_metadata_cache = true")
+            for name in LAYOUTS:
+                self._connection.execute(f"CREATE VIEW {name} AS FROM {files(path, name)}")
 
     def __enter__(self) -> "Store":
         return self
@@ -50,15 +53,25 @@ class Store:
         self._connection.close()
 
     def ask(self, sql: str) -> list[dict[str, Any]]:
-        """Return the rows of an answer."""
-        found = self._connection.execute(sql)
-        columns = [column[0] for column in found.description]
-        return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+        """Return the rows of an answer.
+
+        Raises:
+            CountryMistakes: DuckDB gave up (the memory is too small).
+        """
+        with _plainly():
+            found = self._connection.execute(sql)
+            columns = [column[0] for column in found.description]
+            return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
 
     def write(self, sql: str, file: Path) -> int:
-        """Write an answer as Parquet; return its number of rows."""
-        copied = self._connection.execute(f"COPY ({sql}) TO {quoted(file)} (FORMAT parquet)")
-        ((rows,),) = copied.fetchall()
+        """Write an answer as Parquet; return its number of rows.
+
+        Raises:
+            CountryMistakes: DuckDB gave up (the disk is full, the memory too small).
+        """
+        with _plainly():
+            copied = self._connection.execute(f"COPY ({sql}) TO {quoted(file)} (FORMAT parquet)")
+            ((rows,),) = copied.fetchall()
         return int(rows)
 
     @cached_property
@@ -80,6 +93,21 @@ class Store:
         if zone not in self.zones:
             raise LookupError(f"no zone {zone}")
         return int(self.zones[zone]["zone"])
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Say in one line what DuckDB gave up over."""
+    try:
+        yield
+    except duckdb.Error as error:
+        first = str(error).splitlines()[0]
+        raise CountryMistakes(
+            Text(
+                f"DuckDB 中断：{first}。排除原因后再次运行。",
+                f"DuckDB gave up: {first}. Mend the cause and run it again.",
+            )
+        ) from error
 
 
 def connect(*, memory: str, spill: Path | None = None) -> duckdb.DuckDBPyConnection:
