@@ -130,6 +130,12 @@ def test_everything_that_ties_and_crosses_agrees(place: Path, plan: Plan) -> Non
     assert reduced >= {*budgets, "band:A", "band:B", "stacking:one", "stacking:rest"}
 
 
+def test_a_folder_may_have_any_name(place: Path, plan: Plan) -> None:
+    folder = place / "各地 [1]*{2}?"
+    paths = [place / "files" / "firms.csv", place / "files" / "projects.csv"]
+    assert in_parts(plan, paths, folder, Local())[0] == _expected(place, plan)
+
+
 def test_nothing_is_done_again_for_the_same_facts(place: Path, plan: Plan) -> None:
     again = _again(plan, place)
 

@@ -31,6 +31,7 @@ def test_enterprises_alone_may_lie_in_parts_of_any_making(tmp_path: Path) -> Non
         (["project/a.parquet"], "nobody laid them out so"),
         (["enterprise/a.parquet", "project/a.parquet", "layout.json"], "not the note of a layout"),
         (["enterprise/.a.parquet"], "no Parquet files"),
+        (["a.parquet", "_b.parquet"], "Spark does not see files whose names begin with _"),
     ],
 )
 def test_a_folder_that_would_give_wrong_answers_is_refused(

@@ -1,5 +1,6 @@
 """The parts on one machine, one after another on all cores; queries by DuckDB, which spills to disk."""
 
+import glob
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,7 +47,7 @@ def _asked(inputs: Mapping[str, Path], spill: Path | None = None) -> Iterator[du
     try:
         with duckdb.connect(config={"temp_directory": str(spill or "")}) as connection:
             for name, folder in inputs.items():
-                files = str(folder / "*.parquet")
+                files = f"{glob.escape(str(folder))}/*.parquet"
                 connection.read_parquet(files, hive_partitioning=False).create_view(name)
             yield connection
     except duckdb.Error as error:

@@ -80,7 +80,11 @@ def find_facts(folder: Path) -> Facts:
 
 def _files(folder: Path) -> list[Path]:
     """Return the files of parts; hidden ones are what a write or a copy left half."""
-    return sorted(path for path in folder.glob("*.parquet") if not path.name.startswith("."))
+    found = sorted(path for path in folder.glob("*.parquet") if not path.name.startswith("."))
+    for path in found:
+        if path.name.startswith("_"):
+            raise refuse(path, "Spark does not see files whose names begin with _", "rename it, or remove it")
+    return found
 
 
 def read_layout(folder: Path) -> Layout | None:

@@ -58,6 +58,17 @@ def test_a_build_goes_on_after_tables_were_freed_or_half_freed(step: int, tmp_pa
         assert found.ask("SELECT count(*) AS makers FROM makers")[0]["makers"] > 0
 
 
+def test_folders_may_have_any_name(tmp_path: Path) -> None:
+    folder = tmp_path / "全国 [1]*{2}?"
+    folder.mkdir()
+    write(country(6), folder / "source")
+
+    build(read_source(folder / "source"), folder / "store")
+
+    with Store(folder / "store") as found:
+        assert found.zones
+
+
 def test_after_another_file_came_it_begins_anew(tmp_path: Path) -> None:
     relations = country(6)
     write(relations, tmp_path / "source")

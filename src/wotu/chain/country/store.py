@@ -3,6 +3,7 @@
 Spark reads the same files (`wotu.cluster.chain`), so nothing in them is DuckDB's own.
 """
 
+import glob
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -120,7 +121,8 @@ def connect(*, memory: str, spill: Path | None = None) -> duckdb.DuckDBPyConnect
 
 def files(path: Path, layout: str) -> str:
     """Return the files of a layout as a table of DuckDB."""
-    return f"read_parquet({quoted(path / layout / '**' / '*.parquet')}, hive_partitioning = true)"
+    every = f"{glob.escape(str(path / layout))}/**/*.parquet"
+    return f"read_parquet({quoted(every)}, hive_partitioning = true)"
 
 
 def weights() -> str:
