@@ -51,6 +51,8 @@ def test_all_zones_are_written(store: Path, tmp_path: Path) -> None:
         (("--zone", "Z1", "--engine", "oracle"), "--engine is duckdb or spark."),
         (("--all", "-o", "x", "--engine", "spark"), "--engine spark and --master go together"),
         (("--zone", "atlantis"), "There is no zone atlantis."),
+        (("--zone", "Z1", "--memory", "plenty"), "DuckDB gave up: Parser Error: Memory must have a number"),
+        (("--all", "-o", "x", "--memory", "2MB"), "DuckDB gave up: Out of Memory"),
     ],
 )
 def test_options_that_do_not_go_together_are_refused(store: Path, words: tuple[str, ...], says: str) -> None:

@@ -51,6 +51,8 @@ def test_parts_are_matched_with_the_totals_of_the_files(place: Path) -> None:
         (("-o", "out", "--form", "compact"), "one form of answers"),
         (("-o", "out", "--projects", "projects.csv"), "leave --mapping, --projects and --form out"),
         (("-o", "out", "--engine", "cloud"), "there is no engine 'cloud'"),
+        (("-o", "out", "--master", "spark://head:7077"), "say --engine spark too"),
+        (("-o", "out", "--spark", "spark.executor.memory=4g"), "say --engine spark too"),
         (("-o", "out", "--engine", "spark", "--spark", "memory"), "written NAME=VALUE"),
         (("-o", "out", "--engine", "spark", "--master", "spark://127.0.0.1:1"), "does not answer"),
     ],

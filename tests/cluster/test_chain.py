@@ -32,13 +32,15 @@ def spark() -> Iterator["SparkSession"]:
 
 
 def test_both_engines_answer_the_same_of_one_store(spark: "SparkSession", tmp_path: Path) -> None:
-    path = built(country(4), tmp_path)
+    folder = tmp_path / "全国 [1]{2}"
+    folder.mkdir()
+    path = built(country(4), folder)
     with Store(path, memory="300MB") as store:
         by_duckdb = write_all_gaps(store, tmp_path / "duckdb")
-        by_spark = write_all_gaps_on_spark(spark, path, tmp_path / "spark")
+        by_spark = write_all_gaps_on_spark(spark, path, folder / "spark")
 
         assert by_duckdb == by_spark > 0
-        _assert_alike(_rows(tmp_path / "duckdb"), _rows(tmp_path / "spark"))
+        _assert_alike(_rows(tmp_path / "duckdb"), _rows(folder / "spark"))
 
         products = [row["product"] for row in store.products.values()]
         sql = leads_sql(store.zone_number("Z2"), products, depth=5, limit=4)

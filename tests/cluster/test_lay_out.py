@@ -99,14 +99,28 @@ def test_an_id_under_two_enterprises_is_refused_and_the_folder_stays_as_it_was(
 
 @pytest.mark.parametrize(
     ("lines", "words"),
-    [("id,name\na,甲,more\n", "Expected 2 columns"), ("name\n甲\n", "no column names the subjects")],
+    [
+        ("id,name\na,甲,more\n", "Expected 2 columns"),
+        ("name\n甲\n", "no column names the subjects"),
+        ("id,staff,staff\na,1,2\n", "the column 'staff' stands twice"),
+        (None, "there is no such file"),
+    ],
 )
 def test_a_file_that_cannot_be_used_is_refused(
-    lines: str, words: str, vocabulary: Vocabulary, tmp_path: Path
+    lines: str | None, words: str, vocabulary: Vocabulary, tmp_path: Path
 ) -> None:
-    (tmp_path / "f.csv").write_text(lines, encoding="utf-8")
+    if lines is not None:
+        (tmp_path / "f.csv").write_text(lines, encoding="utf-8")
     with pytest.raises(PackError, match=words):
         lay_out([Source(tmp_path / "f.csv")], vocabulary, tmp_path / "facts", 2)
+
+
+def test_an_id_under_an_enterprise_and_under_none_is_refused(vocabulary: Vocabulary, tmp_path: Path) -> None:
+    firms, _ = _sources(tmp_path)
+    rows = {"id": ["p", "p"], "enterprise": [None, "a"]}
+    pq.write_table(pa.table(rows), tmp_path / "p.parquet")
+    with pytest.raises(PackError, match=r"'p' stands under two enterprises"):
+        lay_out([firms, Source(tmp_path / "p.parquet")], vocabulary, tmp_path / "facts", 5)
 
 
 def test_a_folder_with_something_else_in_it_is_left_alone(vocabulary: Vocabulary, tmp_path: Path) -> None:

@@ -1,7 +1,10 @@
 """Matched in parts, a table gets the answers it gets at once, whatever crosses its rows."""
 
+import os
+import shutil
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -11,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.cluster.crossing import firms_that_tie, plan_across
 from tests.cluster.making import at_once, in_parts, ordered, rows_at_once, rows_of, write_files
+from tests.match.making import facts, make, measure
 from tests.match.random_packs import ON, RANDOM_PACKS, households, packs
 from tests.random_examples import examples
 from wotu.cluster.engine import Progress
@@ -24,9 +28,10 @@ from wotu.cluster.passes import Pass
 from wotu.match.checkup import Checker
 from wotu.match.examples import pick_version
 from wotu.match.plan import Plan, make_plan
-from wotu.match.subject import Household
+from wotu.match.subject import Household, Subject
 from wotu.match.summary import Total, summarise
 from wotu.rules.problems import PackError
+from wotu.rules.vocabulary import About
 
 PARTS = 5
 
@@ -125,6 +130,12 @@ def test_everything_that_ties_and_crosses_agrees(place: Path, plan: Plan) -> Non
     assert reduced >= {*budgets, "band:A", "band:B", "stacking:one", "stacking:rest"}
 
 
+def test_a_folder_may_have_any_name(place: Path, plan: Plan) -> None:
+    folder = place / "各地 [1]*{2}?"
+    paths = [place / "files" / "firms.csv", place / "files" / "projects.csv"]
+    assert in_parts(plan, paths, folder, Local())[0] == _expected(place, plan)
+
+
 def test_nothing_is_done_again_for_the_same_facts(place: Path, plan: Plan) -> None:
     again = _again(plan, place)
 
@@ -178,6 +189,27 @@ def test_a_broken_part_is_named_and_the_others_stay_done(place: Path, plan: Plan
     assert rows_of(place / "out") == whole
 
 
+def test_a_machine_with_another_version_does_nothing(place: Path, plan: Plan) -> None:
+    class Elsewhere(Local):
+        """Stands for a machine with another version."""
+
+        def run(self, work: Pass, job: Job, parts: Sequence[Part], progress: Progress | None) -> list[Done]:
+            """Do one pass for every part."""
+            return super().run(work, replace(job, version="9.9"), parts, progress)
+
+    with pytest.raises(PackError, match=r"is installed on this machine, and 9\.9 on the one that asks"):
+        _again(plan, place, Elsewhere())
+
+
+def test_a_figure_no_key_can_hold_is_named_with_its_measure_and_firm(tmp_path: Path) -> None:
+    power = " * ".join(["rd"] * 9)
+    plan = make_plan(make(tmp_path, [measure("fine", ranking={"by": f"1 / ({power})", "top": 1})]).packs, ON)
+    big = Household(Subject("firm", facts(rd=10**7 + 1)))
+    paths = write_files(tmp_path / "files", [big], plan.packs.vocabulary)
+    with pytest.raises(PackError, match=r"TooFine: made\.fine, firm: a figure that is ranked is too fine"):
+        in_parts(plan, paths, tmp_path, Local())
+
+
 def test_the_answers_of_a_part_that_is_gone_go_with_it(place: Path, plan: Plan) -> None:
     for about in ("enterprise", "project"):
         (place / "facts" / about / "part-4.parquet").unlink()
@@ -188,6 +220,40 @@ def test_the_answers_of_a_part_that_is_gone_go_with_it(place: Path, plan: Plan) 
 
     left = {path.stem for path in (place / "out" / "answers").glob("*")}
     assert left == {"part-0", "part-1", "part-2", "part-3", "mine"}
+
+
+def test_a_match_that_was_killed_anywhere_goes_on_and_leaves_nothing_half(place: Path, plan: Plan) -> None:
+    folders = [path for path in (place / "out").rglob("*") if path.is_dir()]
+    assert {path.name for path in folders} >= {"answers", "ranked", "bundled", "drawn", "short", "part=0"}
+    for folder in folders:
+        name = "short" if folder.name == "short" else "part-0"
+        (folder / f".{name}-0a1b2c3d.parquet").write_bytes(b"PAR1 and no more")
+    (place / "facts" / "enterprise" / ".part-0-0a1b2c3d.parquet").write_bytes(b"PAR1 and no more")
+
+    assert _again(plan, place).kept == PARTS
+
+    assert rows_of(place / "out") == _expected(place, plan)
+    assert not list((place / "out" / "answers").glob(".part*"))
+
+
+@pytest.mark.parametrize("touched", ["enterprise", "project"])
+def test_a_part_that_is_changed_in_the_middle_is_not_matched(touched: About, place: Path, plan: Plan) -> None:
+    part = find_facts(place / "facts").parts[1]
+    path = part.files[touched]
+    other = min(file.stat().st_mtime_ns for file in part.files.values())
+
+    class Meddling(Local):
+        """Changes a file between two passes, without making it the latest or larger."""
+
+        def run(self, work: Pass, job: Job, parts: Sequence[Part], progress: Progress | None) -> list[Done]:
+            """Do one pass for every part."""
+            done = super().run(work, job, parts, progress)
+            os.utime(path, ns=(other - 1, other - 1))
+            return done
+
+    shutil.rmtree(place / "out")
+    with pytest.raises(PackError, match=r"part part-1: .*changed while it was being matched"):
+        _again(plan, place, Meddling())
 
 
 def test_rows_that_cannot_be_read_are_set_aside_part_by_part(place: Path, plan: Plan) -> None:
@@ -202,3 +268,16 @@ def test_rows_that_cannot_be_read_are_set_aside_part_by_part(place: Path, plan: 
     _change(place, "B1,many,1", "B1,6,1", plan)
     _again(plan, place)
     assert not list((place / "out" / "rejected").glob("*"))
+
+
+def test_the_rejected_rows_of_a_part_that_is_gone_go_with_it(place: Path, plan: Plan) -> None:
+    _change(place, "B1,6,1", "B1,many,1", plan)
+    _again(plan, place)
+    [path] = (place / "out" / "rejected").glob("*.enterprise.csv")
+    (path.parent / "mine.csv").touch()
+    for about in ("enterprise", "project"):
+        (place / "facts" / about / f"{path.name.partition('.')[0]}.parquet").unlink()
+
+    _again(plan, place)
+
+    assert [left.name for left in path.parent.iterdir()] == ["mine.csv"]

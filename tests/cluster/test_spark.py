@@ -53,7 +53,7 @@ def test_a_cluster_answers_as_one_machine_does(
     with session(cluster.address, {**cluster.settings, **SMALL}) as started:
         spark = Spark(started)
         with subtests.test("ties, nothing, month ends, decimals and cuts"):
-            _everything_that_crosses_agrees(spark, tmp_path / "across")
+            _everything_that_crosses_agrees(spark, tmp_path / "各地 [1]*{2}")
         with subtests.test("questions with ties and nothing, texts and numbers at their ends"):
             write_asked(tmp_path / "asked", seed=7)
             local = answers(Local(), tmp_path / "asked", tmp_path / "local")

@@ -18,6 +18,7 @@ from wotu.findings.verbs import rematch
 from wotu.match.plan import make_plan
 from wotu.measures.zones import Zone
 from wotu.parties.models import Party
+from wotu.rules.problems import PackError
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +71,29 @@ def test_a_match_over_the_files_answers_as_the_site_does(trial: Zone, tmp_path: 
     assert {status for _, _, status in expected} == {"entitled", "unknown"}
 
 
+def test_a_text_that_says_nothing_is_unknown_both_ways(tmp_path: Path) -> None:
+    zone = write(tmp_path / "packs", [measure("known", "sector <> '农业'")])
+    for word in ("未知", "不详", "Unknown", "制造"):
+        firm(word, sector=word)
+    rematch(zone=zone, on=ON, by="tests", now=NOW)
+
+    _export(zone, tmp_path / "facts")
+
+    told = set(StandingAnswer.objects.values_list("subject__slug", "measure", "status"))
+    assert _answers(zone, tmp_path / "facts") == told
+    assert {slug for slug, _, status in told if status == "entitled"} == {"制造"}
+
+
+def test_a_match_as_of_another_day_says_whose_day_the_facts_are_of(trial: Zone, tmp_path: Path) -> None:
+    _export(trial, tmp_path / "facts")
+    facts, said = find_facts(tmp_path / "facts"), []
+    for day in (ON, ON + dt.timedelta(days=1)):
+        matched = match_parts(make_plan(trial.packs, day), facts, tmp_path / "out", Local())
+        said.append([text for text in matched.added.said if f"those of {ON}" in text])
+
+    assert [len(texts) for texts in said] == [0, 2], "enterprises and projects"
+
+
 def test_firms_and_what_belongs_to_them_stand_in_parts_of_one_name(trial: Zone, tmp_path: Path) -> None:
     done = _export(trial, tmp_path)
 
@@ -90,6 +114,22 @@ def test_parts_of_before_that_are_no_longer_needed_go(trial: Zone, tmp_path: Pat
     left = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.parquet")}
     names = ("enterprise/trial-0001", "project/trial-0001", "enterprise/other-0001")
     assert left == {f"{name}.parquet" for name in names}
+
+
+def test_an_export_that_was_stopped_is_no_use_until_it_is_done_again(trial: Zone, tmp_path: Path) -> None:
+    _export(trial, tmp_path)
+    half = export_facts(zone="trial", vocabulary=trial.packs.vocabulary, folder=tmp_path, on=ON, by="tests",
+                        now=NOW, firms_a_part=3)  # fmt: skip
+    next(half)
+    del half
+    (tmp_path / "project" / ".trial-0001-0a1b2c3d.parquet").touch()
+
+    with pytest.raises(PackError, match="the export of trial was stopped"):
+        find_facts(tmp_path)
+
+    _export(trial, tmp_path)
+    assert len(find_facts(tmp_path).parts) == 3
+    assert not list((tmp_path / "project").glob(".trial*"))
 
 
 def test_the_trail_says_who_took_what(trial: Zone, tmp_path: Path) -> None:

@@ -74,6 +74,8 @@ def test_what_was_changed_behind_the_platforms_back_is_named_and_mended(
         ("b", "staff", "answer", None, "entitled"),
     ]  # fmt: skip
     assert "3 of 5 standing answers differ" in caplog.text
+    assert f"status of trial.growth differs; proof {proof.pk} names where" in caplog.text
+    assert "20000000" not in caplog.text, "the log is not the record"
     assert grown.get().status == "not_entitled", "proving touches nothing"
 
     after = mend(proof=proof, zone=zone, on=ON, by="zoe", now=NOW)

@@ -22,6 +22,7 @@ FACTS: dict[str, dict[str, object]] = {
     "staff": {"type": "number", "unit": "人", "period": "year"},
     "hightech": {"type": "boolean", "period": "since"},
     "founded_on": {"type": "date"},
+    "sector": {"type": "text"},
     "cost": {"type": "money", "about": "project"},
 }
 

@@ -75,6 +75,7 @@ def test_a_cell_is_read_in_base_units(fact: Fact, text: str, value: object) -> N
         (DAY, "2024-02-30", "no day of the calendar", "2024-01-05"),
         (DEGREE, "mastr", "not among the values", "did you mean master?"),
         (WORD, "x" * 2001, "longer than", "shorten"),
+        (WORD, "未知", "is not known", "leave it out"),
     ],
 )
 def test_a_wrong_cell_says_what_is_wrong_and_what_to_write(
@@ -110,7 +111,8 @@ def test_rounding_is_half_up_and_only_where_asked() -> None:
     [
         (MONEY_FACT, "", True), (MONEY_FACT, "未知", True), (MONEY_FACT, "#N/A", True),
         (MONEY_FACT, "0", False),
-        (WORD, "none", False), (WORD, "unknown", True), (DEGREE, "none", False), (FLAG, "-", True),
+        (WORD, "none", False), (WORD, "unknown", True), (WORD, "不详", True),
+        (DEGREE, "none", False), (FLAG, "-", True),
     ],
 )  # fmt: skip
 def test_only_what_says_so_is_unknown(fact: Fact, text: str, unknown: bool) -> None:

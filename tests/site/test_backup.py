@@ -13,7 +13,9 @@ from django.db import connection
 from psycopg import sql
 
 from wotu.audit.verbs import note
+from wotu.site import backup
 from wotu.site.backup import SAID, BackupRefused, back_up, look_into, restore
+from wotu.site.embedded.server import programs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = dt.datetime(2026, 3, 2, 2, tzinfo=dt.UTC)
@@ -70,6 +72,12 @@ def _back_up(target: Path, here: dict[str, Any], files: Path) -> None:
     back_up(target, database=here, files=files, migrations={"audit": "0003"}, version="1", now=NOW)
 
 
+@pytest.fixture
+def kept(tmp_path: Path, here: dict[str, Any], files: Path) -> Path:
+    _back_up(tmp_path / "kept.tar", here, files)
+    return tmp_path / "kept.tar"
+
+
 def test_what_was_backed_up_comes_back_row_by_row(
     tmp_path: Path, here: dict[str, Any], elsewhere: dict[str, Any], files: Path
 ) -> None:
@@ -114,6 +122,42 @@ def test_a_database_that_holds_something_is_only_replaced_on_request(
     assert _contents(elsewhere["NAME"]) == _contents(here["NAME"])
 
 
+def test_what_a_newer_version_added_goes_with_all_that_is_replaced(
+    tmp_path: Path, here: dict[str, Any], elsewhere: dict[str, Any], files: Path
+) -> None:
+    target = tmp_path / "monday.tar"
+    _back_up(target, here, files)
+    restore(target, database=elsewhere, files=tmp_path / "back", replace=False)
+    with _connect(elsewhere["NAME"]) as database:
+        database.execute("CREATE TABLE newer (party bigint REFERENCES parties_party)")
+
+    restore(target, database=elsewhere, files=tmp_path / "back", replace=True)
+
+    assert _contents(elsewhere["NAME"]) == _contents(here["NAME"])
+
+
+@pytest.mark.parametrize(
+    "dump",
+    ["head -c 20000; exit 1", "echo 'SELECT 1 / 0;'; exec cat", "cat; echo 'SELECT 1 / 0;'", "cat; exit 1"],
+)
+def test_a_restoring_that_fails_on_the_way_takes_everything_back(
+    dump: str, tmp_path: Path, kept: Path, elsewhere: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half = tmp_path / "programs"
+    with _connect(elsewhere["NAME"]) as database:
+        database.execute("CREATE TABLE mine (id integer)")
+    half.mkdir()
+    (half / "psql").symlink_to(programs() / "psql")
+    (half / "pg_restore").write_text(f'#!/bin/sh\n{programs()}/pg_restore "$@" | ({dump})\n')
+    (half / "pg_restore").chmod(0o755)
+    monkeypatch.setattr(backup, "programs", lambda: half)
+
+    with pytest.raises(BackupRefused, match=r"psql:.*(division by zero|failed)"):
+        restore(kept, database=elsewhere, files=tmp_path / "back", replace=True)
+
+    assert _contents(elsewhere["NAME"]) == {"mine": (0, "")}
+
+
 def test_a_damaged_backup_changes_nothing(
     tmp_path: Path, here: dict[str, Any], elsewhere: dict[str, Any], files: Path
 ) -> None:
@@ -128,6 +172,24 @@ def test_a_damaged_backup_changes_nothing(
     with pytest.raises(BackupRefused, match="damaged"):
         restore(target, database=elsewhere, files=tmp_path / "back", replace=False)
     assert _contents(elsewhere["NAME"]) == {}
+
+
+def test_files_that_come_and_go_meanwhile_stop_no_backup(
+    tmp_path: Path, here: dict[str, Any], files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (files / "ab" / "half.pdf.0a1b.part").write_bytes(b"%PDF")
+    (files / "over.pdf").write_bytes(b"%PDF")
+    add = tarfile.TarFile.add
+
+    def added(tar: tarfile.TarFile, name: Path, *more: Any, **options: Any) -> None:
+        if name == files / "over.pdf":
+            name.unlink()
+        add(tar, name, *more, **options)
+
+    monkeypatch.setattr(tarfile.TarFile, "add", added)
+    _back_up(tmp_path / "monday.tar", here, files)
+
+    assert look_into(tmp_path / "monday.tar").files == 1
 
 
 def test_a_backup_never_writes_over_a_file(tmp_path: Path, here: dict[str, Any], files: Path) -> None:

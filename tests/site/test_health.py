@@ -1,5 +1,6 @@
 """The site says whether it is alive."""
 
+import os
 from http import HTTPStatus
 from pathlib import Path
 from unittest.mock import patch
@@ -62,3 +63,13 @@ def test_it_is_not_ready_without_a_place_for_files(
 
     assert answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE
     assert "WOTU_FILES" in answer.json()["files"]
+
+
+@pytest.mark.django_db
+def test_it_is_not_ready_where_files_may_not_be_written(
+    client: Client, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(os, "access", lambda path, mode: path != tmp_path or not mode & os.W_OK)
+
+    assert "WOTU_FILES" in client.get("/readyz").json()["files"]

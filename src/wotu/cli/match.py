@@ -88,6 +88,8 @@ def match(
     chosen = engine or ("parts" if facts.is_dir() else "whole")
     if chosen not in ENGINES:
         raise refuse(f"there is no engine {chosen!r}", f"one of {', '.join(ENGINES)}")
+    if chosen != "spark" and (master or spark):
+        raise refuse("--master and --spark are for a cluster", "say --engine spark too, or leave them out")
     if chosen != "whole":
         if mapping or projects or form != "long":
             raise refuse(

@@ -51,6 +51,8 @@ def match_parts(
             return match_all(plan, facts, output, engine, step=steps.step, workers=workers), facts.kinds
     except PackError as error:
         print_problems(error.problems)
+    except NotReady as missing:
+        raise refuse(str(missing), missing.hint) from None
     raise typer.Exit(USAGE)
 
 
@@ -65,14 +67,11 @@ def _engine(how: How, steps: Steps) -> Iterator[Engine]:
     pairs = [setting.partition("=") for setting in how.settings]
     if not all(equals for _, equals, _ in pairs):
         raise refuse("a setting of Spark is written NAME=VALUE", "spark.executor.memory=4g")
-    try:
-        with ExitStack() as stack:
-            with steps.step("Starting Spark"):
-                settings = {name: value for name, _, value in pairs}
-                started = stack.enter_context(session(how.master or HERE, settings))
-            yield Spark(started)
-    except NotReady as missing:
-        raise refuse(str(missing), missing.hint) from None
+    with ExitStack() as stack:
+        with steps.step("Starting Spark"):
+            settings = {name: value for name, _, value in pairs}
+            started = stack.enter_context(session(how.master or HERE, settings))
+        yield Spark(started)
 
 
 def say_parts(matched: MatchedParts, output: Path) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from wotu.chain.country.folders import new_folder
 from wotu.chain.country.gaps import gaps_sql
 from wotu.chain.country.store import LAYOUTS, check_store
+from wotu.cluster.spark_files import to_read, to_write
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -19,7 +20,7 @@ def show_layouts(spark: "SparkSession", store: Path) -> None:
     """
     check_store(store)
     for name in LAYOUTS:
-        spark.read.parquet(str(store / name)).createOrReplaceTempView(name)
+        spark.read.parquet(to_read(store / name)).createOrReplaceTempView(name)
 
 
 def write_all_gaps(spark: "SparkSession", store: Path, folder: Path, *, limit: int | None = None) -> int:
@@ -39,5 +40,5 @@ def write_all_gaps(spark: "SparkSession", store: Path, folder: Path, *, limit: i
     show_layouts(spark, store)
     last = spark.table("zones").count()
     with new_folder(folder) as partial:
-        spark.sql(gaps_sql(1, last, limit)).write.mode("append").parquet(str(partial))
-        return spark.read.parquet(str(partial)).count()
+        spark.sql(gaps_sql(1, last, limit)).write.mode("append").parquet(to_write(partial))
+        return spark.read.parquet(to_read(partial)).count()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from wotu import __version__
 from wotu.cluster.parts import Facts, Part
 from wotu.cluster.seals import SEAL, notes_of, seal_of, seal_of_files, write_sealed
 from wotu.match.plan import Plan
@@ -18,10 +19,10 @@ ANSWERS, REJECTED, WORK = "answers", "rejected", "work"
 
 @dataclass(frozen=True)
 class Seen:
-    """A part as it was found at the beginning: a hash over its bytes, and when they were last written."""
+    """A part as it was found at the beginning: a hash over its bytes, and one over when they were written."""
 
     seal: str
-    written: int
+    written: str
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Job:
         told: the results of earlier passes there are, by their names.
         seen: the parts as they were found, by their names.
         workers: threads for a part; all cores if None.
+        version: of Wotu, on the machine that asks.
     """
 
     plan: Plan
@@ -42,6 +44,7 @@ class Job:
     told: frozenset[str] = frozenset()
     seen: Mapping[str, Seen] = field(default_factory=dict)
     workers: int | None = None
+    version: str = __version__
 
     def asked(self, name: str) -> Path:
         """Return the folder of what every part asks in a pass: a file a part."""
@@ -80,13 +83,15 @@ class Done:
 
 
 def look_at(part: Part) -> Seen:
-    """Hash a part's files."""
+    """Hash a part's files; whoever writes one meanwhile is found out when it is read."""
+    written = _written(part)
     paths = [part.files[about] for about in sorted(part.files)]
-    return Seen(seal_of(*sorted(part.files), seal_of_files(paths)), _written(part))
+    return Seen(seal_of(*sorted(part.files), seal_of_files(paths)), written)
 
 
-def _written(part: Part) -> int:
-    return max(path.stat().st_mtime_ns for path in part.files.values())
+def _written(part: Part) -> str:
+    found = [part.files[about].stat() for about in sorted(part.files)]
+    return seal_of(*((file.st_mtime_ns, file.st_size) for file in found))
 
 
 def read_part(job: Job, part: Part) -> list[Reading]:
@@ -95,16 +100,17 @@ def read_part(job: Job, part: Part) -> list[Reading]:
     Raises:
         PackError: a file cannot be used, or was changed since the job began.
     """
+    vocabulary, facts = job.plan.packs.vocabulary, job.facts
+    order = sorted(part.files, key=facts.kinds.index)
+    readings = [
+        read_facts(part.files[about], vocabulary, job.plan.on, facts.mappings.get(about), about)
+        for about in order
+    ]
     seen = job.seen.get(part.name)
     if seen is not None and _written(part) != seen.written:
         place = Place(next(iter(part.files.values())))
         raise PackError([Problem(place, "this part was changed while it was being matched", "run it again")])
-    vocabulary, facts = job.plan.packs.vocabulary, job.facts
-    order = sorted(part.files, key=facts.kinds.index)
-    return [
-        read_facts(part.files[about], vocabulary, job.plan.on, facts.mappings.get(about), about)
-        for about in order
-    ]
+    return readings
 
 
 def write_once(job: Job, name: str, part: Part, seal: str, ask: Callable[[], pa.Table]) -> Done:

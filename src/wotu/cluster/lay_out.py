@@ -4,6 +4,7 @@ The hash is the same everywhere and for ever, and the rows keep their order: lai
 rows did not change has the same bytes, and need not be matched again.
 """
 
+import glob
 import shutil
 import zlib
 from collections.abc import Callable, Sequence
@@ -189,9 +190,9 @@ def _refuse_two_owners(path: Path, folder: Path, mapping: FileMapping) -> None:
     """See that no id stands under two enterprises: its rows would lie in two parts, unseen by each other."""
     id_, owner = (f'trim(CAST("{name.replace(chr(34), chr(34) * 2)}" AS VARCHAR))' for name in _ids(mapping))
     with duckdb.connect() as connection:
-        connection.read_parquet(str(folder / "*.parquet")).create_view("rows_of_kind")
+        connection.read_parquet(f"{glob.escape(str(folder))}/*.parquet").create_view("rows_of_kind")
         query = (
-            f"SELECT {id_} FROM rows_of_kind GROUP BY 1 HAVING count(DISTINCT {owner}) > 1 "  # noqa: S608
+            f"SELECT {id_} FROM rows_of_kind GROUP BY 1 HAVING count(DISTINCT coalesce({owner}, '')) > 1 "  # noqa: S608
             "ORDER BY 1 LIMIT 3"
         )
         found = [row[0] for row in connection.execute(query).fetchall() if row[0]]

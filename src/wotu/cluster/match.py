@@ -18,15 +18,17 @@ import pyarrow.compute as pc
 from wotu.cluster import passes, questions
 from wotu.cluster.bundles import rules_across
 from wotu.cluster.engine import Engine, Progress
-from wotu.cluster.job import ANSWERS, WORK, Done, Job, Seen
+from wotu.cluster.job import ANSWERS, REJECTED, WORK, Done, Job, Seen
 from wotu.cluster.merged import Added, add_up
 from wotu.cluster.parts import Facts, Part
 from wotu.cluster.passes import BUNDLED, DRAWN, KEYED, PORTIONED, RANKED, Pass
 from wotu.cluster.seals import SEAL, notes_of, seal_of, seal_of_files, seal_of_packs, write_sealed
 from wotu.cluster.told import AWAY, CUT, PLACED, SETTLED, SHARED
 from wotu.match.across import accounts
+from wotu.match.files_out import left_half
 from wotu.match.plan import Plan
 from wotu.rules.problems import PackError, Place, Problem
+from wotu.rules.vocabulary import ABOUTS
 
 SHORT = "short"
 Step = Callable[[str], AbstractContextManager[Progress | None]]
@@ -83,7 +85,7 @@ def _mappings(facts: Facts) -> list[str]:
 
 def _seen(note: str) -> Seen:
     seal, written = note.split()
-    return Seen(seal, int(written))
+    return Seen(seal, written)
 
 
 @dataclass(frozen=True)
@@ -158,6 +160,7 @@ def _divide(run: _Run, job: Job) -> Job:
             "allowed": pa.array([Decimal(account.limit) for account in short], pa.decimal128(38, 0)),
         }
     )
+    shutil.rmtree(job.asked(SHORT), ignore_errors=True)
     told = set()
     turns = tuple(account.name for account in short if not account.in_proportion)
     if turns:
@@ -177,8 +180,15 @@ def _divide(run: _Run, job: Job) -> Job:
 
 
 def _clear(job: Job) -> None:
-    """Remove the answers of parts that are no longer there."""
-    names = {part.name for part in job.facts.parts}
+    """Remove the answers of parts that are no longer there, their rejected rows, and what was left half."""
+    answers = {job.answer_of(part) for part in job.facts.parts}
+    rejected = {job.rejected_of(part, about) for part in job.facts.parts for about in part.files}
     for path in (job.output / ANSWERS).glob("*.parquet"):
-        if path.stem not in names and SEAL in notes_of(path):
+        if path not in answers and SEAL in notes_of(path):
             path.unlink()
+    for path in (job.output / REJECTED).glob("*.csv"):
+        if path not in rejected and path.suffixes[-2:-1] in ([f".{about}"] for about in ABOUTS):
+            path.unlink()
+    for path in answers | rejected:
+        for half in left_half(path):
+            half.unlink(missing_ok=True)

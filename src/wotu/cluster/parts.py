@@ -54,7 +54,7 @@ def find_facts(folder: Path) -> Facts:
     folder = folder.absolute()
     if not folder.is_dir():
         raise refuse(folder, "there is no such folder", "`wotu lay-out` makes one from files")
-    flat = sorted(folder.glob("*.parquet"))
+    flat = _files(folder)
     files: dict[str, dict[About, Path]] = {path.stem: {"enterprise": path} for path in flat}
     kinds = [about for about in ABOUTS if (folder / about).is_dir()]
     if flat and kinds:
@@ -62,11 +62,11 @@ def find_facts(folder: Path) -> Facts:
             folder, f"files of parts stand beside the folder {kinds[0]}/", "put them into enterprise/"
         )
     for about in kinds:
-        for path in sorted((folder / about).glob("*.parquet")):
+        for path in _files(folder / about):
             files.setdefault(path.stem, {})[about] = path
     if not files:
         raise refuse(folder, "there are no Parquet files in it", "`wotu lay-out` makes them from files")
-    if kinds not in ([], ["enterprise"]) and read_layout(folder) is None:
+    if read_layout(folder) is None and kinds not in ([], ["enterprise"]):
         raise refuse(
             folder,
             "rows that belong to enterprises must stand in the part of their enterprise, and nobody "
@@ -78,22 +78,43 @@ def find_facts(folder: Path) -> Facts:
     return Facts(folder, parts, {about: path for about, path in mappings.items() if path.is_file()})
 
 
+def _files(folder: Path) -> list[Path]:
+    """Return the files of parts; hidden ones are what a write or a copy left half."""
+    found = sorted(path for path in folder.glob("*.parquet") if not path.name.startswith("."))
+    for path in found:
+        if path.name.startswith("_"):
+            raise refuse(path, "Spark does not see files whose names begin with _", "rename it, or remove it")
+    return found
+
+
 def read_layout(folder: Path) -> Layout | None:
     """Return what was noted about a folder that was laid out, or None if it was not.
 
     Raises:
-        PackError: the note cannot be read.
+        PackError: the note cannot be read, or says that the folder is half written.
     """
     path = folder / NOTE
     if not path.is_file():
         return None
     try:
-        return Layout(int(json.loads(path.read_text(encoding="utf-8"))["parts"]))
+        found = json.loads(path.read_text(encoding="utf-8"))
+        if "half" in found:
+            raise refuse(folder, f"half of it is of another time: {found['half']} was stopped", "do it again")
+        return Layout(int(found["parts"]))
     except (ValueError, KeyError, TypeError):
         raise refuse(path, "this is not the note of a layout", "lay the facts out again") from None
 
 
 def write_layout(folder: Path, layout: Layout) -> None:
     """Note how a folder was laid out."""
-    text = json.dumps({"parts": layout.parts, "by": layout.by})
-    (folder / NOTE).write_text(text + "\n", encoding="utf-8")
+    _note(folder, {"parts": layout.parts, "by": layout.by})
+
+
+def note_half(folder: Path, by: str) -> None:
+    """Note that a folder is being written, so that nobody reads half of it: `write_layout` takes it back."""
+    folder.mkdir(parents=True, exist_ok=True)
+    _note(folder, {"half": by})
+
+
+def _note(folder: Path, said: Mapping[str, object]) -> None:
+    (folder / NOTE).write_text(json.dumps(said, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -4,7 +4,7 @@ Every pass runs the same kernel over the part's rows. What it asks is a file of 
 parts together say to it is a query (`questions`).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,14 +13,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from wotu import __version__
 from wotu.cluster.bundles import by_part, changes_of, keys_of, pack, unpack
 from wotu.cluster.job import WORK, Done, Job, look_at, read_part, write_once
-from wotu.cluster.keys import count_key, group_key, order_key, turn_key
+from wotu.cluster.keys import TooFine, count_key, group_key, order_key, turn_key
 from wotu.cluster.merged import note_of
 from wotu.cluster.parts import Part
 from wotu.cluster.seals import NOTE, SEAL, notes_of, seal_of, write_sealed
 from wotu.cluster.told import SETTLED, Told
-from wotu.match.across import Across, contests, draws, turns
+from wotu.match.across import Across, Contest, contests, draws, turns
 from wotu.match.ballot import Ballot, gather
 from wotu.match.read import Reading
 from wotu.match.settle import apply_rankings, involved_lines, settle, settle_households
@@ -34,6 +35,9 @@ RANKED, KEYED, BUNDLED, DRAWN, PORTIONED = "ranked", "keyed", "bundled", "drawn"
 
 def attempt(work: Pass, job: Job, part: Part) -> Done:
     """Do a pass for one part; whatever breaks it is told with the part's name."""
+    if job.version != __version__:
+        here = f"Wotu {__version__} is installed on this machine, and {job.version} on the one that asks"
+        return Done(part.name, 0, problem=here)
     try:
         return work(job, part)
     except Exception as error:  # noqa: BLE001 - one broken part must not undo the others
@@ -53,20 +57,27 @@ def ranked(job: Job, part: Part) -> Done:
 
 
 def _contests(job: Job, part: Part) -> pa.Table:
+    ballot = _claims(job, part)
     parts = [
         pa.table(
             {
                 "part": np.full(len(contest.claims), part.number), "claim": contest.claims,
                 "line": np.full(len(contest.claims), contest.line.index),
                 "place": pa.array([group_key(group) for group in contest.groups], pa.string()),
-                "figure": pa.array(
-                    [order_key(-f if contest.ranking.descending else f) for f in contest.figures], pa.binary()
-                ),
+                "figure": pa.array(_keys(contest, ballot), pa.binary()),
             }
         )
-        for contest in contests(_claims(job, part))
+        for contest in contests(ballot)
     ]  # fmt: skip
     return pa.concat_tables(parts)
+
+
+def _keys(contest: Contest, ballot: Ballot) -> Iterator[bytes]:
+    for claim, figure in zip(contest.claims.tolist(), contest.figures, strict=True):
+        try:
+            yield order_key(-figure if contest.ranking.descending else figure)
+        except TooFine as error:
+            raise TooFine(f"{contest.line.measure.id}, {ballot.id_of(claim)}: {error}") from None
 
 
 def keyed(job: Job, part: Part) -> Done:

@@ -17,6 +17,7 @@ from wotu.cluster.job import Done, Job
 from wotu.cluster.parts import Part
 from wotu.cluster.passes import Pass, attempt
 from wotu.cluster.seals import write_sealed
+from wotu.cluster.spark_files import to_read
 from wotu.cluster.spark_session import plainly
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Spark:
 
     def _name(self, inputs: Mapping[str, Path]) -> None:
         for name, folder in inputs.items():
-            self.session.read.parquet(folder.as_uri()).createOrReplaceTempView(name)
+            self.session.read.parquet(to_read(folder)).createOrReplaceTempView(name)
 
 
 def _batch(done: Sequence[Done]) -> pa.RecordBatch:

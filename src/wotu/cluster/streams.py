@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
-from wotu.match.files import ENCODINGS, csv_header, open_sheet, refuse
+from wotu.match.files import ENCODINGS, csv_header, open_sheet, refuse, refuse_twins
 
 PIECE = 1 << 16
 """Rows, or at least bytes, read at once."""
@@ -21,7 +21,8 @@ def pieces_of(path: Path, sheet: str = "") -> Iterator[pa.Table]:
     """Yield the rows of a file in pieces, each with all the columns; at least one piece, if it has no rows.
 
     Raises:
-        PackError: the file cannot be read, or a line of a CSV file has too many or too few cells.
+        PackError: the file cannot be read, a column stands twice, or a line of a CSV file has too many or
+            too few cells.
     """
     suffix = path.suffix.lower()
     if suffix == ".parquet" and path.is_file():
@@ -35,6 +36,8 @@ def pieces_of(path: Path, sheet: str = "") -> Iterator[pa.Table]:
 def rows_about(path: Path) -> int:
     """Return about how many rows a file has, without reading its cells."""
     suffix = path.suffix.lower()
+    if not path.is_file():
+        return 0
     if suffix == ".parquet":
         with suppress(pa.ArrowInvalid):
             return int(pq.read_metadata(path).num_rows)
@@ -47,6 +50,7 @@ def rows_about(path: Path) -> int:
 def _parquet(path: Path) -> Iterator[pa.Table]:
     try:
         with pq.ParquetFile(path) as file:
+            refuse_twins(path, file.schema_arrow.names)
             yield file.schema_arrow.empty_table()
             for batch in file.iter_batches(PIECE):
                 yield pa.Table.from_batches([batch])
@@ -61,6 +65,7 @@ def _csv(path: Path) -> Iterator[pa.Table]:
     parse = pacsv.ParseOptions(delimiter=delimiter, newlines_in_values=True)
     convert = pacsv.ConvertOptions(column_types=dict.fromkeys(header, pa.string()))
     names = [name.strip().removeprefix("\ufeff") for name in header]
+    refuse_twins(path, names)
     yield pa.table({name: pa.array([], pa.string()) for name in names})
     try:
         with pacsv.open_csv(path, options, parse, convert) as file:

@@ -9,11 +9,11 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from wotu.audit.verbs import note
-from wotu.cluster.parts import Layout, write_layout
+from wotu.cluster.parts import Layout, note_half, write_layout
 from wotu.facts.reads import households_of
-from wotu.match.files_out import replacing
+from wotu.match.files_out import left_half, replacing
 from wotu.match.subject import Household, Subject
-from wotu.match.write_facts import facts_table
+from wotu.match.write_facts import facts_table, of_day
 from wotu.one_moment import one_moment
 from wotu.parties.models import Party
 from wotu.rules.vocabulary import ABOUTS, About, Vocabulary
@@ -38,8 +38,10 @@ def export_facts(
     `project/ZONE-0001.parquet` and so on with the rows that belong to the firms of the part.
 
     All parts show the books at one moment. A part is written whole or not at all, and takes the place of the
-    one of its name; parts of an earlier export that are no longer needed go at the end.
+    one of its name; parts of an earlier export that are no longer needed go at the end. Until then the folder
+    says that it is half written: a firm may stand in a new part and in an old one.
     """
+    note_half(folder, f"the export of {zone}")
     done: list[Exported] = []
     with one_moment():
         every = Party.objects.enterprises().filter(zone=zone).order_by("slug")
@@ -48,7 +50,6 @@ def export_facts(
             done.append(found)
             yield found
     _remove_others(folder, zone, {each.part for each in done})
-    folder.mkdir(parents=True, exist_ok=True)
     count = sum(1 for _ in (folder / "enterprise").glob("*.parquet"))
     write_layout(folder, Layout(count, by="the zone, and the order of the firms' names"))
     firms = sum(each.rows["enterprise"] for each in done)
@@ -73,9 +74,12 @@ def _write(part: str, firms: Sequence[Party], vocabulary: Vocabulary, folder: Pa
         path = folder / about / f"{part}.parquet"
         if subjects:
             with replacing(path) as temporary:
-                pq.write_table(facts_table(subjects, owners, vocabulary), temporary, compression="zstd")
+                table = of_day(facts_table(subjects, owners, vocabulary), on)
+                pq.write_table(table, temporary, compression="zstd")
         else:
             path.unlink(missing_ok=True)
+        for half in left_half(path):
+            half.unlink()
         counts[about] = len(subjects)
     return Exported(part, counts)
 

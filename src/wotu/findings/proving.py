@@ -25,7 +25,7 @@ HOUSEHOLDS = 500
 """Households worked out at a time: what a proof needs of memory follows from it, whatever the zone's size."""
 
 LOGGED = 20
-"""Differences that get a line in the log; all that are named are on record."""
+"""Measures and fields that get a line in the log; whose they are, and what they say, is on record only."""
 
 
 def prove(*, zone: Zone, on: dt.date, by: str, now: dt.datetime) -> Proof:
@@ -75,11 +75,10 @@ def _report(proof: Proof) -> None:
         level, "%s: %d of %d standing answers differ from the full run, %d wait, %.2f s",
         proof.zone, proof.differences, proof.compared, proof.waiting, proof.seconds,
     )  # fmt: skip
-    for one in proof.apart.select_related("subject")[:LOGGED]:
-        log.error(
-            "%s: %s %s %s stands as %r, in full %r", proof.zone, one.subject.slug, one.version, one.field,
-            one.standing, one.full,
-        )  # fmt: skip
+    for version, field in (
+        proof.apart.order_by("version", "field").values_list("version", "field").distinct()[:LOGGED]
+    ):
+        log.error("%s: %s of %s differs; proof %d names where", proof.zone, field, version, proof.pk)
 
 
 def mend(*, proof: Proof, zone: Zone, on: dt.date, by: str, now: dt.datetime) -> Proof:

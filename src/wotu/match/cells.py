@@ -20,7 +20,7 @@ UNKNOWN = frozenset(
     {"", "unknown", "null", "none", "n/a", "na", "nan", "#n/a", "~", "-", "--", "—", "未知", "不详"}
 )
 """Texts that say that a value is not known, unless they are among the fact's own values."""
-SAYS_UNKNOWN = frozenset({"unknown", "未知"})
+SAYS_UNKNOWN = frozenset({"unknown", "未知", "不详"})
 """What means unknown even in a text cell, where `none` or `无` may be a value."""
 
 _DATE = re.compile(r"^(\d{4})([-/.年])(\d{1,2})([-/.月])(\d{1,2})日?(?:[ T]00:00(?::00(?:\.0+)?)?)?$")
@@ -163,6 +163,8 @@ def _boolean(fact: Fact, text: str, unit: str | None, rounding: bool) -> Known:
 
 def _text(fact: Fact, text: str, unit: str | None, rounding: bool) -> Known:
     del unit, rounding
+    if is_unknown(fact, text):
+        raise CellError(f"{text!r} says that {fact.name} is not known", "leave it out")
     if len(text) > MAX_TEXT:
         raise CellError(f"the text is longer than {MAX_TEXT} characters", "shorten it")
     if not fact.values or text in fact.values:

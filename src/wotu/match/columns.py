@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from wotu.match import credit_code
-from wotu.match.cells import MAX_TEXT, CellError, as_text, is_unknown, parse_cell, unit_factor
+from wotu.match.cells import MAX_TEXT, SAYS_UNKNOWN, CellError, as_text, is_unknown, parse_cell, unit_factor
 from wotu.match.table import Bools, Ints, to_stored
 from wotu.rules.evaluate import Known
 from wotu.rules.vocabulary import Fact, Slot
@@ -94,9 +94,7 @@ def _free_texts(texts: pa.Array) -> Cells:
     """Take any text as it is; only the distinct ones are looked at."""
     encoded = texts.dictionary_encode()
     words = encoded.dictionary
-    nothing = pc.is_in(pc.utf8_lower(words), pa.array(["", "unknown", "未知", "不详"])).to_numpy(
-        zero_copy_only=False
-    )
+    nothing = pc.is_in(pc.utf8_lower(words), pa.array(["", *SAYS_UNKNOWN])).to_numpy(zero_copy_only=False)
     too_long = pc.greater(pc.utf8_length(words), MAX_TEXT).to_numpy(zero_copy_only=False)
     codes = encoded.indices.fill_null(0).to_numpy(zero_copy_only=False).astype(np.int32)
     if not len(words):

@@ -4,7 +4,7 @@ import csv
 import io
 import warnings
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,11 +67,15 @@ def open_sheet(path: Path, sheet: str = "") -> Sheet:
     if opener is None:
         raise refuse(path, f"files that end in {path.suffix!r} cannot be read", ".csv, .xlsx or .parquet")
     found = opener(path, sheet)
-    names = found.data.column_names
+    refuse_twins(path, found.data.column_names)
+    return found
+
+
+def refuse_twins(path: Path, names: Sequence[str]) -> None:
+    """See that no column stands twice."""
     for name in names:
         if names.count(name) > 1:
             raise refuse(path, f"the column {name!r} stands twice", "give each column a name of its own")
-    return found
 
 
 def _parquet(path: Path, _sheet: str) -> Sheet:

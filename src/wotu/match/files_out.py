@@ -1,5 +1,6 @@
 """Writing files whole or not at all."""
 
+import glob
 import os
 import shutil
 import tempfile
@@ -23,6 +24,12 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
+def left_half(path: Path) -> Iterator[Path]:
+    """Yield what `replacing` left beside `path` when it was killed."""
+    random = "?" * 8  # as `mkstemp` fills a name
+    yield from path.parent.glob(f".{glob.escape(path.stem)}-{random}{path.suffix}")
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
@@ -43,5 +50,7 @@ def replacing_folder(folder: Path) -> Iterator[Path]:
             folder.rename(old)
         temporary.rename(folder)
     finally:
+        if old.is_dir() and not folder.exists():
+            old.rename(folder)
         shutil.rmtree(temporary, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)

@@ -21,6 +21,8 @@ from wotu.rules.vocabulary import About, Vocabulary
 
 OPTIONAL_LONG = ("period", "until", "source")
 SHOWN = 80
+OF_DAY = "wotu.on"
+"""In the notes of a Parquet file: the day its cells are of, where they are of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,11 @@ def read_facts(
         draft = draft_long(sheet, chosen, vocabulary, as_of)
     else:
         draft = _without_bad_rows(draft_wide(sheet, chosen, vocabulary, as_of))
-    notes = (*draft.notes, *_unused(sheet, chosen, given=mapping is not None))
+    notes = (
+        *draft.notes,
+        *_unused(sheet, chosen, given=mapping is not None),
+        *_of_another_day(sheet, as_of),
+    )
     table = Table(chosen.about, draft.ids, draft.columns, draft.owners, draft.names)
     rejected = tuple(_rejections(sheet, draft.bad))
     return Reading(
@@ -131,6 +137,12 @@ def _unused(sheet: Sheet, mapping: FileMapping, *, given: bool) -> Iterator[str]
     rest = [name for name in sheet.data.column_names if name not in mapping.columns()]
     if given and rest:
         yield f"not used: {', '.join(rest)}"
+
+
+def _of_another_day(sheet: Sheet, as_of: dt.date) -> Iterator[str]:
+    day = (sheet.data.schema.metadata or {}).get(OF_DAY.encode(), b"").decode()
+    if day not in ("", as_of.isoformat()):
+        yield f"the facts are those of {day}: what began, ended or was found out until {as_of} is not in them"
 
 
 def _without_bad_rows(draft: Draft) -> Draft:

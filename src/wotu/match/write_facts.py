@@ -1,11 +1,13 @@
 """Writing subjects' facts as a wide file: `read_facts` reads the same cells back, without a mapping."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 import pyarrow as pa
 
 from wotu.match.cells import unit_factor
+from wotu.match.read import OF_DAY
 from wotu.match.subject import Subject
 from wotu.rules.dates import from_day_number
 from wotu.rules.evaluate import Known
@@ -36,6 +38,11 @@ def facts_table(subjects: Sequence[Subject], owners: Sequence[str], vocabulary: 
         kind = "date" if slot.began else vocabulary[slot.fact].type.kind
         columns[str(slot)] = pa.array(cells, _TYPES[kind])
     return pa.table(columns)
+
+
+def of_day(table: pa.Table, on: dt.date) -> pa.Table:
+    """Return cells of one date with a note of it in the file: who reads them as of another day is told."""
+    return table.replace_schema_metadata({OF_DAY: on.isoformat()})
 
 
 def _written(slots: Iterable[Slot], vocabulary: Vocabulary) -> Iterable[Slot]:

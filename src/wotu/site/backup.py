@@ -9,18 +9,22 @@ import datetime as dt
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from wotu.facts.storage import PART
 from wotu.site.embedded.server import programs
 
 DATABASE, FILES, SAID = "database.dump", "files.tar", "backup.json"
 FORMAT = 1
+EMPTY = b"DROP SCHEMA public CASCADE; CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO public;\n"
 _CHUNK = 1 << 20
 
 
@@ -110,7 +114,8 @@ def restore(source: Path, *, database: Mapping[str, Any], files: Path, replace: 
         source: the file `back_up` wrote.
         database: Django's settings of the database to fill.
         files: the folder to put the files into; those there already with the same name are overwritten.
-        replace: drop what the database holds now. Without it a database that holds tables is refused.
+        replace: drop all the database holds now, whichever version made it. Without it a database that holds
+            tables is refused.
 
     Raises:
         BackupRefused: the backup is damaged, or the database is not empty.
@@ -127,28 +132,55 @@ def restore(source: Path, *, database: Mapping[str, Any], files: Path, replace: 
                 )
         if _tables(database) and not replace:
             raise BackupRefused("The database is not empty. Use an empty one, or --replace it.")
-        options = ["--clean", "--if-exists"] if replace else []
-        _run(
-            "pg_restore", database, "--single-transaction", "--exit-on-error", "--no-owner", *options,
-            f"--dbname={_name(database)}", str(here / DATABASE),
-        )  # fmt: skip
+        _fill(database, here / DATABASE, first=EMPTY if replace else b"")
         files.mkdir(parents=True, exist_ok=True)
         with tarfile.open(here / FILES) as tar:
             tar.extractall(files, filter="data")
     return said
 
 
+def _fill(database: Mapping[str, Any], dump: Path, *, first: bytes) -> None:
+    """Bring a dump back in one transaction, together with what is to be done first.
+
+    The end of the transaction is only said when all of the dump was read: if anything fails before, the
+    server takes everything back.
+    """
+    told = [str(programs() / "pg_restore"), "--no-owner", "--file=-", str(dump)]
+    asked = [str(programs() / "psql"), "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", _name(database)]
+    environment = _environment(database) | {"PGOPTIONS": "-c client_min_messages=warning"}
+    with tempfile.TemporaryFile() as wrong:
+        with (
+            suppress(BrokenPipeError),  # the server gave up, and has said why
+            subprocess.Popen(told, stdout=subprocess.PIPE, stderr=wrong) as source,
+            subprocess.Popen(
+                asked, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=wrong, env=environment
+            ) as server,
+        ):
+            if source.stdout and server.stdin:
+                server.stdin.write(b"BEGIN;\n" + first)
+                shutil.copyfileobj(source.stdout, server.stdin, _CHUNK)
+                server.stdin.write(b"COMMIT;\n" if source.wait() == 0 else b"")
+        if source.returncode or server.returncode:
+            wrong.seek(0)
+            raise BackupRefused(f"psql: {wrong.read().decode(errors='replace').strip() or 'failed'}")
+
+
 def _pack(files: Path, target: Path) -> int:
+    """Pack the files; one whose time is over may go meanwhile."""
     number = 0
     with tarfile.open(target, "w") as tar:
         for path in _every(files):
-            tar.add(path, path.relative_to(files), recursive=False)
-            number += 1
+            with suppress(FileNotFoundError):
+                tar.add(path, path.relative_to(files), recursive=False)
+                number += 1
     return number
 
 
 def _every(folder: Path) -> Iterator[Path]:
-    yield from (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink())
+    """Yield the files there are; one that is just being handed in is none yet."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.is_symlink() and path.suffix != PART:
+            yield path
 
 
 def _digest(path: Path) -> str:
@@ -168,14 +200,21 @@ def _name(database: Mapping[str, Any]) -> str:
     return str(database["NAME"])
 
 
-def _run(program: str, database: Mapping[str, Any], *arguments: str) -> str:
+def _environment(database: Mapping[str, Any]) -> dict[str, str]:
     where = {
         "PGHOST": database.get("HOST"), "PGPORT": database.get("PORT"), "PGUSER": database.get("USER"),
         "PGPASSWORD": database.get("PASSWORD"),
     }  # fmt: skip
-    environment = {**os.environ, **{name: str(value) for name, value in where.items() if value}}
+    return {**os.environ, **{name: str(value) for name, value in where.items() if value}}
+
+
+def _run(program: str, database: Mapping[str, Any], *arguments: str) -> str:
     done = subprocess.run(
-        [str(programs() / program), *arguments], env=environment, capture_output=True, text=True, check=False
+        [str(programs() / program), *arguments],
+        env=_environment(database),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         raise BackupRefused(f"{program}: {done.stderr.strip() or 'failed'}")

@@ -1,5 +1,6 @@
 """Is the site alive, and may it be sent work? For load balancers and for `make run`."""
 
+import os
 from functools import cache
 
 from django.conf import settings
@@ -75,6 +76,7 @@ def _files() -> str:
     folder = settings.MEDIA_ROOT
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        writable = os.access(folder, os.W_OK | os.X_OK)
     except OSError:
-        return "not writable: see WOTU_FILES"
-    return "ok"
+        writable = False
+    return "ok" if writable else "not writable: see WOTU_FILES"

@@ -9,6 +9,7 @@ from tests.chain.country.invented import Relations, country, write
 from wotu.chain.country.build import build
 from wotu.chain.country.source import CountryMistakes, read_source
 from wotu.chain.country.steps import STEPS
+from wotu.chain.country.store import Store
 from wotu.rules.text import Text
 
 
@@ -40,6 +41,32 @@ def test_a_build_that_was_stopped_goes_on_and_leaves_nothing_beside_the_layouts(
     kept = {step.name for step in STEPS if step.kept}
     assert {path.name for path in store.iterdir()} == {*kept, "store.json"}
     assert {path.name for path in tmp_path.iterdir()} == {"source", "store"}
+
+
+@pytest.mark.parametrize("step", [len(STEPS), 11], ids=["the last", "after tables were freed"])
+def test_a_build_goes_on_after_tables_were_freed_or_half_freed(step: int, tmp_path: Path) -> None:
+    write(country(6), tmp_path / "source")
+    source, store = read_source(tmp_path / "source"), tmp_path / "store"
+    with pytest.raises(Stopped):
+        build(source, store, tell=_stop_at(step))
+    for table in {table for before in STEPS[: step - 1] for table in before.frees}:
+        (tmp_path / "store.partial" / "work" / table).mkdir()
+
+    build(source, store)
+
+    with Store(store) as found:
+        assert found.ask("SELECT count(*) AS makers FROM makers")[0]["makers"] > 0
+
+
+def test_folders_may_have_any_name(tmp_path: Path) -> None:
+    folder = tmp_path / "全国 [1]*{2}?"
+    folder.mkdir()
+    write(country(6), folder / "source")
+
+    build(read_source(folder / "source"), folder / "store")
+
+    with Store(folder / "store") as found:
+        assert found.zones
 
 
 def test_after_another_file_came_it_begins_anew(tmp_path: Path) -> None:

@@ -48,6 +48,17 @@ def test_requests_are_counted_by_view_and_never_by_address(client: Client, setti
     assert "91360100" not in after
 
 
+def test_methods_somebody_invents_are_one_series(client: Client, settings: Settings) -> None:
+    settings.WOTU_METRICS_TOKEN = TOKEN
+    for number in range(3):
+        client.generic(f"INVENTED{number}", "/healthz")
+
+    text = _scrape(client)
+
+    assert "INVENTED" not in text
+    assert _value(text, 'wotu_requests_total{method="other",status="405",view="healthz"}') == 3
+
+
 def test_the_queue_is_told_as_it_stands(client: Client, settings: Settings) -> None:
     settings.WOTU_METRICS_TOKEN = TOKEN
     app.configure_task("wotu.findings.tasks.match_zone", queue="elsewhere", allow_unknown=True).defer()

@@ -54,6 +54,24 @@ def test_as_json_a_line_is_one_object(capsys: pytest.CaptureFixture[str], settin
     assert "time" in said
 
 
+@pytest.mark.parametrize("form", ["json", "line"])
+def test_what_django_says_of_a_request_names_no_address(
+    form: str, client: Client, capsys: pytest.CaptureFixture[str], settings: Settings
+) -> None:
+    dictConfig(logging_settings(form))
+    try:
+        client.get("/no/such/青禾精密?q=913601")
+        client.put("/healthz?q=913601")
+    finally:
+        dictConfig(settings.LOGGING)
+
+    said = capsys.readouterr().err
+    assert "Not Found: none" in said
+    assert "Method Not Allowed (PUT): healthz" in said
+    for secret in ("such", "青禾", "\\u9752", "%E9", "913601", "WSGIRequest"):
+        assert secret not in said
+
+
 def test_at_a_terminal_only_what_went_wrong_is_said() -> None:
     assert logging_settings("line")["loggers"]["wotu.requests"]["level"] == "WARNING"
     with pytest.raises(ValueError, match="line or json"):

@@ -5,7 +5,7 @@ then scattered into buckets of zones, makers into buckets of products, and each 
 What a delivery and what a family is say the views of the small graph (`graph/queries`), run bucket by bucket.
 
 Everything is written into `<store>.partial`, which becomes the store at the end. A build that was stopped
-goes on after the last finished step, as long as the files are the same.
+goes on after the last finished step, as long as the files and the version of Wotu are the same.
 """
 
 import json
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import duckdb
 
+from wotu import __version__
 from wotu.chain.country.folders import refuse_if_there
 from wotu.chain.country.questions import Value, fill, quoted
 from wotu.chain.country.source import CountryMistakes, Source
@@ -74,7 +75,7 @@ class _Building:
     def __init__(self, source: Source, partial: Path, memory: str) -> None:
         self._partial = partial
         self._work, self._done = partial / "work", partial / "done"
-        self._begin(f"{FORM} {weights()} {source.fingerprint()}")
+        self._begin(f"{__version__} {FORM} {weights()} {source.fingerprint()}")
         self._connection = connect(memory=memory, spill=partial / "spill")
         source.create_views(self._connection)
         ((rows,),) = self._connection.execute("SELECT COUNT(*) FROM source_supplies").fetchall()
@@ -93,13 +94,14 @@ class _Building:
 
     def run(self, tell: Tell) -> None:
         """Take the steps that were not taken yet, and finish the folder."""
+        freed = self._freed()
         for number, step in enumerate(STEPS, start=1):
             tell(step.title, number, len(STEPS))
             mark = self._done / step.name
             if not mark.exists():
                 self._take(step)
                 mark.touch()
-            elif self._folder(step).exists():
+            elif step.name not in freed:
                 self._show(step)
             for table in step.frees:
                 shutil.rmtree(self._work / table, ignore_errors=True)
@@ -109,6 +111,10 @@ class _Building:
         for folder in (self._work, self._done, self._partial / "spill"):
             shutil.rmtree(folder, ignore_errors=True)
         (self._partial / "making").unlink()
+
+    def _freed(self) -> set[str]:
+        """Return the tables that the steps taken before had no more use for: they are gone, or half gone."""
+        return {table for step in STEPS if (self._done / step.name).exists() for table in step.frees}
 
     def _folder(self, step: Step) -> Path:
         return (self._partial if step.kept else self._work) / step.name

@@ -3,6 +3,7 @@
 Read as strictly as those: a column that is not known is a mistake, and so is one that is missing and needed.
 """
 
+import glob
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,7 +84,7 @@ class Source:
         return [row[0] for row in found]
 
     def _parquet(self, relation: str) -> str:
-        files = ", ".join(quoted(file) for file in self.files[relation])
+        files = ", ".join(quoted(glob.escape(str(file))) for file in self.files[relation])
         return f"read_parquet([{files}], hive_partitioning = false)"
 
 

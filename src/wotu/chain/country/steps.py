@@ -85,7 +85,7 @@ STEPS = (
         "described_makers",
         Text("生产者，按产品分开", "makers, by product"),
         scatters=True,
-        frees=("family_makers", "numbers"),
+        frees=("family_makers", "numbers", "group_numbers"),
     ),
     Step(
         "makers",

@@ -3,7 +3,10 @@
 Spark reads the same files (`wotu.cluster.chain`), so nothing in them is DuckDB's own.
 """
 
+import glob
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -32,14 +35,15 @@ class Store:
         """Open the store.
 
         Raises:
-            CountryMistakes: there is none, or it was built by another version.
+            CountryMistakes: there is none, it was built by another version, or a layout is missing.
         """
         self.path = path
         check_store(path)
-        self._connection = connect(memory=memory)
-        self._connection.execute("SET parquet_metadata_cache = true")
-        for name in LAYOUTS:
-            self._connection.execute(f"CREATE VIEW {name} AS FROM {files(path, name)}")
+        with _plainly():
+            self._connection = connect(memory=memory)
+            self._connection.execute("SET parquet_metadata_cache = true")
+            for name in LAYOUTS:
+                self._connection.execute(f"CREATE VIEW {name} AS FROM {files(path, name)}")
 
     def __enter__(self) -> "Store":
         return self
@@ -50,15 +54,25 @@ class Store:
         self._connection.close()
 
     def ask(self, sql: str) -> list[dict[str, Any]]:
-        """Return the rows of an answer."""
-        found = self._connection.execute(sql)
-        columns = [column[0] for column in found.description]
-        return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+        """Return the rows of an answer.
+
+        Raises:
+            CountryMistakes: DuckDB gave up (the memory is too small).
+        """
+        with _plainly():
+            found = self._connection.execute(sql)
+            columns = [column[0] for column in found.description]
+            return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
 
     def write(self, sql: str, file: Path) -> int:
-        """Write an answer as Parquet; return its number of rows."""
-        copied = self._connection.execute(f"COPY ({sql}) TO {quoted(file)} (FORMAT parquet)")
-        ((rows,),) = copied.fetchall()
+        """Write an answer as Parquet; return its number of rows.
+
+        Raises:
+            CountryMistakes: DuckDB gave up (the disk is full, the memory too small).
+        """
+        with _plainly():
+            copied = self._connection.execute(f"COPY ({sql}) TO {quoted(file)} (FORMAT parquet)")
+            ((rows,),) = copied.fetchall()
         return int(rows)
 
     @cached_property
@@ -82,6 +96,21 @@ class Store:
         return int(self.zones[zone]["zone"])
 
 
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Say in one line what DuckDB gave up over."""
+    try:
+        yield
+    except duckdb.Error as error:
+        first = str(error).splitlines()[0]
+        raise CountryMistakes(
+            Text(
+                f"DuckDB 中断：{first}。排除原因后再次运行。",
+                f"DuckDB gave up: {first}. Mend the cause and run it again.",
+            )
+        ) from error
+
+
 def connect(*, memory: str, spill: Path | None = None) -> duckdb.DuckDBPyConnection:
     """Return a connection that takes no more memory than it is allowed, and spills the rest."""
     connection = duckdb.connect(config={"memory_limit": memory})
@@ -92,7 +121,8 @@ def connect(*, memory: str, spill: Path | None = None) -> duckdb.DuckDBPyConnect
 
 def files(path: Path, layout: str) -> str:
     """Return the files of a layout as a table of DuckDB."""
-    return f"read_parquet({quoted(path / layout / '**' / '*.parquet')}, hive_partitioning = true)"
+    every = f"{glob.escape(str(path / layout))}/**/*.parquet"
+    return f"read_parquet({quoted(every)}, hive_partitioning = true)"
 
 
 def weights() -> str:

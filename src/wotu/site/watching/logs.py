@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from wotu.site.watching.current import request_id
+from wotu.site.watching.current import request_id, view_of
 
 FORMS = ("line", "json")
 
@@ -14,6 +14,19 @@ class WithRequest(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Add the id; every line passes."""
         record.request_id = request_id.get()
+        return True
+
+
+class WithoutAddress(logging.Filter):
+    """Names the view where Django names an address, which may name a firm and what was asked about it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Put the view in; every line passes."""
+        path = getattr(record.__dict__.get("request"), "path", None)
+        if path is not None:
+            view = view_of(record.__dict__.pop("request"))
+            written = {path, path.encode("unicode_escape").decode("ascii")}
+            record.args = tuple(view if one in written else one for one in record.args or ())
         return True
 
 
@@ -28,7 +41,7 @@ def logging_settings(form: str) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"request": {"()": WithRequest}},
+        "filters": {"request": {"()": WithRequest}, "view": {"()": WithoutAddress}},
         "formatters": {
             "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
             "json": {
@@ -40,7 +53,7 @@ def logging_settings(form: str) -> dict[str, Any]:
             },
         },
         "handlers": {
-            "terminal": {"class": "logging.StreamHandler", "formatter": form, "filters": ["request"]}
+            "terminal": {"class": "logging.StreamHandler", "formatter": form, "filters": ["request", "view"]}
         },
         "root": {"handlers": ["terminal"], "level": "WARNING"},
         "loggers": {"wotu.requests": {"level": "INFO" if form == "json" else "WARNING"}},

@@ -12,11 +12,13 @@ from uuid import uuid4
 from django.http import HttpRequest, HttpResponse
 
 from wotu.site.watching import metrics, traces
-from wotu.site.watching.current import request_id
+from wotu.site.watching.current import request_id, view_of
 
 HEADER = "X-Request-ID"
 _GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}")
 """An id the proxy in front gave is kept if it is one, and not something to break a log with."""
+METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+"""Anybody may invent others: each would be a series of its own for as long as the process lives."""
 
 logger = logging.getLogger("wotu.requests")
 
@@ -36,14 +38,15 @@ class WatchingMiddleware:
         try:
             with metrics.IN_PROGRESS.track_inprogress(), traces.request_span(request) as span:
                 response = self.get_response(request)
-                view = _view_of(request)
+                view = view_of(request)
                 traces.finish(span, view, response.status_code)
             took = time.perf_counter() - began
-            metrics.count(view, request.method or "", response.status_code, took)
+            method = request.method if request.method in METHODS else "other"
+            metrics.count(view, method, response.status_code, took)
             logger.info(
-                "%s %s %s", request.method, view, response.status_code,
+                "%s %s %s", method, view, response.status_code,
                 extra={
-                    "method": request.method, "view": view, "status": response.status_code,
+                    "method": method, "view": view, "status": response.status_code,
                     "milliseconds": round(took * 1000, 1),
                 },
             )  # fmt: skip
@@ -51,9 +54,3 @@ class WatchingMiddleware:
             request_id.reset(token)
         response[HEADER] = id_
         return response
-
-
-def _view_of(request: HttpRequest) -> str:
-    """Return the name of the view that answered; one word for all that led nowhere."""
-    match = request.resolver_match
-    return (match.view_name or match._func_path) if match else "none"
