@@ -5,6 +5,7 @@ import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import psycopg
 import pytest
@@ -172,6 +173,27 @@ def test_a_damaged_backup_changes_nothing(
     with pytest.raises(BackupRefused, match="damaged"):
         restore(target, database=elsewhere, files=tmp_path / "back", replace=False)
     assert _contents(elsewhere["NAME"]) == {}
+
+
+@pytest.mark.parametrize("name", ["../outside.pdf", "/outside.pdf", "ab/link"])
+def test_a_backup_with_files_for_another_place_changes_nothing(
+    tmp_path: Path, here: dict[str, Any], elsewhere: dict[str, Any], name: str
+) -> None:
+    stranger = tarfile.TarInfo(name)
+    stranger.type, stranger.linkname = (tarfile.SYMTYPE, "..") if "link" in name else (tarfile.REGTYPE, "")
+
+    def pack(_: Path, target: Path) -> int:
+        with tarfile.open(target, "w") as tar:
+            tar.addfile(stranger)
+        return 1
+
+    with mock.patch.object(backup, "_pack", pack):
+        _back_up(tmp_path / "monday.tar", here, tmp_path)
+
+    with pytest.raises(BackupRefused, match=f"{name} in the backup is no file of a site"):
+        restore(tmp_path / "monday.tar", database=elsewhere, files=tmp_path / "back", replace=False)
+    assert _contents(elsewhere["NAME"]) == {}
+    assert not (tmp_path / "back").exists()
 
 
 def test_files_that_come_and_go_meanwhile_stop_no_backup(
