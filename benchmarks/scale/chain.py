@@ -14,7 +14,6 @@ says where the store stays.
 import argparse
 import json
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -28,6 +27,7 @@ import duckdb
 from benchmarks.matching.environment import machine
 from benchmarks.scale.chain_data import Size, make
 from benchmarks.scale.results import into_page, keep, today
+from benchmarks.scale.watch import Watcher
 from wotu.chain.country.build import build
 from wotu.chain.country.gaps import gaps, write_all_gaps
 from wotu.chain.country.leads import leads
@@ -65,7 +65,7 @@ def main() -> int:
     parser.add_argument("--part", choices=PARTS, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.part:
-        print(json.dumps(PARTS[asked.part](asked) | _cost()))
+        print(json.dumps(PARTS[asked.part](asked)))
         return 0
     with tempfile.TemporaryDirectory(
         prefix="country-", dir=asked.keep.parent if asked.keep else None
@@ -116,8 +116,13 @@ def _part(name: str, asked: argparse.Namespace, *more: str | Path) -> dict[str, 
     words = ["--part", name, "--zones", asked.zones, "--memory", asked.memory, *more]
     words += ["--spark-memory", asked.spark_memory]
     command = [sys.executable, "-m", "benchmarks.scale.chain", *map(str, words)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        watcher = Watcher([process.pid])
+        said, _ = process.communicate()
+    cpu, peak_mb = watcher.stop()
+    if process.returncode:
+        raise SystemExit(f"{name} failed")
+    found: dict[str, Any] = json.loads(said.splitlines()[-1]) | {"CPU s": cpu, "peak GB": peak_mb / 1000}
     return found
 
 
@@ -204,15 +209,6 @@ def _bytes(folder: Path) -> str:
 
 def _size(folder: Path) -> int:
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-
-
-def _cost() -> dict[str, float]:
-    """Return what this process and those it started cost."""
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return {
-        "peak GB": max(one.ru_maxrss for one in used) * 1024 / 1e9,
-        "CPU s": sum(one.ru_utime + one.ru_stime for one in used),
-    }
 
 
 def _table(lines: list[Line], one: dict[str, Any]) -> str:

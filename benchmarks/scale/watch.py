@@ -24,26 +24,40 @@ class Watched:
     code: int
 
 
+class Watcher:
+    """Looks at processes and all they started, every quarter of a second, until it is stopped."""
+
+    def __init__(self, roots: Sequence[int]) -> None:
+        self._roots = roots
+        self._before = sum(one.cpu for one in tree(roots).values())
+        self._cpu = dict[int, float]()
+        self._peak_mb = 0.0
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def _look(self) -> None:
+        while not self._over.wait(OFTEN):
+            found = tree(self._roots)
+            self._peak_mb = max(self._peak_mb, sum(one.memory_mb for one in found.values()))
+            self._cpu.update({pid: one.cpu for pid, one in found.items()})
+
+    def stop(self) -> tuple[float, float]:
+        """Return the seconds that processors worked since it began, and the most memory held, in MB."""
+        self._over.set()
+        self._thread.join()
+        return sum(self._cpu.values()) - self._before, self._peak_mb
+
+
 def watch(command: Sequence[str], env: dict[str, str], others: Sequence[int] = ()) -> Watched:
     """Run a command; `others` are processes that count too, with all they started."""
-    start, before = time.perf_counter(), tree(others)
+    start = time.perf_counter()
     process = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    over, peak, cpu = threading.Event(), [0.0], dict[int, float]()
-
-    def look() -> None:
-        while not over.wait(OFTEN):
-            found = tree([process.pid, *others])
-            peak[0] = max(peak[0], sum(one.memory_mb for one in found.values()))
-            cpu.update({pid: one.cpu for pid, one in found.items()})
-
-    watcher = threading.Thread(target=look, daemon=True)
-    watcher.start()
+    watcher = Watcher([process.pid, *others])
     said, _ = process.communicate()
     seconds = time.perf_counter() - start
-    over.set()
-    watcher.join()
-    spent = sum(cpu.values()) - sum(one.cpu for one in before.values())
-    return Watched(seconds, spent, peak[0], said, process.returncode)
+    cpu, peak_mb = watcher.stop()
+    return Watched(seconds, cpu, peak_mb, said, process.returncode)
 
 
 @dataclass(frozen=True)
