@@ -74,7 +74,7 @@ class Run:
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--millions", nargs="+", type=float, default=[1.0, 10.0])
+    parser.add_argument("--millions", nargs="+", type=float, default=[1.0, 10.0, 60.0])
     parser.add_argument("--engines", nargs="+", choices=ENGINES, default=ENGINES, metavar="ENGINE")
     parser.add_argument("--crossing", action="store_true", help="with a ranking and an account across rows")
     parser.add_argument("--docs", action="store_true", help="put the table into docs/scale.md")
