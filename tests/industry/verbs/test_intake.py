@@ -356,6 +356,17 @@ def test_an_income_of_a_year_to_come_is_refused(dan: User) -> None:
         record(intake, dan)
 
 
+def test_a_year_begins_when_it_begins_in_china(dan: User) -> None:
+    new_year = dt.datetime(2026, 12, 31, 17, tzinfo=dt.UTC)
+    intake = upload("firms", f"企业代码,名称,2027年营业收入（万元）\n{CHENGUANG},晨光光电,3\n")
+
+    assert record(intake, dan, now=new_year) == 1
+    record_income(
+        enterprise=Enterprise.objects.get(), year=2027, income_fen=4, source="快报", by="dan", now=new_year
+    )
+    assert _incomes() == [(CHENGUANG, 2027, 4)]
+
+
 def _incomes() -> list[tuple[str, int, int]]:
     found = YearFigure.objects.order_by("enterprise__key", "year")
     return sorted(

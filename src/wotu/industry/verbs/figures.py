@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.utils import timezone
 
 from wotu.audit.verbs import note
 from wotu.industry.models import Enterprise, YearFigure
@@ -20,8 +21,9 @@ def record_income(
         CannotDo: the year is not over or too early, the amount negative, or no source is named.
     """
     said = source.strip()
-    if not FIRST_YEAR <= year <= now.year:
-        raise CannotDo(f"年份是{FIRST_YEAR}到{now.year}。", f"A year from {FIRST_YEAR} to {now.year}.")
+    this_year = timezone.localtime(now).year
+    if not FIRST_YEAR <= year <= this_year:
+        raise CannotDo(f"年份是{FIRST_YEAR}到{this_year}。", f"A year from {FIRST_YEAR} to {this_year}.")
     if income_fen < 0:
         raise CannotDo("营业收入不能为负数。", "Income is not negative.")
     if not said or len(said) > 300:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from wotu.accounts.models import User
 from wotu.audit.verbs import note
@@ -88,7 +89,7 @@ def commit_intake(
         locked = SheetIntake.objects.select_for_update().get(pk=intake.pk)
         if locked.committed_at is not None or locked.undone_at is not None:
             raise CannotDo("这份表已经登记或撤销。", "This sheet is recorded or undone already.")
-        checked = check_sheet(locked.sort, Cells.of(locked.sheet), zone, now.year)
+        checked = check_sheet(locked.sort, Cells.of(locked.sheet), zone, timezone.localtime(now).year)
         if not checked.good:
             raise CannotDo(
                 "没有可以登记的行，请改好后重新上传。",
