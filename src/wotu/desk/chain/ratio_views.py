@@ -6,22 +6,21 @@ from http import HTTPStatus
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from wotu.access.chain_doors import open_firm
 from wotu.access.doors import open_zone
-from wotu.access.middleware import actor, user_of
+from wotu.access.middleware import actor
 from wotu.access.needs import open_to
 from wotu.chain.counted import hidden, left_out, years
 from wotu.chain.ratio import COVERAGE, Share, Sort, sourcing, sourcing_by_buyer
 from wotu.desk.chain.acting import done
+from wotu.desk.chain.forms import record_typed_site
 from wotu.desk.chain.naming import firm_name
 from wotu.desk.chain.periods import Period, choices, year
 from wotu.desk.chain.ratio_asking import SORTS, Asking, paper_row, place_row
 from wotu.desk.chain.ratio_sheets import SHEETS
-from wotu.industry.verbs.sites import record_site
 from wotu.look.charts import Bar, bars
 from wotu.look.language import current
 from wotu.look.sheets import sheet_response
@@ -49,10 +48,7 @@ def place(request: HttpRequest, zone: str) -> HttpResponse:
     """Record where a seller produces, so that what is bought from it counts."""
     where, firm = open_firm(actor(request), zone, request.POST.get("firm", ""), "keep_chain")
     try:
-        record_site(
-            enterprise=firm, place=request.POST.get("place", ""), in_zone="in_zone" in request.POST,
-            by=user_of(request).email, now=timezone.now(),
-        )  # fmt: skip
+        record_typed_site(request, firm)
     except CannotDo as refused:
         return _page(request, where, mistake=refused.text)
     said = Text(f"已登记{firm.name}的所在地。", f"The place of {firm.name} is recorded.")

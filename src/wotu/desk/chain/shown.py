@@ -73,14 +73,14 @@ def shown_link(atlas: Atlas, product: str) -> ShownLink:
     Raises:
         KeyError: there is no such product.
     """
-    row, link, kinds = atlas.products[product], atlas.links.get(product), atlas.kinds.get(product, ())
+    row, link = atlas.products[product], atlas.links.get(product)
     makers = atlas.makers.get(product, ())
     return ShownLink(
         product=product,
         name=Text(row["zh"], row["en"]),
         link=link,
-        mark=MARKS[state_of(link, kinds)],
-        why=reason(link, kinds),
+        mark=_mark(atlas, product),
+        why=reason(link, atlas.kinds.get(product, ())),
         inside=tuple(one for one in makers if one.inside),
         outside=tuple(one for one in makers if not one.inside),
         buyers=tuple((key, atlas.firms[key]["name"]) for key in atlas.needing(product)),
@@ -97,8 +97,12 @@ def _side(atlas: Atlas, arrow: Arrow, other: str) -> Side:
         use=ARROW_WORDS[arrow.use],
         criticality=LEVEL_WORDS.get(arrow.criticality or 0),
         substitutability=LEVEL_WORDS.get(arrow.substitutability or 0),
-        mark=MARKS[state_of(atlas.links.get(other), atlas.kinds.get(other, ()))],
+        mark=_mark(atlas, other),
     )
+
+
+def _mark(atlas: Atlas, product: str) -> Mark:
+    return MARKS[state_of(atlas.links.get(product), atlas.kinds.get(product, ()))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ class Makers:
     def trouble(self, maker: str | None, values: Mapping[str, Any]) -> tuple[Text, Text] | None:
         """Return where what a row says stands already, and what to do."""
         at = self._known.get((maker, self._meanings.of(values["product"]), values.get("capacity")))
-        return (Text(f"与{at.zh}说的是同一件事", f"says the same as {at.en}"), DELETE) if at else None
+        return _said_already(at)
 
 
 class Inputs:
@@ -143,10 +143,15 @@ class Inputs:
         if product == output:
             return Text("投入品和产品是同一个", "input and product are the same"), _TWO_PRODUCTS
         at = self._known.get(key)
-        return (Text(f"与{at.zh}说的是同一件事", f"says the same as {at.en}"), DELETE) if at else None
+        return _said_already(at)
 
 
 _TWO_PRODUCTS = Text("核对两个名称", "compare the two names")
+
+
+def _said_already(at: Text | None) -> tuple[Text, Text] | None:
+    """Return what is wrong with a row that says what stands elsewhere, if it does."""
+    return (Text(f"与{at.zh}说的是同一件事", f"says the same as {at.en}"), DELETE) if at else None
 
 
 def _where(sheet: str | None, row: int | None) -> Text:
